@@ -1,0 +1,22 @@
+from dramas.models.broadcast import Broadcast, WatchLink
+from dramas.models.credit import Credit
+from dramas.models.drama import AlternativeTitle, Drama, DramaRelation
+from dramas.models.genre import Genre
+from dramas.models.network import Network
+from dramas.models.person import Person, PersonKey, PersonName
+from dramas.models.weekdays import Weekday
+
+__all__ = [
+    "AlternativeTitle",
+    "Broadcast",
+    "Credit",
+    "Drama",
+    "DramaRelation",
+    "Genre",
+    "Network",
+    "Person",
+    "PersonKey",
+    "PersonName",
+    "WatchLink",
+    "Weekday",
+]

@@ -1,0 +1,177 @@
+import datetime as dt
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dramas.models.genre import Genre
+from dramas.models.network import Network
+from dramas.models.weekdays import WeekdaysField
+from reviewsite.images.models import Image
+from reviewsite.slugs import SluggedModel
+from reviewsite.spoilers import MAX_EPISODE
+
+
+class DramaQuerySet(models.QuerySet["Drama"]):
+    def published(self) -> "DramaQuerySet":
+        """What pages, feeds and search start from: every drama of the catalogue is public."""
+        return self.all()
+
+    def titled(self, title: str) -> "DramaQuerySet":
+        """Dramas that bear this title in any script or as another title."""
+        return self.filter(
+            Q(title__iexact=title)
+            | Q(title_ko=title)
+            | Q(romanized_title__iexact=title)
+            | Q(alternative_titles__text__iexact=title)
+        ).distinct()
+
+    def airing(self, today: dt.date | None = None) -> "DramaQuerySet":
+        today = today or timezone.localdate()
+        return self.filter(aired_from__lte=today).filter(Q(aired_to__gte=today) | Q(aired_to=None))
+
+
+class Drama(SluggedModel):
+    """A series with its facts. All its own texts are free of spoilers."""
+
+    class Kind(models.TextChoices):
+        SERIES = "series", _("series")
+        WEB_DRAMA = "web_drama", _("web drama")
+        SPECIAL = "special", _("special")
+        FILM = "film", _("film")
+
+    class Status(models.TextChoices):
+        UNKNOWN = "unknown", _("dates not known")
+        UPCOMING = "upcoming", _("upcoming")
+        AIRING = "airing", _("airing")
+        ENDED = "ended", _("ended")
+
+    title = models.CharField(_("title"), max_length=150)
+    title_ko = models.CharField(_("title in Hangul"), max_length=150, blank=True)
+    romanized_title = models.CharField(_("romanised title"), max_length=150, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.SERIES)
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, validators=[MinValueValidator(1956), MaxValueValidator(2100)]
+    )
+    episodes = models.PositiveSmallIntegerField(
+        _("episodes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_EPISODE)],
+    )
+    episode_minutes = models.PositiveSmallIntegerField(_("minutes per episode"), null=True, blank=True)
+    aired_from = models.DateField(_("first day"), null=True, blank=True)
+    aired_to = models.DateField(_("last day"), null=True, blank=True)
+    air_days = WeekdaysField(_("broadcast days"))
+    air_time = models.TimeField(_("broadcast time (KST)"), null=True, blank=True)
+    networks = models.ManyToManyField(Network, through="Broadcast", related_name="dramas")
+    genres = models.ManyToManyField(Genre, blank=True, related_name="dramas", verbose_name=_("genres"))
+    tagline = models.CharField(_("tagline"), max_length=150, blank=True)
+    synopsis = models.TextField(_("synopsis"), blank=True, help_text=_("Markdown, free of spoilers."))
+    content_rating = models.CharField(_("content rating"), max_length=20, blank=True)
+    poster = models.ForeignKey(Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    trailer_url = models.URLField(_("trailer"), blank=True)
+    based_on = models.CharField(
+        _("based on"), max_length=200, blank=True, help_text=_("“the webtoon Misaeng by Yoon Tae-ho”")
+    )
+    imdb_id = models.CharField(
+        "IMDb", max_length=12, blank=True, validators=[RegexValidator(r"^tt\d{6,10}$")]
+    )
+    tmdb_id = models.PositiveIntegerField("TMDB", null=True, blank=True)
+    mydramalist_id = models.CharField(
+        "MyDramaList", max_length=100, blank=True, validators=[RegexValidator(r"^[\w-]+$")]
+    )
+    wikidata_id = models.CharField(
+        "Wikidata", max_length=15, blank=True, validators=[RegexValidator(r"^Q\d+$")]
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = DramaQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title", "year", "pk"]
+        verbose_name = _("drama")
+        verbose_name_plural = _("dramas")
+        indexes = [
+            models.Index(fields=["title"]),
+            models.Index(fields=["year", "title"]),
+            models.Index(fields=["aired_from", "aired_to"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(aired_from=None) | Q(aired_to=None) | Q(aired_to__gte=F("aired_from")),
+                name="drama_last_day_after_first",
+                violation_error_message=_("The last day lies before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(episodes=None) | Q(episodes__gte=1, episodes__lte=MAX_EPISODE),
+                name="drama_episodes_in_range",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.year})" if self.year else self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("dramas:drama", args=[self.slug])
+
+    def status(self, today: dt.date | None = None) -> Status:
+        """Derived from the dates, never stored: it changes while nobody saves anything."""
+        today = today or timezone.localdate()
+        if self.aired_from is None:
+            return self.Status.UNKNOWN
+        if today < self.aired_from:
+            return self.Status.UPCOMING
+        if self.aired_to is not None and today > self.aired_to:
+            return self.Status.ENDED
+        return self.Status.AIRING
+
+
+class AlternativeTitle(models.Model):
+    class Kind(models.TextChoices):
+        TRANSLATION = "translation", _("translation")
+        ROMANISATION = "romanisation", _("romanisation")
+        WORKING = "working", _("working title")
+        OTHER = "other", _("also known as")
+
+    drama = models.ForeignKey(Drama, on_delete=models.CASCADE, related_name="alternative_titles")
+    text = models.CharField(_("title"), max_length=150)
+    language = models.CharField(
+        _("language"), max_length=10, blank=True, help_text=_("ISO code: en, ko, ja.")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.OTHER)
+
+    class Meta:
+        ordering = ["text"]
+        verbose_name = _("other title")
+        verbose_name_plural = _("other titles")
+        constraints = [models.UniqueConstraint(fields=["drama", "text"], name="alternative_title_unique")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class DramaRelation(models.Model):
+    class Kind(models.TextChoices):
+        SEQUEL = "sequel", _("sequel")
+        PREQUEL = "prequel", _("prequel")
+        REMAKE = "remake", _("remake")
+        SAME_UNIVERSE = "same_universe", _("same universe")
+
+    drama = models.ForeignKey(Drama, on_delete=models.CASCADE, related_name="relations")
+    related = models.ForeignKey(Drama, on_delete=models.CASCADE, related_name="related_from")
+    kind = models.CharField(_("is its"), max_length=20, choices=Kind.choices)
+
+    class Meta:
+        verbose_name = _("related drama")
+        verbose_name_plural = _("related dramas")
+        constraints = [
+            models.UniqueConstraint(fields=["drama", "related"], name="drama_relation_unique"),
+            models.CheckConstraint(condition=~Q(drama=F("related")), name="drama_not_related_to_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.related}: {self.get_kind_display()}"

@@ -1,0 +1,103 @@
+from typing import Any
+
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from dramas import korean_names
+from reviewsite.images.models import Image
+from reviewsite.slugs import SluggedModel
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def sharing_key_with(self, name: str) -> "PersonQuerySet":
+        """People one of whose spellings may be `name` spelled otherwise; a suggestion, never an identity."""
+        return self.filter(keys__key__in=korean_names.keys(name)).distinct()
+
+
+class Person(SluggedModel):
+    """An actor, director or writer. Two people may share every spelling: identity is the row."""
+
+    name = models.CharField(_("name"), max_length=120, help_text=_("As this site writes it: “Im Si-wan”."))
+    hangul = models.CharField(_("name in Hangul"), max_length=60, blank=True)
+    birth_year = models.PositiveSmallIntegerField(_("born"), null=True, blank=True)
+    disambiguation = models.CharField(
+        _("told apart by"), max_length=80, blank=True, help_text=_("For namesakes: “actor, b. 1984”.")
+    )
+    photo = models.ForeignKey(Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    bio = models.TextField(_("biography"), blank=True, help_text=_("Markdown, free of spoilers."))
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "birth_year", "pk"]
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        indexes = [models.Index(fields=["name"]), models.Index(fields=["hangul"])]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.disambiguation})" if self.disambiguation else self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("dramas:person", args=[self.slug])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.refresh_keys()
+
+    def spellings(self) -> list[str]:
+        stored = [name.spelling for name in self.names.all()]
+        return [name for name in (self.name, self.hangul, *stored) if name]
+
+    def refresh_keys(self) -> None:
+        """Bring the look-up keys in step with the spellings; needed after bulk changes of either."""
+        wanted = {key for spelling in self.spellings() for key in korean_names.keys(spelling)}
+        held = set(self.keys.values_list("key", flat=True))
+        self.keys.filter(key__in=held - wanted).delete()
+        PersonKey.objects.bulk_create(PersonKey(person=self, key=key) for key in sorted(wanted - held))
+
+
+class PersonName(models.Model):
+    """Another spelling under which somebody is known."""
+
+    class Kind(models.TextChoices):
+        ROMANISATION = "romanisation", _("romanisation")
+        STAGE = "stage", _("stage name")
+        BIRTH = "birth", _("birth name")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="names")
+    spelling = models.CharField(_("spelling"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.ROMANISATION)
+
+    class Meta:
+        ordering = ["kind", "spelling"]
+        verbose_name = _("other spelling")
+        verbose_name_plural = _("other spellings")
+        constraints = [models.UniqueConstraint(fields=["person", "spelling"], name="person_name_unique")]
+
+    def __str__(self) -> str:
+        return self.spelling
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        self.person.refresh_keys()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        deleted = super().delete(*args, **kwargs)
+        self.person.refresh_keys()
+        return deleted
+
+
+class PersonKey(models.Model):
+    """An index row: a folded form of one spelling, by which differently written names meet."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="keys")
+    key = models.CharField(max_length=120)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "person"])]
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="person_key_unique")]
+
+    def __str__(self) -> str:
+        return self.key

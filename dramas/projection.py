@@ -1,0 +1,80 @@
+"""What a reader with a given progress may know of a drama: the only form in which pages get its credits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from dramas.models import Broadcast, Credit, Drama, Genre, Network, Person, WatchLink
+from reviewsite import markdown
+from reviewsite.images.pictures import picture_of
+from reviewsite.markdown import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One visible credit. `name` is the spelling of the titles where it differs from the person's own."""
+
+    person: Person
+    name: str
+    character: str
+    character_ko: str
+    billing: str
+    photo: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class DramaFacts:
+    """A drama as it may be shown at `seen`. What spoils more is not in it, not even as a count."""
+
+    drama: Drama
+    seen: int
+    poster: Picture | None
+    synopsis: SafeString
+    cast: tuple[Role, ...]
+    directors: tuple[Role, ...]
+    screenwriters: tuple[Role, ...]
+    networks: tuple[Network, ...]
+    streaming: tuple[Network, ...]
+    genres: tuple[Genre, ...]
+
+
+def facts_of(drama: Drama, seen: int) -> DramaFacts:
+    """Three queries whatever the size of the cast: credits, networks, genres."""
+    credits = list(drama.credits.visible(seen).select_related("person__photo"))
+    broadcasts = list(drama.broadcasts.select_related("network"))
+    return DramaFacts(
+        drama=drama,
+        seen=seen,
+        poster=picture_of(drama.poster, seen=seen),
+        synopsis=markdown.render(drama.synopsis, seen=seen),
+        cast=_roles(credits, Credit.Job.CAST, seen),
+        directors=_roles(credits, Credit.Job.DIRECTOR, seen),
+        screenwriters=_roles(credits, Credit.Job.SCREENWRITER, seen),
+        networks=_networks(broadcasts, Broadcast.Role.ORIGINAL),
+        streaming=_networks(broadcasts, Broadcast.Role.STREAMING),
+        genres=tuple(drama.genres.all()),
+    )
+
+
+def watch_links(drama: Drama) -> list[WatchLink]:
+    return list(drama.where_to_watch.select_related("network"))
+
+
+def _roles(credits: Iterable[Credit], job: str, seen: int) -> tuple[Role, ...]:
+    return tuple(
+        Role(
+            person=credit.person,
+            name=credit.credited_as or credit.person.name,
+            character=credit.character,
+            character_ko=credit.character_ko,
+            billing=credit.billing,
+            photo=picture_of(credit.person.photo, seen=seen),
+        )
+        for credit in credits
+        if credit.job == job
+    )
+
+
+def _networks(broadcasts: Iterable[Broadcast], role: str) -> tuple[Network, ...]:
+    return tuple(broadcast.network for broadcast in broadcasts if broadcast.role == role)

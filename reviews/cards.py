@@ -1,0 +1,50 @@
+"""Reviews and dramas as they stand in lists. A card is drawn for a reader who has seen nothing."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reviews.models import Review
+from reviews.projection import safe_line
+from reviewsite.images.pictures import picture_of
+from reviewsite.markdown import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewCard:
+    url: str
+    headline: str
+    verdict: str
+    kind: str
+    drama_title: str
+    drama_title_ko: str
+    drama_url: str
+    year: int | None
+    rating: Decimal | None
+    poster: Picture | None
+    writers: tuple[str, ...]
+    published_at: dt.datetime | None
+
+
+def review_card(review: Review) -> ReviewCard:
+    drama = review.drama
+    return ReviewCard(
+        url=review.get_absolute_url(),
+        headline=safe_line(review.headline, 0),
+        verdict=safe_line(review.verdict, 0),
+        kind=str(review.get_kind_display()),
+        drama_title=drama.title,
+        drama_title_ko=drama.title_ko,
+        drama_url=drama.get_absolute_url(),
+        year=drama.year,
+        rating=review.rating,
+        poster=picture_of(drama.poster) or picture_of(review.hero),
+        writers=tuple(byline.writer.byline for byline in review.bylines.all()),
+        published_at=review.published_at,
+    )
+
+
+def review_cards(reviews: Iterable[Review]) -> list[ReviewCard]:
+    """Cards in the given order; the queryset comes from `Review.objects.published().for_display()`."""
+    return [review_card(review) for review in reviews]

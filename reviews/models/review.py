@@ -1,0 +1,187 @@
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dramas.models import Drama
+from reviewsite.images.models import Image
+from reviewsite.slugs import SluggedModel
+
+if TYPE_CHECKING:
+    from reviewsite.accounts.models import User
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def published(self, at: dt.datetime | None = None) -> "ReviewQuerySet":
+        """What readers may see: the one place that decides it.
+
+        A scheduled review counts from its time on, so that it appears although nothing is saved then.
+        """
+        states = [Review.State.PUBLISHED, Review.State.SCHEDULED]
+        return self.filter(state__in=states, published_at__lte=at or timezone.now())
+
+    def latest_first(self) -> "ReviewQuerySet":
+        return self.order_by("-published_at", "-pk")
+
+    def for_display(self) -> "ReviewQuerySet":
+        """With the rows that pages and cards read from each review, in two queries whatever their number."""
+        return self.select_related("drama__poster", "hero").prefetch_related(
+            models.Prefetch("bylines", Byline.objects.select_related("writer"))
+        )
+
+
+class RatingField(models.DecimalField):
+    """0.0 to 10.0 with one decimal, or nothing."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        kwargs.update(max_digits=3, decimal_places=1, null=True, blank=True)
+        kwargs.setdefault("validators", [MinValueValidator(0), MaxValueValidator(10)])
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
+    def deconstruct(self) -> tuple[str, str, list[object], dict[str, object]]:
+        name, path, args, kwargs = super().deconstruct()
+        for fixed in ("max_digits", "decimal_places", "null", "blank", "validators"):
+            kwargs.pop(fixed, None)
+        return name, path, list(args), kwargs
+
+
+class Review(SluggedModel):
+    """What a writer says of one drama. Its sections may spoil; everything on this row never does."""
+
+    class Kind(models.TextChoices):
+        REVIEW = "review", _("review")
+        FIRST_IMPRESSIONS = "first_impressions", _("first impressions")
+        RECAP = "recap", _("recap")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        SCHEDULED = "scheduled", _("scheduled")
+        PUBLISHED = "published", _("published")
+        RETIRED = "retired", _("retired")
+
+    drama = models.ForeignKey(
+        Drama, on_delete=models.PROTECT, related_name="reviews", verbose_name=_("drama")
+    )
+    headline = models.CharField(
+        _("headline"), max_length=200, help_text=_("Always shown: it must spoil nothing.")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.REVIEW)
+    episode_from = models.PositiveSmallIntegerField(_("from episode"), null=True, blank=True)
+    episode_to = models.PositiveSmallIntegerField(_("to episode"), null=True, blank=True)
+    writers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="Byline", related_name="reviews", verbose_name=_("writers")
+    )
+    verdict = models.CharField(
+        _("verdict"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence, always shown: it must spoil nothing."),
+    )
+    rating = RatingField(_("rating"), help_text=_("Out of 10, one decimal."))
+    rating_raw = models.CharField(
+        _("rating as written"),
+        max_length=40,
+        blank=True,
+        help_text=_("As the document had it: “9/10”, “A++”."),
+    )
+    story_rating = RatingField(_("story"))
+    acting_rating = RatingField(_("acting"))
+    music_rating = RatingField(_("music"))
+    rewatch_rating = RatingField(_("rewatch value"))
+    recommended_for = models.CharField(
+        _("recommended for"), max_length=300, blank=True, help_text=_("Who will like it. Always shown.")
+    )
+    hero = models.ForeignKey(
+        Image,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("lead picture"),
+    )
+    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFT)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    comments_open = models.BooleanField(_("comments open"), default=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        indexes = [
+            models.Index(fields=["state", "-published_at", "-id"]),
+            models.Index(fields=["drama", "state", "-published_at"]),
+            models.Index(fields=["state", "-rating"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=["scheduled", "published"]) | Q(published_at__isnull=False),
+                name="review_published_has_time",
+                violation_error_message=_("A published or scheduled review needs its time of publication."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="recap") | Q(episode_from__gte=1, episode_to__gte=F("episode_from")),
+                name="review_recap_has_episodes",
+                violation_error_message=_("A recap needs its first and last episode, in this order."),
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{name: None}) | Q(**{f"{name}__gte": 0, f"{name}__lte": 10}),
+                    name=f"review_{name}_in_range",
+                )
+                for name in ("rating", "story_rating", "acting_rating", "music_rating", "rewatch_rating")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:review", args=[self.slug])
+
+    def is_published(self, at: dt.datetime | None = None) -> bool:
+        """The mirror of `ReviewQuerySet.published()` for one row."""
+        shown = self.state in {self.State.PUBLISHED, self.State.SCHEDULED}
+        return shown and self.published_at is not None and self.published_at <= (at or timezone.now())
+
+    def publish(self, at: dt.datetime | None = None) -> None:
+        """Publish now, or schedule for a later moment; saves the row."""
+        now = timezone.now()
+        self.published_at = at or self.published_at or now
+        self.state = self.State.PUBLISHED if self.published_at <= now else self.State.SCHEDULED
+        self.first_published_at = self.first_published_at or self.published_at
+        self.save()
+
+    def set_writers(self, writers: list["User"]) -> None:
+        self.bylines.all().delete()
+        Byline.objects.bulk_create(
+            Byline(review=self, writer=writer, position=position) for position, writer in enumerate(writers)
+        )
+
+
+class Byline(models.Model):
+    """That somebody wrote a review, at this place of the byline."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="bylines")
+    writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="bylines")
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("writer")
+        verbose_name_plural = _("writers")
+        constraints = [models.UniqueConstraint(fields=["review", "writer"], name="byline_unique")]
+
+    def __str__(self) -> str:
+        return str(self.writer)

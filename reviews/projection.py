@@ -1,0 +1,138 @@
+"""What a reader with a given progress may see of a review.
+
+Templates, feeds, cards and structured data get a `Projection`, never the review's sections: a closed
+section in it has no body, so nothing can leak one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.safestring import SafeString
+
+from dramas.projection import DramaFacts, facts_of
+from reviews.models import Review, Section
+from reviewsite import markdown
+from reviewsite.images.pictures import picture_of, pictures_for
+from reviewsite.markdown import Picture
+from reviewsite.spoilers import WHOLE_DRAMA, is_visible
+
+WORDS_PER_MINUTE = 220
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSection:
+    number: int
+    heading: str
+    html: SafeString
+    spoils_through: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedSection:
+    """A section that the reader has not asked for: its place, its scope, and its heading only if that is safe."""
+
+    number: int
+    spoils_through: int
+    safe_heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A run of closed sections with one scope, opened together."""
+
+    sections: tuple[ClosedSection, ...]
+
+    @property
+    def spoils_through(self) -> int:
+        return self.sections[0].spoils_through
+
+    @property
+    def first(self) -> int:
+        return self.sections[0].number
+
+    @property
+    def last(self) -> int:
+        return self.sections[-1].number
+
+    @property
+    def safe_headings(self) -> list[str]:
+        return [section.safe_heading for section in self.sections if section.safe_heading]
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """A review as it may be shown at `seen`. `review` carries only texts that are always safe."""
+
+    review: Review
+    facts: DramaFacts
+    seen: int
+    hero: Picture | None
+    blocks: tuple[OpenSection | Gate, ...]
+
+    @property
+    def open_sections(self) -> list[OpenSection]:
+        return [block for block in self.blocks if isinstance(block, OpenSection)]
+
+    @property
+    def gates(self) -> list[Gate]:
+        return [block for block in self.blocks if isinstance(block, Gate)]
+
+    @property
+    def minutes(self) -> int:
+        """Reading time of what is open."""
+        return max(1, round(sum(section.words for section in self.open_sections) / WORDS_PER_MINUTE))
+
+
+def project(review: Review, seen: int) -> Projection:
+    """Build the projection in five queries: sections, pictures, credits, networks, genres.
+
+    `review` comes with its drama, poster and lead picture (`Review.objects.for_display()`).
+    """
+    if review.drama.episodes and seen >= review.drama.episodes:
+        seen = WHOLE_DRAMA
+    sections = list(review.sections.all())
+    pictures = pictures_for(section.body for section in sections if is_visible(section.spoils_through, seen))
+    projected = [
+        _section(number, section, seen, pictures) for number, section in enumerate(sections, start=1)
+    ]
+    return Projection(
+        review=review,
+        facts=facts_of(review.drama, seen),
+        seen=seen,
+        hero=picture_of(review.hero, seen=seen),
+        blocks=tuple(_blocks(projected)),
+    )
+
+
+def safe_line(text: str, seen: int) -> str:
+    """A one-line text without the ||passages|| that the reader may not see."""
+    return markdown.plain_text(text, seen=seen) if "||" in text else text
+
+
+def _section(
+    number: int, section: Section, seen: int, pictures: dict[str, Picture]
+) -> OpenSection | ClosedSection:
+    scope = section.spoils_through
+    if not is_visible(scope, seen):
+        heading = safe_line(section.heading, 0) if section.heading_is_safe else ""
+        return ClosedSection(number=number, spoils_through=scope, safe_heading=heading)
+    return OpenSection(
+        number=number,
+        heading=safe_line(section.heading, seen),
+        html=markdown.render(section.body, seen=seen, scope=scope, pictures=pictures),
+        spoils_through=scope,
+        words=markdown.word_count(markdown.plain_text(section.body, seen=seen, scope=scope)),
+    )
+
+
+def _blocks(sections: Iterable[OpenSection | ClosedSection]) -> Iterable[OpenSection | Gate]:
+    def run(section: OpenSection | ClosedSection) -> int:
+        return -1 if isinstance(section, OpenSection) else section.spoils_through
+
+    for scope, group in groupby(sections, key=run):
+        if scope < 0:
+            yield from (section for section in group if isinstance(section, OpenSection))
+        else:
+            yield Gate(tuple(section for section in group if isinstance(section, ClosedSection)))

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReviewsiteConfig(AppConfig):
+    name = "reviewsite"
+    verbose_name = _("site")
+
+    def ready(self) -> None:
+        from reviewsite import checks  # noqa: F401  registers the deploy checks

@@ -1,0 +1,44 @@
+"""Deploy checks: what must be true before the site is shown to the world."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import connection
+
+from reviewsite.databases import has_wal_reset_bug
+
+
+@register(Tags.security, deploy=True)
+def check_public_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    messages: list[CheckMessage] = []
+    if not settings.SITE_URL.startswith("https://"):
+        messages.append(
+            Error(
+                "SITE_URL is not https: cookies and links would travel unprotected.",
+                hint="Set SITE_URL=https://your.domain",
+                id="reviewsite.E001",
+            )
+        )
+    if any(host == "*" or host.startswith(".") for host in settings.ALLOWED_HOSTS):
+        messages.append(
+            Error("ALLOWED_HOSTS has a wildcard.", hint="Name each host exactly.", id="reviewsite.E002")
+        )
+    return messages
+
+
+@register(Tags.database)
+def check_sqlite_version(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    if connection.vendor != "sqlite":
+        return []
+    import sqlite3
+
+    if not has_wal_reset_bug(sqlite3.sqlite_version_info):
+        return []
+    return [
+        Warning(
+            f"SQLite {sqlite3.sqlite_version} has the WAL-reset bug, so the slower rollback journal is used.",
+            hint="Install pysqlite3 0.6.1 or newer, or use PostgreSQL.",
+            id="reviewsite.W001",
+        )
+    ]

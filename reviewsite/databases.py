@@ -1,0 +1,71 @@
+"""The two databases: SQLite to start with, PostgreSQL through DATABASE_URL; both durable."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from reviewsite import env
+
+#: The WAL-reset race can corrupt a database in SQLite 3.7.0 to 3.51.2; these releases have the fix.
+_FIXED = ((3, 44, 6, 3, 45), (3, 50, 7, 3, 51))
+
+
+def use_fixed_sqlite() -> None:
+    """Put pysqlite3's newer SQLite in the place of the standard library's, where it is installed."""
+    try:
+        import pysqlite3
+    except ImportError:
+        return
+    sys.modules["sqlite3"] = pysqlite3
+
+
+def has_wal_reset_bug(version: tuple[int, int, int]) -> bool:
+    if version >= (3, 51, 3):
+        return False
+    return not any(
+        (major, minor, patch) <= version < (next_major, next_minor, 0)
+        for major, minor, patch, next_major, next_minor in _FIXED
+    )
+
+
+def configure(data_dir: Path) -> dict[str, Any]:
+    raw = env.text("DATABASE_URL")
+    return _postgresql(raw) if raw else _sqlite(data_dir / "db.sqlite3")
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    use_fixed_sqlite()
+    import sqlite3
+
+    # An affected SQLite keeps the durable rollback journal; it is slower and reads wait for writes.
+    journal = "TRUNCATE" if has_wal_reset_bug(sqlite3.sqlite_version_info) else "WAL"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "timeout": 20,
+            # A transaction takes the write lock when it begins, so it never fails half-way with "locked".
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                f"PRAGMA journal_mode={journal};"
+                "PRAGMA synchronous=FULL;"  # NORMAL loses acknowledged rows in a power cut
+                "PRAGMA foreign_keys=ON;"
+                "PRAGMA journal_size_limit=16777216"
+            ),
+        },
+        # A file, not memory: the tests meet the same locking as the site.
+        "TEST": {"NAME": path.with_name("test.sqlite3")},
+    }
+
+
+def _postgresql(raw: str) -> dict[str, Any]:
+    database = env.postgresql("DATABASE_URL", raw)
+    options = database["OPTIONS"]
+    options.setdefault("pool", {"min_size": 1, "max_size": env.integer("DATABASE_POOL", 8, minimum=1)})
+    # Nothing on this site is worth waiting longer for; a stuck query must not hold a thread.
+    options.setdefault("options", "-c statement_timeout=5s -c lock_timeout=3s -c synchronous_commit=on")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **database,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,77 @@
+"""Read settings from the environment; a bad value is refused by name, never guessed."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+_TRUE = {"1", "true", "yes", "on"}
+_FALSE = {"0", "false", "no", "off", ""}
+
+
+def text(name: str, default: str = "") -> str:
+    """The value of `name`; `NAME_FILE` may point at a file that holds it (for secrets)."""
+    path = os.environ.get(f"{name}_FILE")
+    if path:
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(f"{name}_FILE: cannot read {path!r}: {error.strerror}") from error
+    return os.environ.get(name, default)
+
+
+def boolean(name: str, default: bool = False) -> bool:
+    raw = text(name, "1" if default else "0").strip().lower()
+    if raw in _TRUE:
+        return True
+    if raw in _FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name} must be one of 1/0, true/false, yes/no, on/off; got {raw!r}")
+
+
+def integer(name: str, default: int, *, minimum: int = 0) -> int:
+    raw = text(name, str(default)).strip()
+    try:
+        value = int(raw)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number; got {raw!r}") from None
+    if value < minimum:
+        raise ImproperlyConfigured(f"{name} must be at least {minimum}; got {value}")
+    return value
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma-separated list, blanks dropped."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def address(name: str, default: str) -> str:
+    """An http(s) origin without a path or trailing slash, such as `https://example.org`."""
+    raw = text(name, default).strip().rstrip("/")
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(f"{name} must look like https://example.org; got {raw!r}")
+    return raw
+
+
+def postgresql(name: str, raw: str) -> dict[str, Any]:
+    """Turn `postgresql://user:password@host:port/name?option=value` into Django's DATABASES keys.
+
+    A socket folder goes into the query: `postgresql:///name?host=/run/postgresql`.
+    """
+    parts = urlsplit(raw)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured(f"{name} must start with postgresql:// (or be unset for SQLite)")
+    if not parts.path.strip("/"):
+        raise ImproperlyConfigured(f"{name} names no database: postgresql://user@host/NAME")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or options.pop("user", "")),
+        "PASSWORD": unquote(parts.password or options.pop("password", "")),
+        "HOST": parts.hostname or options.pop("host", ""),
+        "PORT": str(parts.port or options.pop("port", "")),
+        "OPTIONS": options,
+    }

@@ -1,0 +1,81 @@
+"""Pictures, with what must be said about each: alternative text, caption, credit, and what it gives away."""
+
+import secrets
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from reviewsite.spoilers import SpoilsThroughField
+
+
+def new_key() -> str:
+    """A short name that stands for the picture in Markdown: `![](image:4f9c21ab)`."""
+    return secrets.token_hex(4)
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    def waiting(self) -> "ImageQuerySet":
+        """Slots whose caption is in a text, but whose file nobody has uploaded yet."""
+        return self.filter(file="")
+
+
+class Image(models.Model):
+    """A re-encoded picture, or a slot that still waits for its file."""
+
+    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    file = models.FileField(_("file"), max_length=120, blank=True)
+    width = models.PositiveIntegerField(null=True, editable=False)
+    height = models.PositiveIntegerField(null=True, editable=False)
+    content_hash = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    placeholder = models.CharField(
+        max_length=7, blank=True, editable=False, help_text="#rrggbb, shown until the picture is there"
+    )
+    alt = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, for people who do not see it."),
+    )
+    caption = models.CharField(_("caption"), max_length=300, blank=True)
+    credit = models.CharField(
+        _("credit"), max_length=150, blank=True, help_text=_("Who made or owns it: “JTBC”.")
+    )
+    credit_url = models.URLField(_("credit link"), blank=True)
+    spoils_through = SpoilsThroughField(help_text=_("What the picture or its caption gives away."))
+    focal_x = models.PositiveSmallIntegerField(
+        _("focal point, from the left (%)"), default=50, validators=[MaxValueValidator(100)]
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("focal point, from the top (%)"), default=50, validators=[MaxValueValidator(100)]
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    objects = ImageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(file="", width__isnull=True, height__isnull=True)
+                | (~models.Q(file="") & models.Q(width__gt=0, height__gt=0)),
+                name="image_file_has_size",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(focal_x__lte=100, focal_y__lte=100), name="image_focal_point_inside"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.caption or self.alt or self.key

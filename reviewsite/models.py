@@ -1,0 +1,3 @@
+from reviewsite.slugs import RetiredSlug
+
+__all__ = ["RetiredSlug"]

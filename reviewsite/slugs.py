@@ -1,0 +1,99 @@
+"""Slugs that keep working: a renamed page redirects from its old address for ever."""
+
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+
+class RetiredSlug(models.Model):
+    """An address that an object once had."""
+
+    model = models.CharField(max_length=60, help_text="app_label.model_name")
+    slug = models.SlugField(max_length=120, allow_unicode=True)
+    object_id = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["model", "slug"], name="retired_slug_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.model}: {self.slug}"
+
+
+class SluggedModel(models.Model):
+    """A model with a unique slug whose former values are remembered."""
+
+    slug = models.SlugField(
+        _("slug"),
+        max_length=120,
+        unique=True,
+        help_text=_("The last part of the address; old addresses keep working."),
+    )
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Any:
+        instance = super().from_db(db, field_names, values)
+        # Only when loaded: asking a deferred field here would cost a query for each row.
+        instance._stored_slug = instance.__dict__.get("slug")
+        return instance
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        stored = getattr(self, "_stored_slug", None)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self._retire(stored)
+        self._stored_slug = self.slug
+
+    def _retire(self, stored: str | None) -> None:
+        label = self._meta.label_lower
+        if stored and stored != self.slug:
+            RetiredSlug.objects.update_or_create(model=label, slug=stored, defaults={"object_id": self.pk})
+        if stored != self.slug:
+            # The address has an owner again; whoever had it before must not be redirected from.
+            RetiredSlug.objects.filter(model=label, slug=self.slug).delete()
+
+
+M = TypeVar("M", bound=SluggedModel)
+
+
+class Moved(Exception):
+    """The slug was renamed; `target` is the object that it named."""
+
+    def __init__(self, target: SluggedModel) -> None:
+        super().__init__(target.slug)
+        self.target = target
+
+
+def get_by_slug(queryset: models.QuerySet[M], slug: str) -> M:
+    """The object with this slug. Raises `Moved` for a renamed one, Http404 for an unknown one."""
+    found = queryset.filter(slug=slug).first()
+    if found is not None:
+        return found
+    retired = RetiredSlug.objects.filter(model=queryset.model._meta.label_lower, slug=slug).first()
+    if retired is not None and (target := queryset.filter(pk=retired.object_id).first()):
+        raise Moved(target)
+    raise Http404
+
+
+class MovedMiddleware:
+    """Answers `Moved` with a permanent redirect that keeps the query string."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> Any:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponsePermanentRedirect | None:
+        if not isinstance(exception, Moved):
+            return None
+        query = request.META.get("QUERY_STRING", "")
+        address = exception.target.get_absolute_url()  # type: ignore[attr-defined]
+        return redirect(f"{address}?{query}" if query else address, permanent=True)  # type: ignore[return-value]
