@@ -1,0 +1,91 @@
+"""Small builders of rows for tests: everything has a default, and what a test is about is said in the test."""
+
+import datetime as dt
+from itertools import count
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from django.utils.text import slugify
+
+from dramas.models import Broadcast, Credit, Drama, Genre, Network, Person
+from reviews.models import Review, Section
+
+_number = count(1)
+
+
+def make_writer(username: str = "", **fields: Any) -> Any:
+    """A staff account that can stand in a byline; it cannot log in."""
+    username = username or f"writer{next(_number)}"
+    return get_user_model().objects.create(username=username, is_staff=True, **fields)
+
+
+def make_genre(name: str = "", **fields: Any) -> Genre:
+    name = name or f"Genre {next(_number)}"
+    return Genre.objects.create(name=name, **{"slug": slugify(name), **fields})
+
+
+def make_network(name: str = "", **fields: Any) -> Network:
+    name = name or f"Network {next(_number)}"
+    return Network.objects.create(name=name, **{"slug": slugify(name), **fields})
+
+
+def make_person(name: str = "", **fields: Any) -> Person:
+    name = name or f"Person {next(_number)}"
+    return Person.objects.create(name=name, **{"slug": f"{slugify(name)}-{next(_number)}", **fields})
+
+
+def make_drama(
+    title: str = "",
+    *,
+    networks: list[Network] | None = None,
+    streaming: list[Network] | None = None,
+    genres: list[Genre] | None = None,
+    cast: list[tuple[Person, str]] | None = None,
+    **fields: Any,
+) -> Drama:
+    """A drama of sixteen episodes in 2020; `cast` is (person, character) pairs, all in main roles."""
+    title = title or f"Drama {next(_number)}"
+    defaults = {"slug": f"{slugify(title)}-{next(_number)}", "year": 2020, "episodes": 16}
+    drama = Drama.objects.create(title=title, **{**defaults, **fields})
+    drama.genres.set(genres or [])
+    for network in networks or []:
+        Broadcast.objects.create(drama=drama, network=network, role=Broadcast.Role.ORIGINAL)
+    for network in streaming or []:
+        Broadcast.objects.create(drama=drama, network=network, role=Broadcast.Role.STREAMING, position=1)
+    for position, (person, character) in enumerate(cast or []):
+        make_credit(drama, person, character=character, position=position)
+    return drama
+
+
+def make_credit(drama: Drama, person: Person, *, job: str = Credit.Job.CAST, **fields: Any) -> Credit:
+    billing = Credit.Billing.MAIN if job == Credit.Job.CAST else ""
+    return Credit.objects.create(drama=drama, person=person, job=job, **{"billing": billing, **fields})
+
+
+def make_review(
+    *,
+    drama: Drama | None = None,
+    sections: list[dict[str, Any]] | None = None,
+    writers: list[Any] | None = None,
+    published_at: dt.datetime | None = None,
+    **fields: Any,
+) -> Review:
+    """A published review. Each of `sections` holds fields of a Section; without any there is one safe one."""
+    number = next(_number)
+    defaults = {"headline": f"Review {number}", "slug": f"review-{number}", "state": Review.State.PUBLISHED}
+    review = Review.objects.create(
+        drama=drama or make_drama(),
+        published_at=published_at or timezone.now() - dt.timedelta(minutes=1),
+        **{**defaults, **fields},
+    )
+    review.set_writers(writers or [])
+    if sections is None:
+        sections = [{"heading": "First thoughts", "body": "It begins well."}]
+    for position, section in enumerate(sections):
+        make_section(review, position=position, **section)
+    return review
+
+
+def make_section(review: Review, **fields: Any) -> Section:
+    return Section.objects.create(review=review, **{"body": "Words about it.", **fields})
