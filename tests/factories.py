@@ -1,4 +1,4 @@
-"""Small builders of rows for tests: everything has a default, and what a test is about is said in the test."""
+"""Small builders of rows for tests: everything has a default; what a test is about is said in the test."""
 
 import datetime as dt
 from itertools import count
