@@ -7,6 +7,7 @@ if `spoils_through <= seen`.
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.functional import Promise
@@ -62,6 +63,12 @@ def scope_label(spoils_through: int) -> str | Promise:
     if spoils_through == SAFE:
         return _("nothing")
     return _("through episode %(episode)d") % {"episode": spoils_through}
+
+
+def validate_no_passage(text: str) -> None:
+    """One-line texts that are always shown cannot hide a part of themselves."""
+    if "||" in text:
+        raise ValidationError(_("Hidden ||passages|| work in the text of a section only."), code="passage")
 
 
 class SpoilsThroughField(models.PositiveSmallIntegerField):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dramas.models import Drama
 from reviewsite.images.models import Image
 from reviewsite.slugs import SluggedModel
+from reviewsite.spoilers import validate_no_passage
 
 if TYPE_CHECKING:
     from reviewsite.accounts.models import User
@@ -70,7 +71,10 @@ class Review(SluggedModel):
         Drama, on_delete=models.PROTECT, related_name="reviews", verbose_name=_("drama")
     )
     headline = models.CharField(
-        _("headline"), max_length=200, help_text=_("Always shown: it must spoil nothing.")
+        _("headline"),
+        max_length=200,
+        validators=[validate_no_passage],
+        help_text=_("Always shown: it must spoil nothing."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.REVIEW)
     episode_from = models.PositiveSmallIntegerField(_("from episode"), null=True, blank=True)
@@ -82,6 +86,7 @@ class Review(SluggedModel):
         _("verdict"),
         max_length=300,
         blank=True,
+        validators=[validate_no_passage],
         help_text=_("One sentence, always shown: it must spoil nothing."),
     )
     rating = RatingField(_("rating"), help_text=_("Out of 10, one decimal."))
@@ -96,7 +101,11 @@ class Review(SluggedModel):
     music_rating = RatingField(_("music"))
     rewatch_rating = RatingField(_("rewatch value"))
     recommended_for = models.CharField(
-        _("recommended for"), max_length=300, blank=True, help_text=_("Who will like it. Always shown.")
+        _("recommended for"),
+        max_length=300,
+        blank=True,
+        validators=[validate_no_passage],
+        help_text=_("Who will like it. Always shown."),
     )
     hero = models.ForeignKey(
         Image,

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from reviews.models.review import Review
-from reviewsite.spoilers import SpoilsThroughField
+from reviewsite.spoilers import SpoilsThroughField, validate_no_passage
 
 
 class Section(models.Model):
@@ -10,7 +10,7 @@ class Section(models.Model):
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="sections")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    heading = models.CharField(_("heading"), max_length=250, blank=True)
+    heading = models.CharField(_("heading"), max_length=250, blank=True, validators=[validate_no_passage])
     heading_is_safe = models.BooleanField(
         _("heading is safe"), default=False, help_text=_("Show the heading even while the section is closed.")
     )

@@ -1,0 +1,76 @@
+"""The review form: what it checks before the database has to."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from reviews.models import Review, Section
+from reviewsite import markdown
+from reviewsite.editor import MarkdownFormField
+from reviewsite.scope_field import ScopeField
+
+
+class ReviewForm(forms.ModelForm):
+    class Meta:
+        model = Review
+        exclude: list[str] = []
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self._settle_time(cleaned)
+        return cleaned
+
+    def _settle_time(self, cleaned: dict[str, Any]) -> None:
+        """Publishing without a time means now; publishing with a later time means scheduling."""
+        now = timezone.now()
+        state, at = cleaned.get("state"), cleaned.get("published_at")
+        if state == Review.State.PUBLISHED:
+            cleaned["published_at"] = at or now
+            if at and at > now:
+                cleaned["state"] = Review.State.SCHEDULED
+        if state == Review.State.SCHEDULED and not at:
+            self.add_error("published_at", _("When should it appear?"))
+
+
+class SectionForm(forms.ModelForm):
+    body = MarkdownFormField(
+        label=_("Text"),
+        required=False,
+        help_text=_(
+            "Markdown. ||Hidden passage|| spoils the drama, ||7: passage|| spoils through episode 7."
+        ),
+    )
+
+    class Meta:
+        model = Section
+        fields = ["heading", "heading_is_safe", "spoils_through", "body", "position"]
+
+    #: Set by the inline to the drama's number of episodes, for the choice of scopes.
+    episodes: int | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        model_field = Section._meta.get_field("spoils_through")
+        self.fields["spoils_through"] = ScopeField(
+            episodes=self.episodes,
+            label=_("This section spoils"),
+            help_text=model_field.help_text,
+            required=False,
+        )
+
+    def clean_body(self) -> str:
+        body = self.cleaned_data["body"]
+        lines = markdown.unclosed_spoilers(body)
+        if lines:
+            numbers = ", ".join(str(line) for line in lines)
+            raise forms.ValidationError(
+                _(
+                    "A || in line %(lines)s hides nothing, so its passage would be shown. Write ||passage|| with "
+                    "both marks in one paragraph and no space inside them, or \\|\\| for the characters themselves."
+                ),
+                params={"lines": numbers},
+                code="unclosed",
+            )
+        return body

@@ -1,0 +1,109 @@
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from reviews.admin.forms import ReviewForm, SectionForm
+from reviews.models import Byline, Review, Section
+
+
+class SectionInline(admin.StackedInline):
+    model = Section
+    form = SectionForm
+    extra = 0
+    classes = ["orderable"]
+    fields = ["heading", ("spoils_through", "heading_is_safe"), "body", "position"]
+
+    def get_formset(self, request: HttpRequest, obj: Review | None = None, **kwargs: Any) -> Any:
+        episodes = obj.drama.episodes if obj else None
+        kwargs["form"] = type("SectionForm", (SectionForm,), {"episodes": episodes})
+        return super().get_formset(request, obj, **kwargs)
+
+
+class BylineInline(admin.TabularInline):
+    model = Byline
+    extra = 0
+    min_num = 0
+    autocomplete_fields = ["writer"]
+    classes = ["orderable"]
+
+
+@admin.register(Review)
+class ReviewAdmin(admin.ModelAdmin):
+    form = ReviewForm
+    list_display = ["headline", "drama", "kind", "byline", "rating", "state", "published_at"]
+    list_filter = ["state", "kind", "writers", "drama__genres"]
+    list_select_related = ["drama"]
+    search_fields = ["headline", "verdict", "drama__title", "drama__title_ko", "sections__heading"]
+    search_help_text = _("Headline, verdict, heading or drama.")
+    date_hierarchy = "published_at"
+    autocomplete_fields = ["drama", "hero"]
+    prepopulated_fields = {"slug": ["headline"]}
+    inlines = [SectionInline, BylineInline]
+    actions = ["publish_selected", "retire_selected"]
+    save_on_top = True
+    fieldsets = [
+        (None, {"fields": ["drama", "headline", "slug", "verdict", ("kind", "episode_from", "episode_to")]}),
+        (_("Publication"), {"fields": [("state", "published_at"), "comments_open"]}),
+        (
+            _("Rating"),
+            {
+                "fields": [
+                    ("rating", "rating_raw"),
+                    ("story_rating", "acting_rating", "music_rating", "rewatch_rating"),
+                    "recommended_for",
+                ]
+            },
+        ),
+        (_("Lead picture"), {"classes": ["collapse"], "fields": ["hero"]}),
+    ]
+
+    class Media:
+        css = {"all": ["css/admin/orderable.css", "css/admin/review.css"]}
+        js = ["js/admin-orderable.js"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
+        bylines = Prefetch("bylines", Byline.objects.select_related("writer"))
+        return super().get_queryset(request).prefetch_related(bylines)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"comments_open": True, **super().get_changeform_initial_data(request)}
+
+    def save_model(self, request: HttpRequest, obj: Review, form: Any, change: bool) -> None:
+        if obj.state in {Review.State.PUBLISHED, Review.State.SCHEDULED}:
+            obj.first_published_at = obj.first_published_at or obj.published_at
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if not form.instance.bylines.exists():
+            Byline.objects.create(review=form.instance, writer=request.user)  # type: ignore[misc]
+
+    def view_on_site(self, obj: Review) -> str | None:  # type: ignore[override]
+        return obj.get_absolute_url() if obj.is_published() else None
+
+    @admin.display(description=_("writers"))
+    def byline(self, review: Review) -> str:
+        return ", ".join(byline.writer.byline for byline in review.bylines.all())
+
+    @admin.action(description=_("Publish selected reviews"), permissions=["change"])
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
+        published = 0
+        for review in queryset.exclude(state=Review.State.PUBLISHED):
+            review.publish(at=min(review.published_at or timezone.now(), timezone.now()))
+            published += 1
+        self._say(
+            request, published, ngettext("%d review is published.", "%d reviews are published.", published)
+        )
+
+    @admin.action(description=_("Retire selected reviews"), permissions=["change"])
+    def retire_selected(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
+        retired = queryset.update(state=Review.State.RETIRED, updated_at=timezone.now())
+        self._say(request, retired, ngettext("%d review is retired.", "%d reviews are retired.", retired))
+
+    def _say(self, request: HttpRequest, count: int, text: str) -> None:
+        self.message_user(request, text % count, messages.SUCCESS if count else messages.INFO)

@@ -1,0 +1,206 @@
+"""The demo catalogue: networks, genres, people and dramas from data/*.json into the database."""
+
+import datetime as dt
+import json
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from django.utils.text import slugify
+
+from dramas.models import (
+    AlternativeTitle,
+    Broadcast,
+    Credit,
+    Drama,
+    DramaRelation,
+    Genre,
+    Network,
+    Person,
+    PersonName,
+    Weekday,
+)
+from reviewsite.spoilers import WHOLE_DRAMA
+
+DATA = Path(__file__).parent / "data"
+
+#: Cameos that the titles keep quiet about; readers meet them only when they have seen the whole drama.
+SURPRISES = {("reply-1997-2012", "im-si-wan"): WHOLE_DRAMA}
+
+_RELATIONS = {"earlier": DramaRelation.Kind.PREQUEL, "later": DramaRelation.Kind.SEQUEL}
+
+
+def read_json(name: str) -> list[dict[str, Any]]:
+    return json.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+def read_toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+class Catalogue:
+    """Adds what is missing and leaves what is there, so that seeding twice changes nothing."""
+
+    def __init__(self) -> None:
+        self.records = read_json("dramas.json")
+        self.dramas: dict[str, Drama] = {}
+        self.people: dict[str, Person] = {}
+        self.networks: dict[str, Network] = {}
+        self.genres: dict[str, Genre] = {}
+        self._texts = read_toml("synopses.toml")
+
+    @staticmethod
+    def drama_slugs() -> set[str]:
+        return {slugify(record["title"]) for record in read_json("dramas.json")}
+
+    @staticmethod
+    def person_slugs() -> set[str]:
+        return {record["id"] for record in read_json("people.json")}
+
+    def add(self) -> None:
+        self._add_networks()
+        self._add_genres()
+        self._add_people()
+        for record in self.records:
+            self._add_drama(record)
+        self._add_relations()
+
+    def _add_networks(self) -> None:
+        for record in read_json("networks.json"):
+            self.networks[record["id"]], _ = Network.objects.get_or_create(
+                slug=record["id"],
+                defaults={
+                    "name": record["name"],
+                    "name_ko": record["hangul"],
+                    "kind": record["kind"],
+                    "country": record["country"],
+                },
+            )
+
+    def _add_genres(self) -> None:
+        for name, description in read_toml("genres.toml").items():
+            text = description if isinstance(description, str) else description["description"]
+            self.genres[name], _ = Genre.objects.get_or_create(
+                slug=slugify(name), defaults={"name": name, "description": text}
+            )
+
+    def _add_people(self) -> None:
+        records = read_json("people.json")
+        namesakes = Counter(record["name"] for record in records)
+        for record in records:
+            person, created = Person.objects.get_or_create(
+                slug=record["id"],
+                defaults={
+                    "name": record["name"],
+                    "hangul": record["hangul"] or "",
+                    "birth_year": record["birth_year"],
+                    "disambiguation": self._told_apart(record) if namesakes[record["name"]] > 1 else "",
+                },
+            )
+            self.people[record["id"]] = person
+            if created:
+                self._add_spellings(person, record["variants"])
+
+    @staticmethod
+    def _add_spellings(person: Person, variants: list[str]) -> None:
+        for spelling in variants:
+            # One word without a surname is how somebody is billed on stage: Sooyoung, IU.
+            kind = PersonName.Kind.ROMANISATION if " " in spelling else PersonName.Kind.STAGE
+            PersonName.objects.create(person=person, spelling=spelling, kind=kind)
+
+    def _told_apart(self, record: dict[str, Any]) -> str:
+        job = next(
+            (job for job in ("cast", "directors", "screenwriters") if self._works_as(record["id"], job)),
+            "cast",
+        )
+        title = {"cast": "actor", "directors": "director", "screenwriters": "screenwriter"}[job]
+        return f"{title}, b. {record['birth_year']}" if record["birth_year"] else title
+
+    def _works_as(self, person_id: str, job: str) -> bool:
+        return any(person_id == credit["id"] for record in self.records for credit in record[job])
+
+    def _add_drama(self, record: dict[str, Any]) -> None:
+        texts = self._texts.get(record["id"], {})
+        drama, created = Drama.objects.get_or_create(
+            slug=slugify(record["title"]),
+            defaults={
+                "title": record["title"],
+                "title_ko": record["hangul"],
+                "romanized_title": record["romanized"],
+                "year": record["year"],
+                "episodes": record["episodes"],
+                "episode_minutes": record["minutes_per_episode"],
+                "aired_from": dt.date.fromisoformat(record["aired_from"]),
+                "aired_to": dt.date.fromisoformat(record["aired_to"]),
+                "air_days": tuple(Weekday[day.upper()] for day in record["air_days"]),
+                "content_rating": record["content_rating"] or "",
+                "based_on": _based_on(record["based_on"]),
+                "tagline": texts.get("tagline", ""),
+                "synopsis": texts.get("synopsis", ""),
+            },
+        )
+        self.dramas[record["id"]] = drama
+        if created:
+            drama.genres.set(self.genres[name] for name in record["genres"])
+            self._add_titles(drama, record)
+            self._add_broadcasts(drama, record)
+            self._add_credits(drama, record)
+
+    @staticmethod
+    def _add_titles(drama: Drama, record: dict[str, Any]) -> None:
+        AlternativeTitle.objects.bulk_create(
+            AlternativeTitle(drama=drama, text=text, language="en") for text in record["also_known_as"]
+        )
+
+    def _add_broadcasts(self, drama: Drama, record: dict[str, Any]) -> None:
+        Broadcast.objects.bulk_create(
+            Broadcast(
+                drama=drama,
+                network=self.networks[network["id"]],
+                role=Broadcast.Role.ORIGINAL if network["original"] else Broadcast.Role.STREAMING,
+                position=position,
+            )
+            for position, network in enumerate(record["networks"])
+        )
+
+    def _add_credits(self, drama: Drama, record: dict[str, Any]) -> None:
+        crew = [(Credit.Job.DIRECTOR, "directors"), (Credit.Job.SCREENWRITER, "screenwriters")]
+        credits = [
+            Credit(drama=drama, person=self.people[credit["id"]], job=job, position=position)
+            for job, key in crew
+            for position, credit in enumerate(record[key])
+        ]
+        credits += [
+            Credit(
+                drama=drama,
+                person=self.people[credit["id"]],
+                job=Credit.Job.CAST,
+                character=credit["character"] or "",
+                character_ko=credit["character_hangul"] or "",
+                billing=credit["role"],
+                position=position,
+                spoils_through=SURPRISES.get((record["id"], credit["id"]), 0),
+            )
+            for position, credit in enumerate(record["cast"])
+        ]
+        Credit.objects.bulk_create(credits)
+
+    def _add_relations(self) -> None:
+        for record in self.records:
+            for related in record["related"]:
+                if related["id"] in self.dramas:
+                    earlier = "earlier" in related["relation"]
+                    DramaRelation.objects.get_or_create(
+                        drama=self.dramas[record["id"]],
+                        related=self.dramas[related["id"]],
+                        defaults={"kind": _RELATIONS["earlier" if earlier else "later"]},
+                    )
+
+
+def _based_on(model: dict[str, Any]) -> str:
+    """`the webtoon Misaeng by Yoon Tae-ho`, or nothing."""
+    if model["kind"] == "none":
+        return ""
+    words = [f"the {model['kind']}", model["title"], f"by {model['author']}" if model["author"] else ""]
+    return " ".join(word for word in words if word)

@@ -1,0 +1,98 @@
+"""Fill an empty site with the demo: deterministic, and never over anything that is there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+
+from dramas.models import Drama, Person
+from reviews.models import Review, Section
+from reviewsite.accounts.models import User
+from reviewsite.demo import pictures
+from reviewsite.demo.catalogue import Catalogue, read_toml
+from reviewsite.demo.review_files import DemoReview, read_all
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """How much of the site's content did not come from the demo."""
+
+    reviews: int
+    dramas: int
+    people: int
+
+    def __bool__(self) -> bool:
+        return bool(self.reviews or self.dramas or self.people)
+
+
+def real_content() -> Content:
+    return Content(
+        reviews=Review.objects.exclude(slug__in=[demo.slug for demo in read_all()]).count(),
+        dramas=Drama.objects.exclude(slug__in=Catalogue.drama_slugs()).count(),
+        people=Person.objects.exclude(slug__in=Catalogue.person_slugs()).count(),
+    )
+
+
+def seed(progress: Callable[[str], None]) -> None:
+    """Add the catalogue, the reviews and their pictures where they are missing.
+
+    Facts and texts come in one transaction; pictures are drawn after it, so that the drawing holds no lock.
+    """
+    with transaction.atomic():
+        progress("catalogue")
+        catalogue = Catalogue()
+        catalogue.add()
+        progress("reviews")
+        writers = _add_writers()
+        for demo in read_all():
+            _add_review(demo, catalogue.dramas[demo.meta["drama"]], writers)
+    pictures.add_posters(list(catalogue.dramas.values()), progress)
+
+
+def _add_writers() -> dict[str, User]:
+    writers = {}
+    for username, record in read_toml("writers.toml").items():
+        writer, created = User.objects.get_or_create(
+            username=username, defaults={"display_name": record["display_name"], "bio": record["bio"]}
+        )
+        if created:
+            writer.set_unusable_password()
+            writer.save(update_fields=["password"])
+        writers[username] = writer
+    return writers
+
+
+def _add_review(demo: DemoReview, drama: Drama, writers: dict[str, User]) -> None:
+    if Review.objects.filter(slug=demo.slug).exists():
+        return
+    meta, ratings = demo.meta, demo.meta.get("sub_ratings", {})
+    review = Review.objects.create(
+        drama=drama,
+        slug=demo.slug,
+        headline=meta["headline"],
+        kind=meta["kind"],
+        episode_from=meta.get("episode_from"),
+        episode_to=meta.get("episode_to"),
+        verdict=meta["verdict"],
+        rating=_decimal(meta.get("rating")),
+        recommended_for=meta.get("recommended_for", ""),
+        **{f"{name}_rating": _decimal(ratings.get(name)) for name in ("story", "acting", "music", "rewatch")},
+    )
+    review.set_writers([writers[name] for name in meta["writers"]])
+    Section.objects.bulk_create(
+        Section(
+            review=review,
+            position=position,
+            heading=section.heading,
+            heading_is_safe=section.heading_is_safe,
+            body=section.body,
+            spoils_through=section.spoils_through,
+        )
+        for position, section in enumerate(demo.sections)
+    )
+    review.publish(at=demo.published)
+
+
+def _decimal(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
