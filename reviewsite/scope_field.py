@@ -21,10 +21,8 @@ class ScopeField(forms.TypedChoiceField):
     """A choice of scopes that takes every valid number, so that a shorter list never loses a stored value."""
 
     def __init__(self, *, episodes: int | None = None, **kwargs: Any) -> None:
-        for unused in ("min_value", "max_value"):
-            kwargs.pop(unused, None)
-        kwargs.update(choices=scope_choices(episodes), coerce=int, empty_value=SAFE)
-        super().__init__(**kwargs)
+        self.offered = scope_choices(episodes)
+        super().__init__(choices=self.offered, coerce=int, empty_value=str(SAFE), **kwargs)
 
     def valid_value(self, value: Any) -> bool:
         text = str(value)
@@ -35,13 +33,6 @@ class ScopeField(forms.TypedChoiceField):
         )
 
     def prepare_value(self, value: Any) -> Any:
-        offered = {str(number) for number, _label in self._flat_choices()}
-        if value not in (None, "") and str(value) not in offered and self.valid_value(value):
-            self.choices = [*self.choices, (int(value), scope_label(int(value)))]
+        if value not in (None, "") and self.valid_value(value) and not super().valid_value(value):
+            self.choices = [*self.offered, (int(value), scope_label(int(value)))]
         return value
-
-    def _flat_choices(self) -> list[tuple[Any, Any]]:
-        flat: list[tuple[Any, Any]] = []
-        for value, label in self.choices:
-            flat.extend(label if isinstance(label, list) else [(value, label)])
-        return flat

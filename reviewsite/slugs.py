@@ -35,15 +35,17 @@ class SluggedModel(models.Model):
     class Meta:
         abstract = True
 
+    _stored_slug: str | None = None
+
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Any:
-        instance = super().from_db(db, field_names, values)
+    def from_db(cls, *args: Any, **kwargs: Any) -> Any:
+        instance = super().from_db(*args, **kwargs)
         # Only when loaded: asking a deferred field here would cost a query for each row.
         instance._stored_slug = instance.__dict__.get("slug")
         return instance
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        stored = getattr(self, "_stored_slug", None)
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: DJ012
+        stored = self._stored_slug
         with transaction.atomic():
             super().save(*args, **kwargs)
             self._retire(stored)
@@ -61,7 +63,7 @@ class SluggedModel(models.Model):
 M = TypeVar("M", bound=SluggedModel)
 
 
-class Moved(Exception):
+class Moved(Exception):  # noqa: N818  it is an answer, not an error
     """The slug was renamed; `target` is the object that it named."""
 
     def __init__(self, target: SluggedModel) -> None:
@@ -96,4 +98,4 @@ class MovedMiddleware:
             return None
         query = request.META.get("QUERY_STRING", "")
         address = exception.target.get_absolute_url()  # type: ignore[attr-defined]
-        return redirect(f"{address}?{query}" if query else address, permanent=True)  # type: ignore[return-value]
+        return redirect(f"{address}?{query}" if query else address, permanent=True)

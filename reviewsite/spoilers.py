@@ -6,6 +6,7 @@ if `spoils_through <= seen`.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -74,13 +75,13 @@ def validate_no_passage(text: str) -> None:
 class SpoilsThroughField(models.PositiveSmallIntegerField):
     """A scope in the database: 0, an episode number, or WHOLE_DRAMA."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("verbose_name", _("spoils"))
         kwargs.setdefault("default", SAFE)
         kwargs.setdefault("validators", [MaxValueValidator(WHOLE_DRAMA)])
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[object], dict[str, object]]:
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("validators", None)
         return name, path, list(args), kwargs

@@ -19,7 +19,8 @@ class FilmographyInline(admin.TabularInline):
     """What somebody did; credits are edited with their drama."""
 
     model = Credit
-    fields = readonly_fields = ["drama", "job", "character", "billing"]
+    fields = ["drama", "job", "character", "billing"]
+    readonly_fields = ["drama", "job", "character", "billing"]
     ordering = ["-drama__aired_from"]
     verbose_name_plural = _("filmography")
     can_delete = False

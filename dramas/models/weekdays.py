@@ -1,5 +1,6 @@
 """The days of the week on which a drama is broadcast."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -22,6 +23,9 @@ class Weekday(models.IntegerChoices):
 
 class WeekdaysField(models.CharField):
     """A set of weekdays: a sorted tuple in Python, digits ("23" for Wednesday and Thursday) in the database."""
+
+    _pyi_private_get_type: tuple[Weekday, ...]  # type: ignore[assignment]
+    _pyi_private_set_type: Iterable[Weekday]  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = 7
@@ -50,7 +54,7 @@ class WeekdaysField(models.CharField):
     def run_validators(self, value: Any) -> None:
         """The length limit of a CharField says nothing about a set."""
 
-    def formfield(self, **kwargs: Any) -> forms.Field:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> forms.Field:
         return forms.TypedMultipleChoiceField(
             label=kwargs.get("label", self.verbose_name),
             help_text=kwargs.get("help_text", self.help_text),

@@ -1,13 +1,16 @@
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from reviews.admin.forms import ReviewForm, SectionForm
+from reviews.admin.import_page import import_page
 from reviews.models import Byline, Review, Section
 
 
@@ -66,6 +69,10 @@ class ReviewAdmin(admin.ModelAdmin):
         css = {"all": ["css/admin/orderable.css", "css/admin/review.css"]}
         js = ["js/admin-orderable.js"]
 
+    def get_urls(self) -> list[Any]:
+        importing = self.admin_site.admin_view(partial(import_page, model_admin=self))
+        return [path("import/", importing, name="reviews_review_import"), *super().get_urls()]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
         bylines = Prefetch("bylines", Byline.objects.select_related("writer"))
         return super().get_queryset(request).prefetch_related(bylines)
@@ -81,9 +88,9 @@ class ReviewAdmin(admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if not form.instance.bylines.exists():
-            Byline.objects.create(review=form.instance, writer=request.user)  # type: ignore[misc]
+            form.instance.set_writers([request.user])
 
-    def view_on_site(self, obj: Review) -> str | None:  # type: ignore[override]
+    def view_on_site(self, obj: Review) -> str | None:
         return obj.get_absolute_url() if obj.is_published() else None
 
     @admin.display(description=_("writers"))

@@ -1,5 +1,5 @@
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -38,16 +38,16 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
 
 class RatingField(models.DecimalField):
-    """0.0 to 10.0 with one decimal, or nothing."""
+    """0.0 to 10.0 with one decimal."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        kwargs.update(max_digits=3, decimal_places=1, null=True, blank=True)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.update(max_digits=3, decimal_places=1)
         kwargs.setdefault("validators", [MinValueValidator(0), MaxValueValidator(10)])
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[object], dict[str, object]]:
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
-        for fixed in ("max_digits", "decimal_places", "null", "blank", "validators"):
+        for fixed in ("max_digits", "decimal_places", "validators"):
             kwargs.pop(fixed, None)
         return name, path, list(args), kwargs
 
@@ -89,17 +89,17 @@ class Review(SluggedModel):
         validators=[validate_no_passage],
         help_text=_("One sentence, always shown: it must spoil nothing."),
     )
-    rating = RatingField(_("rating"), help_text=_("Out of 10, one decimal."))
+    rating = RatingField(_("rating"), null=True, blank=True, help_text=_("Out of 10, one decimal."))
     rating_raw = models.CharField(
         _("rating as written"),
         max_length=40,
         blank=True,
         help_text=_("As the document had it: “9/10”, “A++”."),
     )
-    story_rating = RatingField(_("story"))
-    acting_rating = RatingField(_("acting"))
-    music_rating = RatingField(_("music"))
-    rewatch_rating = RatingField(_("rewatch value"))
+    story_rating = RatingField(_("story"), null=True, blank=True)
+    acting_rating = RatingField(_("acting"), null=True, blank=True)
+    music_rating = RatingField(_("music"), null=True, blank=True)
+    rewatch_rating = RatingField(_("rewatch value"), null=True, blank=True)
     recommended_for = models.CharField(
         _("recommended for"),
         max_length=300,

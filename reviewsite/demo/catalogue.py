@@ -32,7 +32,13 @@ _RELATIONS = {"earlier": DramaRelation.Kind.PREQUEL, "later": DramaRelation.Kind
 
 
 def read_json(name: str) -> list[dict[str, Any]]:
-    return json.loads((DATA / name).read_text(encoding="utf-8"))
+    records: list[dict[str, Any]] = json.loads((DATA / name).read_text(encoding="utf-8"))
+    return records
+
+
+def read_dramas() -> list[dict[str, Any]]:
+    """The records of data/dramas.json, each with the slug that its page has."""
+    return [{**record, "slug": slugify(record["title"])} for record in read_json("dramas.json")]
 
 
 def read_toml(name: str) -> dict[str, Any]:
@@ -43,7 +49,7 @@ class Catalogue:
     """Adds what is missing and leaves what is there, so that seeding twice changes nothing."""
 
     def __init__(self) -> None:
-        self.records = read_json("dramas.json")
+        self.records = read_dramas()
         self.dramas: dict[str, Drama] = {}
         self.people: dict[str, Person] = {}
         self.networks: dict[str, Network] = {}
@@ -52,7 +58,7 @@ class Catalogue:
 
     @staticmethod
     def drama_slugs() -> set[str]:
-        return {slugify(record["title"]) for record in read_json("dramas.json")}
+        return {record["slug"] for record in read_dramas()}
 
     @staticmethod
     def person_slugs() -> set[str]:
@@ -79,10 +85,9 @@ class Catalogue:
             )
 
     def _add_genres(self) -> None:
-        for name, description in read_toml("genres.toml").items():
-            text = description if isinstance(description, str) else description["description"]
+        for name, record in read_toml("genres.toml").items():
             self.genres[name], _ = Genre.objects.get_or_create(
-                slug=slugify(name), defaults={"name": name, "description": text}
+                slug=slugify(name), defaults={"name": name, "description": record["description"]}
             )
 
     def _add_people(self) -> None:
@@ -123,7 +128,7 @@ class Catalogue:
     def _add_drama(self, record: dict[str, Any]) -> None:
         texts = self._texts.get(record["id"], {})
         drama, created = Drama.objects.get_or_create(
-            slug=slugify(record["title"]),
+            slug=record["slug"],
             defaults={
                 "title": record["title"],
                 "title_ko": record["hangul"],

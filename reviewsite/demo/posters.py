@@ -33,7 +33,7 @@ SCHEMES: tuple[tuple[Callable[[Page], None], tuple[str, ...]], ...] = (
     (indoors.moon_jar, ("serif", "book")),
     (indoors.lanes, ("sign", "bold")),
     (indoors.meeting, ("book", "serif")),
-    (indoors.words, ("sign", "serif")),
+    (indoors.tiles, ("sign", "serif")),
 )
 SALT = "0"
 

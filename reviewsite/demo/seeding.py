@@ -9,8 +9,8 @@ from django.db import transaction
 from dramas.models import Drama, Person
 from reviews.models import Review, Section
 from reviewsite.accounts.models import User
-from reviewsite.demo import pictures
 from reviewsite.demo.catalogue import Catalogue, read_toml
+from reviewsite.demo.pictures import draw_posters, hang
 from reviewsite.demo.review_files import DemoReview, read_all
 
 
@@ -35,31 +35,34 @@ def real_content() -> Content:
 
 
 def seed(progress: Callable[[str], None]) -> None:
-    """Add the catalogue, the reviews and their pictures where they are missing.
+    """Add the catalogue, the reviews and their posters where they are missing.
 
-    Facts and texts come in one transaction; pictures are drawn after it, so that the drawing holds no lock.
+    Everything comes in one transaction, so an interrupted run leaves nothing half-done; the slow part, the
+    drawing, is done before it.
     """
+    posters = draw_posters(progress)
     with transaction.atomic():
-        progress("catalogue")
+        progress("catalogue and reviews")
         catalogue = Catalogue()
         catalogue.add()
-        progress("reviews")
+        for drama_id, poster in posters.items():
+            hang(catalogue.dramas[drama_id], poster)
         writers = _add_writers()
         for demo in read_all():
             _add_review(demo, catalogue.dramas[demo.meta["drama"]], writers)
-    pictures.add_posters(list(catalogue.dramas.values()), progress)
 
 
 def _add_writers() -> dict[str, User]:
     writers = {}
-    for username, record in read_toml("writers.toml").items():
+    for record in read_toml("writers.toml")["writers"]:
         writer, created = User.objects.get_or_create(
-            username=username, defaults={"display_name": record["display_name"], "bio": record["bio"]}
+            username=record["username"],
+            defaults={"display_name": record["display_name"], "bio": record["bio"]},
         )
         if created:
             writer.set_unusable_password()
             writer.save(update_fields=["password"])
-        writers[username] = writer
+        writers[writer.username] = writer
     return writers
 
 

@@ -1,0 +1,142 @@
+"""Import a review: hand in a text, see what was understood of every line, correct it, save it as a draft."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from reviews.admin.import_forms import (
+    DocumentForm,
+    FactsForm,
+    ImportedSections,
+    people_chosen,
+    people_forms,
+    sections_initial,
+    with_sections,
+)
+from reviews.importer.document import Kind
+from reviews.importer.understanding import Understanding, understand
+from reviews.importer.writer import ImportRefusedError, ImportResult, save_draft
+
+
+@require_http_methods(["GET", "POST"])
+def import_page(request: HttpRequest, model_admin: admin.ModelAdmin) -> HttpResponse:
+    if not model_admin.has_add_permission(request):
+        raise PermissionDenied
+    if request.method == "POST" and "save" in request.POST:
+        return _save(request, model_admin)
+    form = DocumentForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        understood = understand(form.cleaned_data["source"], form.cleaned_data["source_name"])
+        if understood.parsed.refused is None:
+            return _show(request, model_admin, understood)
+        form.add_error(None, _("This cannot be imported: %(reason)s") % {"reason": understood.parsed.refused})
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Import a review"),
+        "form": form,
+        "opts": model_admin.opts,
+    }
+    return TemplateResponse(request, "admin/reviews/import.html", context)
+
+
+def _show(
+    request: HttpRequest,
+    model_admin: admin.ModelAdmin,
+    understood: Understanding,
+    bound: dict[str, Any] | None = None,
+) -> HttpResponse:
+    draft = understood.draft()
+    forms = bound or {
+        "facts": FactsForm(initial=FactsForm.initial_from(draft), understood=understood),
+        "sections": ImportedSections(initial=sections_initial(draft), prefix="section"),
+        "people": people_forms(understood),
+    }
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Check what was understood"),
+        "opts": model_admin.opts,
+        "understood": understood,
+        "lines": _lines(understood),
+        "leftovers": understood.parsed.leftovers,
+        "pictures": draft.pictures,
+        **forms,
+    }
+    return TemplateResponse(request, "admin/reviews/import_check.html", context)
+
+
+def _save(request: HttpRequest, model_admin: admin.ModelAdmin) -> HttpResponse:
+    understood = understand(request.POST.get("source", ""), request.POST.get("source_name", ""))
+    if understood.parsed.refused is not None:
+        messages.error(request, understood.parsed.refused)
+        return redirect(reverse("admin:reviews_review_import"))
+    forms: dict[str, Any] = {
+        "facts": FactsForm(request.POST, understood=understood),
+        "sections": ImportedSections(request.POST, prefix="section"),
+        "people": people_forms(understood, request.POST),
+    }
+    valid = [
+        forms["facts"].is_valid(),
+        forms["sections"].is_valid(),
+        *(form.is_valid() for form in forms["people"]),
+    ]
+    if all(valid):
+        try:
+            return _saved(request, _store(request, understood, forms))
+        except ImportRefusedError as error:
+            forms["facts"].add_error(None, str(error))
+    return _show(request, model_admin, understood, forms)
+
+
+def _store(request: HttpRequest, understood: Understanding, forms: dict[str, Any]) -> ImportResult:
+    draft = forms["facts"].applied_to(understood.draft())
+    draft = with_sections(draft, [form.cleaned_data for form in forms["sections"]])
+    draft = replace(draft, people=people_chosen(forms["people"]))
+    return save_draft(draft, writer=request.user)  # type: ignore[arg-type]
+
+
+def _saved(request: HttpRequest, result: ImportResult) -> HttpResponse:
+    if result.created:
+        messages.success(request, _("Saved as a draft. Set its state to “published” when it is ready."))
+    else:
+        messages.info(
+            request, _("This document was imported before; here is its review. Nothing was changed.")
+        )
+    for note in result.notes:
+        messages.warning(request, note)
+    return redirect(reverse("admin:reviews_review_change", args=[result.review.pk]))
+
+
+def _lines(understood: Understanding) -> list[dict[str, Any]]:
+    """Every line of the source with where it went, for the left half of the page."""
+    placed = {placement.line: placement for placement in understood.parsed.placements}
+    doubts = {doubt.line: doubt.message for doubt in understood.parsed.warnings if doubt.line}
+    css = {kind: kind.value.replace(" ", "-") for kind in Kind}
+    return [
+        {
+            "number": number,
+            "text": placement.text,
+            "css": css[placement.kind],
+            "place": _place(placement.kind, placement.name),
+            "doubt": doubts.get(number, ""),
+        }
+        for number, placement in sorted(placed.items())
+    ]
+
+
+def _place(kind: Kind, name: str) -> str:
+    number = str(int(name) + 1) if name.isdigit() else name
+    return {
+        Kind.FIELD: name.replace("_", " "),
+        Kind.HEADING: _("heading of section %(number)s") % {"number": number},
+        Kind.BODY: _("section %(number)s") % {"number": number},
+        Kind.CAPTION: _("picture %(number)s") % {"number": number},
+        Kind.LEFTOVER: _("not used"),
+    }[kind]
