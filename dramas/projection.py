@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from dramas.cards import DramaCard, drama_card
 from dramas.models import Broadcast, Credit, Drama, Genre, Network, Person, WatchLink
 from reviewsite import markdown
 from reviewsite.images.pictures import picture_of
@@ -59,6 +60,17 @@ def facts_of(drama: Drama, seen: int) -> DramaFacts:
 
 def watch_links(drama: Drama) -> list[WatchLink]:
     return list(drama.where_to_watch.select_related("network"))
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    kind: str
+    card: DramaCard
+
+
+def related_dramas(drama: Drama) -> list[Relation]:
+    relations = drama.relations.select_related("related__poster").order_by("related__year")
+    return [Relation(str(row.get_kind_display()), drama_card(row.related)) for row in relations]
 
 
 def _roles(credits: Iterable[Credit], job: str, seen: int) -> tuple[Role, ...]:

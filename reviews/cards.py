@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from reviews.models import Review
 from reviews.projection import safe_line
 from reviewsite.images.pictures import picture_of
@@ -25,9 +28,11 @@ class ReviewCard:
     poster: Picture | None
     writers: tuple[str, ...]
     published_at: dt.datetime | None
+    #: Why it is shown beside another review, or "".
+    reason: str = ""
 
 
-def review_card(review: Review) -> ReviewCard:
+def review_card(review: Review, reason: str = "") -> ReviewCard:
     drama = review.drama
     return ReviewCard(
         url=review.get_absolute_url(),
@@ -42,9 +47,24 @@ def review_card(review: Review) -> ReviewCard:
         poster=picture_of(drama.poster) or picture_of(review.hero),
         writers=tuple(byline.writer.byline for byline in review.bylines.all()),
         published_at=review.published_at,
+        reason=reason,
     )
 
 
 def review_cards(reviews: Iterable[Review]) -> list[ReviewCard]:
     """Cards in the given order; the queryset comes from `Review.objects.published().for_display()`."""
     return [review_card(review) for review in reviews]
+
+
+def related_cards(reviews: Iterable[Review]) -> list[ReviewCard]:
+    """Cards of `nearness.near()`, each with what it shares."""
+    return [review_card(review, _reason(review)) for review in reviews]
+
+
+def _reason(review: Review) -> str:
+    people = getattr(review, "shared_people", 0)
+    if people:
+        return ngettext("%(count)d name in common", "%(count)d names in common", people) % {"count": people}
+    if getattr(review, "shared_writers", 0):
+        return _("By the same writer")
+    return _("Of the same kind")

@@ -1,8 +1,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
+from reviews.cards import related_cards
+from reviews.contents import contents_of
 from reviews.models import Review
+from reviews.nearness import near
 from reviews.projection import project
+from reviewsite.images.pictures import picture_of
 from reviewsite.slugs import get_by_slug
 from reviewsite.spoilers import parse_seen
 
@@ -10,5 +17,16 @@ from reviewsite.spoilers import parse_seen
 def review(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_by_slug(Review.objects.published().for_display(), slug)
     seen = parse_seen(request.GET.getlist("seen"), episodes=found.drama.episodes)
-    context = {"projection": project(found, seen)}
+    projection = project(found, seen)
+    context = {
+        "projection": projection,
+        "contents": contents_of(projection),
+        "safe_poster": picture_of(found.drama.poster),
+        "related": related_cards(near(found)),
+        "breadcrumbs": [
+            (_("Dramas"), reverse("dramas:drama_list")),
+            (found.drama.title, found.drama.get_absolute_url()),
+            (capfirst(found.get_kind_display()), ""),
+        ],
+    }
     return render(request, "reviews/review.html", context)

@@ -1,0 +1,33 @@
+from typing import Any
+
+from django import template
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from dramas.models import Drama, Weekday
+from reviewsite.spoilers import WHOLE_DRAMA, seen_value
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/air_days.html")
+def air_days(drama: Drama) -> dict[str, Any]:
+    """The week as seven letters, the days of broadcast inked."""
+    days = [{"name": day.label, "on_air": day in drama.air_days} for day in Weekday]
+    return {"days": days, "names": get_text_list([str(day.label) for day in drama.air_days], _("and"))}
+
+
+@register.inclusion_tag("components/progress.html", takes_context=True)
+def progress(context: dict[str, Any], drama: Drama, seen: int) -> dict[str, Any]:
+    """The control "I have seen through episode N": a plain form, for scripts an element to build on."""
+    last = drama.episodes or 0
+    numbers = range(1, last)
+    return {
+        "drama": drama,
+        "path": context["request"].path,
+        "seen": seen_value(seen) if seen else "",
+        "episodes": list(numbers),
+        "last": last,
+        "ticks": [(number, number <= seen) for number in range(1, last + 1)],
+        "all": seen_value(WHOLE_DRAMA),
+    }

@@ -1,0 +1,151 @@
+"""The catalogue's pages: fetch, decide, render."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dramas.cards import drama_cards
+from dramas.filmography import filmography
+from dramas.models import Drama, Genre, Network, Person
+from dramas.projection import facts_of, related_dramas, watch_links
+from reviewsite import markdown
+from reviewsite.alphabet import beginning_with, letters_of, parse_letter
+from reviewsite.images.pictures import picture_of
+from reviewsite.paging import page_of
+from reviewsite.slugs import get_by_slug
+from reviewsite.spoilers import SAFE, parse_seen
+
+DRAMAS_PER_PAGE = 48
+PEOPLE_PER_PAGE = 60
+
+
+def drama_list(request: HttpRequest) -> HttpResponse:
+    everything = Drama.objects.published()
+    letter = parse_letter(request.GET.get("letter", ""))
+    dramas = beginning_with(everything, "title", letter).select_related("poster")
+    page = page_of(request, dramas, DRAMAS_PER_PAGE)
+    context = {
+        "page": page,
+        "cards": drama_cards(page),
+        "letter": letter,
+        "letters": letters_of(everything, "title"),
+        "years": _years(),
+        "query": f"letter={letter}" if letter else "",
+        "breadcrumbs": [(_("Dramas"), "")],
+    }
+    return render(request, "dramas/drama_list.html", context)
+
+
+def drama(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_by_slug(Drama.objects.published().select_related("poster"), slug)
+    seen = parse_seen(request.GET.getlist("seen"), episodes=found.episodes)
+    context = {
+        "drama": found,
+        "facts": facts_of(found, seen),
+        "safe_poster": picture_of(found.poster),
+        "seen": seen,
+        "other_titles": found.alternative_titles.all(),
+        "watch_links": watch_links(found),
+        "related": related_dramas(found),
+        "breadcrumbs": [(_("Dramas"), reverse("dramas:drama_list")), (found.title, "")],
+    }
+    return render(request, "dramas/drama.html", context)
+
+
+def person_list(request: HttpRequest) -> HttpResponse:
+    everyone = Person.objects.all()
+    letter = parse_letter(request.GET.get("letter", ""))
+    people = beginning_with(everyone, "name", letter).select_related("photo")
+    page = page_of(request, people, PEOPLE_PER_PAGE)
+    context = {
+        "page": page,
+        "tiles": [(person, picture_of(person.photo)) for person in page],
+        "letter": letter,
+        "letters": letters_of(everyone, "name"),
+        "query": f"letter={letter}" if letter else "",
+        "breadcrumbs": [(_("People"), "")],
+    }
+    return render(request, "dramas/person_list.html", context)
+
+
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_by_slug(Person.objects.select_related("photo"), slug)
+    context = {
+        "person": found,
+        "photo": picture_of(found.photo),
+        "bio": markdown.render(found.bio, seen=SAFE),
+        "names": found.names.all(),
+        "works": filmography(found),
+        "namesakes": _namesakes(found),
+        "breadcrumbs": [(_("People"), reverse("dramas:person_list")), (found.name, "")],
+    }
+    return render(request, "dramas/person.html", context)
+
+
+def network_list(request: HttpRequest) -> HttpResponse:
+    networks = Network.objects.annotate(drama_count=Count("dramas")).order_by("kind", "name")
+    context = {"networks": networks, "breadcrumbs": [(_("Networks"), "")]}
+    return render(request, "dramas/network_list.html", context)
+
+
+def network(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_by_slug(Network.objects.select_related("logo"), slug)
+    context = {
+        "network": found,
+        "logo": picture_of(found.logo),
+        "breadcrumbs": [(_("Networks"), reverse("dramas:network_list")), (found.name, "")],
+    }
+    return _shelf(request, "dramas/network.html", Drama.objects.filter(networks=found), context)
+
+
+def genre_list(request: HttpRequest) -> HttpResponse:
+    genres = Genre.objects.annotate(drama_count=Count("dramas"))
+    context = {"genres": genres, "breadcrumbs": [(_("Genres"), "")]}
+    return render(request, "dramas/genre_list.html", context)
+
+
+def genre(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_by_slug(Genre.objects.all(), slug)
+    context = {
+        "genre": found,
+        "breadcrumbs": [(_("Genres"), reverse("dramas:genre_list")), (found.name, "")],
+    }
+    return _shelf(request, "dramas/genre.html", Drama.objects.filter(genres=found), context)
+
+
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    if not 1900 <= year <= 2100:
+        raise Http404
+    dramas = Drama.objects.published().filter(year=year)
+    if not dramas.exists():
+        raise Http404
+    context = {
+        "year": year,
+        "years": _years(),
+        "breadcrumbs": [(_("Dramas"), reverse("dramas:drama_list")), (str(year), "")],
+    }
+    return _shelf(request, "dramas/year.html", dramas, context)
+
+
+def _shelf(
+    request: HttpRequest, template: str, dramas: "QuerySet[Drama]", context: dict[str, Any]
+) -> HttpResponse:
+    page = page_of(request, dramas.order_by("-year", "title").select_related("poster"), DRAMAS_PER_PAGE)
+    return render(request, template, {**context, "page": page, "cards": drama_cards(page)})
+
+
+def _years() -> list[tuple[int, int]]:
+    """Each year that has dramas with their number, the newest first."""
+    dated = Drama.objects.published().exclude(year=None).order_by("-year")
+    return list(dated.values_list("year").annotate(count=Count("pk")))
+
+
+def _namesakes(person: Person) -> "QuerySet[Person]":
+    same = Q(name__iexact=person.name)
+    if person.hangul:
+        same |= Q(hangul=person.hangul)
+    return Person.objects.filter(same).exclude(pk=person.pk)

@@ -1,0 +1,47 @@
+"""Which reviews stand near one another: by people of their dramas, by writer, by genre."""
+
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from dramas.models import Credit, Drama
+from reviews.models import Byline, Review
+from reviews.models.review import ReviewQuerySet
+from reviewsite.spoilers import SAFE
+
+#: What one shared person or writer counts for, beside one for each shared genre.
+PERSON, WRITER = 3, 2
+
+
+def near(review: Review, limit: int = 3) -> ReviewQuerySet:
+    """Published reviews of other dramas that share something, the nearest first; one query.
+
+    Each row carries `shared_people` and `shared_writers`. A surprise appearance brings nothing near: it would
+    give itself away.
+    """
+    people = Credit.objects.visible(SAFE).filter(drama=review.drama_id).values("person")
+    genres = review.drama.genres.values("pk")
+    writers = Byline.objects.filter(review=review).values("writer")
+    cast_of_other = Credit.objects.visible(SAFE).filter(drama=OuterRef("drama"), person__in=people)
+    bylines_of_other = Byline.objects.filter(review=OuterRef("pk"), writer__in=writers)
+    genres_of_other = Drama.genres.through.objects.filter(drama=OuterRef("drama"), genre__in=genres)
+    candidates = Q(drama__in=Credit.objects.visible(SAFE).filter(person__in=people).values("drama"))
+    candidates |= Q(pk__in=Byline.objects.filter(writer__in=writers).values("review"))
+    candidates |= Q(drama__in=Drama.genres.through.objects.filter(genre__in=genres).values("drama"))
+    return (
+        Review.objects.published()
+        .exclude(drama=review.drama_id)
+        .filter(candidates)
+        .annotate(
+            shared_people=_count(cast_of_other, "drama", "person"),
+            shared_writers=_count(bylines_of_other, "review", "writer"),
+            shared_genres=_count(genres_of_other, "drama", "genre"),
+        )
+        .annotate(nearness=PERSON * F("shared_people") + WRITER * F("shared_writers") + F("shared_genres"))
+        .for_display()
+        .order_by("-nearness", "-published_at", "-pk")[:limit]
+    )
+
+
+def _count(rows: object, owner: str, counted: str) -> Coalesce:
+    grouped = rows.order_by().values(owner).annotate(number=Count(counted, distinct=True))  # type: ignore[attr-defined]
+    return Coalesce(Subquery(grouped.values("number")), Value(0))

@@ -1,0 +1,72 @@
+"""Reviews on the pages of the catalogue, which itself knows nothing of reviews."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django import template
+from django.db.models import Max
+
+from dramas.cards import DramaCard
+from dramas.models import Drama, Genre, Network, Person
+from reviews.cards import ReviewCard, review_cards
+from reviews.models import Review
+from reviews.models.review import ReviewQuerySet
+from reviewsite.spoilers import SAFE
+
+register = template.Library()
+
+#: How many reviews stand on a page that is about something else.
+SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class RatedCard:
+    card: DramaCard
+    rating: Decimal | None
+
+
+@register.simple_tag
+def rated(cards: Iterable[DramaCard]) -> list[RatedCard]:
+    """Each card with the best rating that the drama got in a full review; one query."""
+    cards = list(cards)
+    reviews = Review.objects.published().filter(drama__in=[card.id for card in cards]).order_by()
+    best = dict(reviews.values_list("drama").annotate(best=Max("rating")))
+    return [RatedCard(card, best.get(card.id)) for card in cards]
+
+
+@register.simple_tag
+def reviews_of_drama(drama: Drama) -> list[ReviewCard]:
+    """All of them: a drama page is where they are looked for."""
+    return review_cards(Review.objects.published().filter(drama=drama).for_display().latest_first())
+
+
+@register.simple_tag
+def reviews_of_person(person: Person) -> list[ReviewCard]:
+    """Reviews of dramas in which everybody may know that this person had a part."""
+    dramas = person.credits.visible(SAFE).values("drama")
+    return _cards(Review.objects.published().filter(drama__in=dramas))
+
+
+@register.simple_tag
+def reviews_of_network(network: Network) -> list[ReviewCard]:
+    return _cards(Review.objects.published().filter(drama__in=network.dramas.values("pk")))
+
+
+@register.simple_tag
+def reviews_of_genre(genre: Genre) -> list[ReviewCard]:
+    return _cards(Review.objects.published().filter(drama__in=genre.dramas.values("pk")))
+
+
+@register.simple_tag
+def reviews_of_year(year: int) -> list[ReviewCard]:
+    return _cards(Review.objects.published().filter(drama__year=year))
+
+
+@register.simple_tag
+def latest_reviews() -> list[ReviewCard]:
+    return _cards(Review.objects.published(), 3)
+
+
+def _cards(reviews: ReviewQuerySet, limit: int = SHOWN) -> list[ReviewCard]:
+    return review_cards(reviews.for_display().latest_first()[:limit])

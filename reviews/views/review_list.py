@@ -1,0 +1,30 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from reviews.cards import review_cards
+from reviews.filters import Filters, sort_options
+from reviews.models import Review
+from reviewsite.paging import page_of
+
+PER_PAGE = 24
+
+
+def review_list(request: HttpRequest) -> HttpResponse:
+    filters = Filters(request.GET)
+    if filters.untidy:
+        # A form sends every field, the empty ones too; the address to keep has only what was chosen.
+        query = filters.query()
+        return redirect(f"{request.path}?{query}" if query else request.path)
+    published = Review.objects.published()
+    page = page_of(request, filters.ordered(published.for_display()), PER_PAGE)
+    context = {
+        "filters": filters,
+        "choices": filters.choices(published),
+        "sort_options": sort_options(),
+        "page": page,
+        "cards": review_cards(page),
+        "query": filters.query(),
+        "breadcrumbs": [(_("Reviews"), "")],
+    }
+    return render(request, "reviews/review_list.html", context)

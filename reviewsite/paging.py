@@ -1,0 +1,17 @@
+"""Pages of long lists; a page that does not exist is the nearest one that does."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+
+def page_of(request: HttpRequest, items: QuerySet[Any] | Sequence[Any], per_page: int) -> Page[Any]:
+    """The page that `?page=` names: 1 for what is no number, the last for what lies beyond it."""
+    return Paginator(items, per_page).get_page(_number(request.GET.get("page", "")))
+
+
+def _number(raw: str) -> int:
+    return max(1, int(raw)) if raw.isascii() and raw.isdigit() and len(raw) <= 9 else 1

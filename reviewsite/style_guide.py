@@ -1,0 +1,51 @@
+"""Sample values for the style guide: every component in every state, without a row in the database."""
+
+import datetime as dt
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.paginator import Paginator
+
+from reviewsite.spoilers import WHOLE_DRAMA
+
+COLOURS = ("paper", "raised", "ink", "muted", "line", "celadon-wash", "celadon", "seal")
+
+
+def context() -> dict[str, Any]:
+    return {
+        "colours": COLOURS,
+        "card": _card(),
+        "unrated": _card(rating=None, kind="recap", verdict=""),
+        "gates": [_gate(2, 10, WHOLE_DRAMA, []), _gate(4, 4, 7, ["What the slippers were for"])],
+        "drama": SimpleNamespace(slug="style-guide", episodes=16, air_days=()),
+        "people": [("Im Si-wan", "임시완"), ("Lee Ji-eun", "이지은"), ("Kim Won-seok", "")],
+        "page": _page(),
+        "today": dt.date(2021, 2, 4),
+    }
+
+
+def _card(**changes: Any) -> SimpleNamespace:
+    values: dict[str, Any] = {
+        "url": "#cards",
+        "headline": "The Paperwork Is the Thriller",
+        "verdict": "Twenty hours about contracts, copies and being late, and you will not want to leave.",
+        "kind": "review",
+        "drama_title": "Misaeng",
+        "drama_title_ko": "미생",
+        "drama_url": "#cards",
+        "year": 2014,
+        "rating": 9.2,
+        "poster": None,
+        "writers": ("Jo Marlowe",),
+        "published_at": dt.datetime(2025, 2, 21, tzinfo=dt.UTC),
+        "reason": "",
+    }
+    return SimpleNamespace(**{**values, **changes})
+
+
+def _gate(first: int, last: int, scope: int, headings: list[str]) -> SimpleNamespace:
+    return SimpleNamespace(first=first, last=last, spoils_through=scope, safe_headings=headings)
+
+
+def _page() -> Any:
+    return Paginator(range(200), 20).get_page(4)

@@ -1,0 +1,68 @@
+"""What templates of every page say the same way."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from reviewsite import spoilers
+
+register = template.Library()
+
+register.filter("scope_label", spoilers.scope_label)
+register.filter("seen_value", spoilers.seen_value)
+register.filter("seen_query", spoilers.seen_query)
+
+
+@register.filter
+def manuscript(text: str) -> SafeString:
+    """A Hangul title as on squared manuscript paper: a square for each letter, words kept whole.
+
+    The text stays one string for whoever copies it, searches the page or listens to it.
+    """
+    words = (
+        format_html(
+            '<span class="manuscript__word">{}</span>',
+            format_html_join("", "<span>{}</span>", ((letter,) for letter in word)),
+        )
+        for word in text.split()
+    )
+    return format_html_join(" ", "{}", ((word,) for word in words))
+
+
+@register.filter
+def out_of_ten(rating: Decimal | None) -> str:
+    """9.0 stays 9.0: a rating has one decimal everywhere."""
+    return "" if rating is None else f"{rating:.1f}"
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context: dict[str, Any], page: "Page[Any]", query: str = "") -> dict[str, Any]:
+    """Links to the other pages; `query` is the canonical query string of the list's filters."""
+    path = context["request"].path
+
+    def address(number: int) -> str:
+        parts = [query] if query else []
+        parts += [f"page={number}"] if number > 1 else []
+        return f"{path}?{'&'.join(parts)}" if parts else path
+
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {
+        "page": page,
+        "links": [(number, address(number) if isinstance(number, int) else "") for number in numbers],
+        "previous": address(page.number - 1) if page.has_previous() else "",
+        "next": address(page.number + 1) if page.has_next() else "",
+    }
+
+
+@register.inclusion_tag("includes/nav_link.html", takes_context=True)
+def nav_link(context: dict[str, Any], name: str, label: str) -> dict[str, Any]:
+    """A link of the main navigation, marked where the reader is on that page or below it."""
+    url = reverse(name)
+    path = getattr(context.get("request"), "path", "")
+    current = "page" if path == url else "true" if path.startswith(url) else ""
+    return {"url": url, "label": label, "current": current}

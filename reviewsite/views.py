@@ -1,0 +1,37 @@
+"""Pages that belong to no app."""
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from reviewsite import style_guide as samples
+
+ROBOTS = """User-agent: *
+Disallow: /admin/
+"""
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/about.html", {"breadcrumbs": [(_("About"), "")]})
+
+
+def style_guide(request: HttpRequest) -> HttpResponse:
+    context = {**samples.context(), "breadcrumbs": [(_("Style guide"), "")]}
+    return render(request, "pages/style_guide.html", context)
+
+
+@never_cache
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 while the database answers, 503 while it does not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "database unreachable"}, status=503)
+    return JsonResponse({"status": "ok"})
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
