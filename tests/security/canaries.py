@@ -1,0 +1,132 @@
+"""A review and a drama with a secret word in every place that can spoil."""
+
+import io
+from dataclasses import dataclass
+
+from PIL import Image as PillowImage
+
+from dramas.models import Drama, Person
+from reviews.models import Review
+from reviewsite.accounts.models import User
+from reviewsite.images.ingest import ingest
+from reviewsite.images.models import Image
+from reviewsite.spoilers import WHOLE_DRAMA
+from tests.factories import (
+    make_credit,
+    make_drama,
+    make_genre,
+    make_network,
+    make_person,
+    make_review,
+    make_writer,
+)
+
+
+@dataclass(frozen=True)
+class Canary:
+    """A word that may be seen by readers who have seen through `scope`, and on the pages of `shown_at` only."""
+
+    word: str
+    scope: int
+    shown_at: str  # "review" or "drama"
+
+
+CANARIES = [
+    Canary("zqsectionfive", 5, "review"),
+    Canary("zqheadingfive", 5, "review"),
+    Canary("zqsectionwhole", WHOLE_DRAMA, "review"),
+    Canary("zqheadingwhole", WHOLE_DRAMA, "review"),
+    Canary("zqpassageseven", 7, "review"),
+    Canary("zqpassagewhole", WHOLE_DRAMA, "review"),
+    Canary("zqlinkinpassage", 7, "review"),
+    Canary("zqnestedinsection", WHOLE_DRAMA, "review"),
+    Canary("zqcaptionnine", 9, "review"),
+    Canary("zqaltnine", 9, "review"),
+    Canary("zqcreditnine", 9, "review"),
+    Canary("zqcaptioninclosed", 5, "review"),
+    Canary("zqaltinclosed", 5, "review"),
+    Canary("zqcharacterfour", 4, "drama"),
+    Canary("zqcharacterkofour", 4, "drama"),
+    Canary("zqcreditedfour", 4, "drama"),
+]
+
+
+@dataclass(frozen=True)
+class World:
+    """The planted site: what the walk fetches its sample addresses from."""
+
+    review: Review
+    drama: Drama
+    person: Person
+    surprise: Person
+    image: Image
+    draft: Review
+    user: User
+
+
+def plant() -> World:
+    writer = make_writer("walker", display_name="Walker")
+    person = make_person("Seo In-kyung", hangul="서인경")
+    surprise = make_person("Guest Star", hangul="깜짝")
+    drama = make_drama(
+        "The Walk",
+        slug="the-walk",
+        title_ko="산책",
+        networks=[make_network("KTV", slug="ktv")],
+        genres=[make_genre("Mystery", slug="mystery")],
+        cast=[(person, "Ordinary Role")],
+    )
+    make_credit(
+        drama,
+        surprise,
+        character="zqcharacterfour",
+        character_ko="zqcharacterkofour",
+        credited_as="zqcreditedfour",
+        spoils_through=4,
+        position=1,
+    )
+    shown = _image(
+        "shown00001", caption="zqcaptionnine", alt="zqaltnine", credit="zqcreditnine", spoils_through=9
+    )
+    inside = _image("inside0001", caption="zqcaptioninclosed", alt="zqaltinclosed")
+    review = make_review(
+        drama=drama,
+        slug="the-walk-review",
+        headline="A Walk Worth Taking",
+        verdict="Slow, and glad of it.",
+        writers=[writer],
+        sections=_sections(shown, inside),
+    )
+    draft = make_review(drama=drama, slug="the-draft", headline="zqdraftheadline", state=Review.State.DRAFT)
+    return World(review, drama, person, surprise, shown, draft, writer)
+
+
+def _sections(shown: Image, inside: Image) -> list[dict[str, object]]:
+    return [
+        {
+            "body": "A safe opening with a ||7: zqpassageseven [read](https://example.org/zqlinkinpassage)|| in it."
+        },
+        {"heading": "Safe", "body": f"More. ||zqpassagewhole||\n\n![](image:{shown.key})\n\nAnd on."},
+        {
+            "heading": "zqheadingfive",
+            "body": f"zqsectionfive and ||zqnestedinsection||\n\n![](image:{inside.key})",
+            "spoils_through": 5,
+        },
+        {"heading": "zqheadingwhole", "body": "zqsectionwhole", "spoils_through": WHOLE_DRAMA},
+        {
+            "heading": "Final Thoughts",
+            "body": "Closing words.",
+            "spoils_through": WHOLE_DRAMA,
+            "heading_is_safe": True,
+        },
+    ]
+
+
+def _image(key: str, **fields: object) -> Image:
+    picture = io.BytesIO()
+    PillowImage.new("RGB", (64, 48), "#1f5f52").save(picture, "JPEG")
+    picture.seek(0)
+    image = Image(key=key, **fields)  # type: ignore[misc]
+    ingest(picture, apart=False).attach(image)
+    image.save()
+    return image

@@ -1,0 +1,96 @@
+"""Every route of the site with a sample address: a route that is not named here fails the walk."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.security.canaries import World
+
+Samples = Callable[[World], list[str]]
+
+
+def _at(name: str, *args: object) -> Samples:
+    return lambda world: [reverse(name, args=list(args))]
+
+
+#: Route name -> its sample addresses, with every kind of query string that changes the page.
+PUBLIC: dict[str, Samples] = {
+    "home": _at("home"),
+    "about": _at("about"),
+    "style_guide": _at("style_guide"),
+    "healthz": _at("healthz"),
+    "robots": _at("robots"),
+    "writer": _at("writer", "walker"),
+    "media": lambda world: [world.image.file.url, "/media/images/00/" + "0" * 32 + ".jpg"],
+    "reviews:review_list": lambda world: [
+        reverse("reviews:review_list"),
+        reverse("reviews:review_list") + "?genre=mystery&sort=rating",
+    ],
+    "reviews:review": lambda world: [
+        world.review.get_absolute_url(),
+        world.review.get_absolute_url() + "?seen=0",
+        world.review.get_absolute_url() + "?seen=ALL",
+        world.review.get_absolute_url() + "?seen=-1",
+        world.review.get_absolute_url() + "?seen=all&seen=0",
+        world.review.get_absolute_url() + "?seen=3",
+    ],
+    "dramas:drama_list": _at("dramas:drama_list"),
+    "dramas:drama": lambda world: [
+        world.drama.get_absolute_url(),
+        world.drama.get_absolute_url() + "?seen=3",
+    ],
+    "dramas:person_list": _at("dramas:person_list"),
+    "dramas:person": lambda world: [
+        world.person.get_absolute_url(),
+        world.surprise.get_absolute_url(),
+        world.surprise.get_absolute_url() + "?seen=all",
+    ],
+    "dramas:network_list": _at("dramas:network_list"),
+    "dramas:network": _at("dramas:network", "ktv"),
+    "dramas:genre_list": _at("dramas:genre_list"),
+    "dramas:genre": _at("dramas:genre", "mystery"),
+    "dramas:year": _at("dramas:year", 2020),
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One route: its qualified name, its whole pattern, and the pattern's values by name."""
+
+    name: str
+    pattern: str
+
+
+def walk_routes() -> Iterator[Route]:
+    yield from _walk(get_resolver().url_patterns, "", "/")
+
+
+def _walk(patterns: list[URLPattern | URLResolver], namespace: str, prefix: str) -> Iterator[Route]:
+    for pattern in patterns:
+        whole = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern.url_patterns, inner, whole)
+        else:
+            yield Route(f"{namespace}{pattern.name or whole}", whole)
+
+
+def sample_addresses(route: Route, world: World) -> list[str] | None:
+    """Addresses to fetch for a route, or None if nobody said which."""
+    if route.name in PUBLIC:
+        return PUBLIC[route.name](world)
+    if route.pattern.startswith("/admin/"):
+        return [_admin_address(route.pattern, world)]
+    return None
+
+
+def _admin_address(pattern: str, world: World) -> str:
+    """The admin's routes take an object's key, a content type, an app, or the rest of a path."""
+    values = {"object_id": world.review.pk, "id": world.user.pk, "content_type_id": 1, "key": world.image.key}
+    if "(?P<app_label>" in pattern:
+        return "/admin/reviews/"
+    if "(?P<url>" in pattern:
+        return "/admin/no/such/page/"
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda part: str(values[part[1]]), pattern)

@@ -1,0 +1,111 @@
+"""No answer of the site holds what a reader at the beginning has not asked for."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.http import HttpResponseBase
+from django.test import Client
+
+from tests.security.canaries import CANARIES, Canary, World, plant
+from tests.security.routes import sample_addresses, walk_routes
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    return plant()
+
+
+@pytest.fixture
+def reader() -> Client:
+    return Client(raise_request_exception=False)
+
+
+def whole_answer(response: HttpResponseBase) -> str:
+    """Everything that leaves the server: status line, headers and body."""
+    head = "\n".join(f"{name}: {value}" for name, value in response.items())
+    body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    return f"{response.status_code} {response.reason_phrase}\n{head}\n\n{body.decode('utf-8', 'replace')}"
+
+
+def all_addresses(world: World) -> Iterator[str]:
+    for route in walk_routes():
+        yield from sample_addresses(route, world) or []
+
+
+def leaks(reader: Client, addresses: list[str], canaries: list[Canary]) -> list[tuple[str, str]]:
+    found = []
+    for address in addresses:
+        answer = whole_answer(reader.get(address)).casefold()
+        found += [(address, canary.word) for canary in canaries if canary.word in answer]
+    return found
+
+
+def test_every_route_declares_a_sample(world: World) -> None:
+    undeclared = [route.name for route in walk_routes() if sample_addresses(route, world) is None]
+    assert undeclared == []
+
+
+def test_no_answer_fails(world: World, reader: Client) -> None:
+    failed = {address: reader.get(address).status_code for address in all_addresses(world)}
+    assert {address: status for address, status in failed.items() if status >= 500} == {}
+
+
+def test_walk_reaches_the_pages_it_is_about(world: World, reader: Client) -> None:
+    answered = [address for address in all_addresses(world) if reader.get(address).status_code == 200]
+    assert len(answered) >= 18
+
+
+def test_nothing_closed_leaves_the_server(world: World, reader: Client) -> None:
+    addresses = [*all_addresses(world), "/no/such/page/", world.draft.get_absolute_url()]
+    assert leaks(reader, addresses, CANARIES) == []
+
+
+def test_a_draft_is_on_no_page(world: World, reader: Client) -> None:
+    draft = Canary("zqdraftheadline", 0, "review")
+    assert leaks(reader, [*all_addresses(world), world.draft.get_absolute_url()], [draft]) == []
+
+
+def test_the_surprise_guest_is_not_named_beside_the_drama(world: World, reader: Client) -> None:
+    for address in [world.drama.get_absolute_url(), world.review.get_absolute_url()]:
+        assert world.surprise.name not in reader.get(address).content.decode()
+    assert world.drama.title not in reader.get(world.surprise.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("canary", CANARIES, ids=lambda canary: canary.word)
+@pytest.mark.parametrize("seen", [0, 3, 4, 5, 6, 7, 8, 9, 15, "all"])
+def test_a_canary_appears_exactly_from_its_scope_on(
+    world: World, reader: Client, canary: Canary, seen: int | str
+) -> None:
+    page = world.review if canary.shown_at == "review" else world.drama
+    answer = whole_answer(reader.get(page.get_absolute_url(), {"seen": seen}))
+    progress = 32767 if seen == "all" else int(seen)
+    assert (canary.word in answer) == (canary.scope <= progress)
+
+
+@pytest.mark.parametrize("seen", ["5", "all"])
+def test_an_opened_page_keeps_the_safe_head(world: World, reader: Client, seen: str) -> None:
+    page = reader.get(world.review.get_absolute_url(), {"seen": seen}).content.decode()
+    head = page[: page.index("</head>")]
+    assert "zqsectionfive" in page
+    assert [canary.word for canary in CANARIES if canary.word in head] == []
+    assert re.search(r'<meta name="robots" content="[^"]*noindex', head)
+    assert 'rel="canonical"' in head
+    assert "?seen" not in re.search(r'<link rel="canonical" href="([^"]+)"', head)[1]  # type: ignore[index]
+
+
+def test_a_template_that_prints_the_body_is_caught(
+    world: World, reader: Client, tmp_path: Path, settings: pytest.FixtureRequest
+) -> None:
+    """The control: the walk goes red when somebody hands a template the sections themselves."""
+    (tmp_path / "reviews").mkdir()
+    (tmp_path / "reviews/review.html").write_text(
+        "{% for section in projection.review.sections.all %}{{ section.heading }} {{ section.body }}{% endfor %}"
+    )
+    engine = settings.TEMPLATES[0]  # type: ignore[attr-defined]
+    settings.TEMPLATES = [{**engine, "DIRS": [tmp_path, *engine["DIRS"]]}]  # type: ignore[attr-defined]
+    found = leaks(reader, [world.review.get_absolute_url()], CANARIES)
+    assert {word for _address, word in found} >= {"zqsectionfive", "zqheadingwhole", "zqpassageseven"}
