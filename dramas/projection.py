@@ -22,6 +22,7 @@ class Role:
     character_ko: str
     billing: str
     photo: Picture | None
+    spoils_through: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,12 @@ class DramaFacts:
     networks: tuple[Network, ...]
     streaming: tuple[Network, ...]
     genres: tuple[Genre, ...]
+
+    @property
+    def services(self) -> tuple[Network, ...]:
+        """The streaming services among its networks, whether they made it or only carry it."""
+        own = (network for network in self.networks if network.kind == Network.Kind.STREAMING)
+        return (*own, *self.streaming)
 
 
 def facts_of(drama: Drama, seen: int) -> DramaFacts:
@@ -82,6 +89,7 @@ def _roles(credits: Iterable[Credit], job: str, seen: int) -> tuple[Role, ...]:
             character_ko=credit.character_ko,
             billing=credit.billing,
             photo=picture_of(credit.person.photo, seen=seen),
+            spoils_through=credit.spoils_through,
         )
         for credit in credits
         if credit.job == job

@@ -12,6 +12,7 @@ from dramas.cards import drama_cards
 from dramas.filmography import filmography
 from dramas.models import Drama, Genre, Network, Person
 from dramas.projection import facts_of, related_dramas, watch_links
+from dramas.structured_data import drama_page, person_page
 from reviewsite import markdown
 from reviewsite.alphabet import beginning_with, letters_of, parse_letter
 from reviewsite.images.pictures import picture_of
@@ -43,14 +44,16 @@ def drama_list(request: HttpRequest) -> HttpResponse:
 def drama(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_by_slug(Drama.objects.published().select_related("poster"), slug)
     seen = parse_seen(request.GET.getlist("seen"), episodes=found.episodes)
+    facts = facts_of(found, seen)
     context = {
         "drama": found,
-        "facts": facts_of(found, seen),
+        "facts": facts,
         "safe_poster": picture_of(found.poster),
         "seen": seen,
         "other_titles": found.alternative_titles.all(),
         "watch_links": watch_links(found),
         "related": related_dramas(found),
+        "structured_data": drama_page(facts),
         "breadcrumbs": [(_("Dramas"), reverse("dramas:drama_list")), (found.title, "")],
     }
     return render(request, "dramas/drama.html", context)
@@ -73,7 +76,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_by_slug(Person.objects.select_related("photo"), slug)
+    found = get_by_slug(Person.objects.select_related("photo").prefetch_related("names"), slug)
     context = {
         "person": found,
         "photo": picture_of(found.photo),
@@ -81,6 +84,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "names": found.names.all(),
         "works": filmography(found),
         "namesakes": _namesakes(found),
+        "structured_data": person_page(found),
         "breadcrumbs": [(_("People"), reverse("dramas:person_list")), (found.name, "")],
     }
     return render(request, "dramas/person.html", context)

@@ -3,9 +3,28 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from dramas.sitemaps import DramaSitemap, GenreSitemap, NetworkSitemap, PersonSitemap
+from reviews.feeds import ReviewFeed
+from reviews.sitemaps import ReviewSitemap
 from reviews.views.home import home
 from reviews.views.writer import writer
-from reviewsite import views
+from reviewsite import sitemaps, views
+
+SITEMAPS = {
+    "pages": lambda: sitemaps.PagesSitemap(
+        "home",
+        "about",
+        "reviews:review_list",
+        "dramas:drama_list",
+        "dramas:person_list",
+        "dramas:network_list",
+    ),
+    "reviews": ReviewSitemap,
+    "dramas": DramaSitemap,
+    "people": PersonSitemap,
+    "networks": NetworkSitemap,
+    "genres": GenreSitemap,
+}
 
 urlpatterns = [
     path("", home, name="home"),
@@ -14,6 +33,9 @@ urlpatterns = [
     re_path(r"^writers/(?P<username>[\w.@+-]+)/$", writer, name="writer"),
     path("about/", views.about, name="about"),
     path("style-guide/", views.style_guide, name="style_guide"),
+    path("feeds/reviews.atom", ReviewFeed(), name="review_feed"),
+    path("sitemap.xml", sitemaps.index, {"sections": SITEMAPS}, name="sitemap"),
+    path("sitemap-<slug:name>.xml", sitemaps.section, {"sections": SITEMAPS}, name="sitemap_section"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("", include("reviewsite.images.urls")),

@@ -3,13 +3,17 @@
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from reviewsite import style_guide as samples
+from reviewsite.structured_data import absolute
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
+
+Sitemap: {sitemap}
 """
 
 
@@ -34,4 +38,6 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    return HttpResponse(
+        ROBOTS.format(sitemap=absolute(reverse("sitemap"))), content_type="text/plain; charset=utf-8"
+    )

@@ -9,6 +9,7 @@ from reviews.contents import contents_of
 from reviews.models import Review
 from reviews.nearness import near
 from reviews.projection import project
+from reviews.structured_data import review_page
 from reviewsite.images.pictures import picture_of
 from reviewsite.slugs import get_by_slug
 from reviewsite.spoilers import parse_seen
@@ -23,6 +24,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         "contents": contents_of(projection),
         "safe_poster": picture_of(found.drama.poster),
         "related": related_cards(near(found)),
+        "structured_data": review_page(found),
         "breadcrumbs": [
             (_("Dramas"), reverse("dramas:drama_list")),
             (found.drama.title, found.drama.get_absolute_url()),

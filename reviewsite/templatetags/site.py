@@ -10,12 +10,23 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from reviewsite import spoilers
+from reviewsite import structured_data as schema
 
 register = template.Library()
 
 register.filter("scope_label", spoilers.scope_label)
 register.filter("seen_value", spoilers.seen_value)
 register.filter("seen_query", spoilers.seen_query)
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: dict[str, Any]) -> SafeString:
+    """The page's own data, where its view gives any, and its place on the site, as JSON-LD."""
+    own, breadcrumbs = context.get("structured_data"), context.get("breadcrumbs")
+    scripts = [schema.script(own)] if own else []
+    if breadcrumbs:
+        scripts.append(schema.script(schema.breadcrumb_list(breadcrumbs, context["request"].path)))
+    return format_html_join("\n    ", "{}", ((script,) for script in scripts))
 
 
 @register.filter

@@ -22,6 +22,9 @@ PUBLIC: dict[str, Samples] = {
     "style_guide": _at("style_guide"),
     "healthz": _at("healthz"),
     "robots": _at("robots"),
+    "review_feed": _at("review_feed"),
+    "sitemap": _at("sitemap"),
+    "sitemap_section": lambda world: [f"/sitemap-{name}.xml" for name in ("reviews", "dramas", "people", "pages")],
     "writer": _at("writer", "walker"),
     "media": lambda world: [world.image.file.url, "/media/images/00/" + "0" * 32 + ".jpg"],
     "reviews:review_list": lambda world: [

@@ -1,0 +1,100 @@
+"""Atom feeds. A reader of a feed has asked for nothing, so an entry holds what is open at the beginning."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reviews.models import Review
+from reviews.projection import Projection, project
+from reviewsite.spoilers import SAFE
+from reviewsite.structured_data import absolute
+
+ENTRIES = 20
+
+
+class ReviewFeed(Feed):
+    """The latest reviews with their open text."""
+
+    feed_type = Atom1Feed
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        response = super().__call__(request, *args, **kwargs)
+        # Shown as text by browsers, which else offer to save it.
+        response["Content-Type"] = "application/atom+xml; charset=utf-8"
+        return response
+
+    def get_feed(self, obj: Any, request: HttpRequest) -> Any:
+        feed = super().get_feed(obj, request)
+        # Addresses come from SITE_URL; whatever Host a request had must not get into a feed.
+        feed.feed["link"] = absolute("/")
+        feed.feed["id"] = absolute("/")
+        feed.feed["feed_url"] = absolute(request.path)
+        return feed
+
+    def title(self) -> str:
+        return settings.SITE_NAME
+
+    def link(self) -> str:
+        return absolute("/")
+
+    def subtitle(self) -> str:
+        return settings.SITE_TAGLINE
+
+    def items(self) -> list[Projection]:
+        return [
+            project(review, SAFE)
+            for review in Review.objects.published().for_display().latest_first()[:ENTRIES]
+        ]
+
+    def item_title(self, item: Projection) -> str:
+        return f"{item.review.headline} ({item.facts.drama.title})"
+
+    def item_link(self, item: Projection) -> str:
+        return absolute(item.review.get_absolute_url())
+
+    def item_guid(self, item: Projection) -> str:
+        return absolute(item.review.get_absolute_url())
+
+    def item_description(self, item: Projection) -> str:
+        return entry_html(item)
+
+    def item_author_name(self, item: Projection) -> str:
+        return ", ".join(byline.writer.byline for byline in item.review.bylines.all()) or settings.SITE_NAME
+
+    def item_pubdate(self, item: Projection) -> dt.datetime | None:
+        return item.review.published_at
+
+    def item_updateddate(self, item: Projection) -> dt.datetime:
+        return max(filter(None, [item.review.updated_at, item.review.published_at]))
+
+
+def entry_html(projection: Projection) -> SafeString:
+    """The verdict, the open sections, and a line that says how much is folded; never empty."""
+    review = projection.review
+    lead = review.verdict or review.headline
+    parts = [format_html("<p><strong>{}</strong></p>", lead)]
+    if review.rating is not None:
+        parts.append(format_html("<p>{}</p>", _("%(rating)s of 10") % {"rating": f"{review.rating:.1f}"}))
+    for section in projection.open_sections:
+        if section.heading:
+            parts.append(format_html("<h2>{}</h2>", section.heading))
+        parts.append(section.html)
+    if folded := sum(len(gate.sections) for gate in projection.gates):
+        text = ngettext(
+            "%(count)d section spoils something and stays on the site until you ask for it.",
+            "%(count)d sections spoil something and stay on the site until you ask for them.",
+            folded,
+        )
+        link = absolute(review.get_absolute_url())
+        parts.append(format_html('<p><a href="{}">{}</a></p>', link, text % {"count": folded}))
+    joined = format_html_join("\n", "{}", ((part,) for part in parts))
+    # Safe: joined from safe parts. Feed readers have no base address, so paths become whole addresses.
+    return mark_safe(joined.replace('="/', f'="{settings.SITE_URL}/'))

@@ -1,0 +1,14 @@
+import datetime as dt
+
+from reviews.models import Review
+from reviews.models.review import ReviewQuerySet
+from reviewsite.sitemaps import SiteSitemap
+
+
+class ReviewSitemap(SiteSitemap):
+    def items(self) -> ReviewQuerySet:
+        return Review.objects.published().order_by("pk")
+
+    def lastmod(self, item: Review) -> dt.datetime:
+        """The later of its last change and the moment since which readers can see it."""
+        return max(filter(None, [item.updated_at, item.published_at]))
