@@ -79,3 +79,8 @@ class Image(models.Model):
 
     def __str__(self) -> str:
         return self.caption or self.alt or self.key
+
+    @property
+    def markdown(self) -> str:
+        """How a text refers to this picture."""
+        return f"![](image:{self.key})"

@@ -1,0 +1,98 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from reviewsite.images.forms import ImageForm
+from reviewsite.images.models import Image
+from reviewsite.spoilers import scope_label
+
+
+class FileFilter(admin.SimpleListFilter):
+    title = _("file")
+    parameter_name = "file"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("waiting", _("waits for its file")), ("there", _("has its file"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Image]) -> QuerySet[Image]:
+        if self.value() == "waiting":
+            return queryset.filter(file="")
+        return queryset.exclude(file="") if self.value() == "there" else queryset
+
+
+class MissingFilter(admin.SimpleListFilter):
+    title = _("missing words")
+    parameter_name = "missing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("alt", _("no alternative text")), ("credit", _("no credit"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Image]) -> QuerySet[Image]:
+        missing = self.value()
+        return queryset.filter(**{missing: ""}) if missing in {"alt", "credit"} else queryset
+
+
+@admin.register(Image)
+class ImageAdmin(admin.ModelAdmin):
+    form = ImageForm
+    list_display = ["thumbnail", "__str__", "markdown", "pixels", "credit", "gives_away", "created_at"]
+    list_display_links = ["thumbnail", "__str__"]
+    list_filter = [FileFilter, MissingFilter, "created_at"]
+    list_per_page = 24
+    search_fields = ["key", "caption", "alt", "credit"]
+    search_help_text = _("Caption, alternative text, credit or key.")
+    readonly_fields = ["shown", "markdown"]
+    fieldsets = [
+        (None, {"fields": ["shown", "upload", "markdown"]}),
+        (_("What is to be said"), {"fields": ["alt", "caption", ("credit", "credit_url"), "spoils_through"]}),
+        (_("When it is cropped"), {"classes": ["collapse"], "fields": [("focal_x", "focal_y")]}),
+    ]
+
+    class Media:
+        css = {"all": ["css/admin/images.css"]}
+        js = ["js/admin-copy.js"]
+
+    def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
+        if not change:
+            obj.uploaded_by = request.user  # type: ignore[assignment]  # the admin is for staff accounts only
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("picture"))
+    def thumbnail(self, image: Image) -> Any:
+        return _img(image, "picture-thumbnail")
+
+    @admin.display(description=_("picture"))
+    def shown(self, image: Image) -> Any:
+        return _img(image, "picture-shown")
+
+    @admin.display(description=_("in a text"))
+    def markdown(self, image: Image) -> Any:
+        button = format_html(
+            '<button type="button" class="button" data-copy="{}">{}</button>', image.markdown, _("Copy")
+        )
+        return format_html('<code class="picture-markdown">{}</code> {}', image.markdown, button)
+
+    @admin.display(description=_("pixels"))
+    def pixels(self, image: Image) -> str:
+        return f"{image.width} × {image.height}" if image.file else "–"
+
+    @admin.display(description=_("gives away"), ordering="spoils_through")
+    def gives_away(self, image: Image) -> Any:
+        return scope_label(image.spoils_through)
+
+
+def _img(image: Image, css_class: str) -> Any:
+    if not image.file:
+        return _("waits for its file")
+    return format_html(
+        '<img class="{}" src="{}" width="{}" height="{}" alt="{}" loading="lazy" decoding="async">',
+        css_class,
+        image.file.url,
+        image.width,
+        image.height,
+        image.alt,
+    )
