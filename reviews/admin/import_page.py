@@ -21,6 +21,7 @@ from reviews.admin.import_forms import (
     sections_initial,
     with_sections,
 )
+from reviews.admin.pictures_page import images_of
 from reviews.importer.document import Kind
 from reviews.importer.understanding import Understanding, understand
 from reviews.importer.writer import ImportRefusedError, ImportResult, save_draft
@@ -111,7 +112,8 @@ def _saved(request: HttpRequest, result: ImportResult) -> HttpResponse:
         )
     for note in result.notes:
         messages.warning(request, note)
-    return redirect(reverse("admin:reviews_review_change", args=[result.review.pk]))
+    page = "pictures" if result.created and images_of(result.review) else "change"
+    return redirect(reverse(f"admin:reviews_review_{page}", args=[result.review.pk]))
 
 
 def _lines(understood: Understanding) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from reviews.admin.forms import ReviewForm, SectionForm
 from reviews.admin.import_page import import_page
+from reviews.admin.pictures_page import images_of, pictures_page
 from reviews.models import Byline, Review, Section
 
 
@@ -71,7 +72,21 @@ class ReviewAdmin(admin.ModelAdmin):
 
     def get_urls(self) -> list[Any]:
         importing = self.admin_site.admin_view(partial(import_page, model_admin=self))
-        return [path("import/", importing, name="reviews_review_import"), *super().get_urls()]
+        pictures = self.admin_site.admin_view(partial(pictures_page, model_admin=self))
+        return [
+            path("import/", importing, name="reviews_review_import"),
+            path("<path:object_id>/pictures/", pictures, name="reviews_review_pictures"),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        review = self.get_object(request, object_id)
+        waiting = sum(not image.file for image in images_of(review)) if review else 0
+        return super().change_view(
+            request, object_id, form_url, {**(extra_context or {}), "waiting_pictures": waiting}
+        )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
         bylines = Prefetch("bylines", Byline.objects.select_related("writer"))

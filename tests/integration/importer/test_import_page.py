@@ -1,0 +1,143 @@
+"""The admin's import page: every line accounted for, corrections kept, nothing lost on an error."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from reviews.models import Review
+from reviewsite.spoilers import SAFE, WHOLE_DRAMA
+from tests.factories import make_drama, make_person
+
+pytestmark = pytest.mark.django_db
+
+TEXT = (Path(__file__).parents[2] / "data" / "documents" / "the_lighthouse.txt").read_text(encoding="utf-8")
+ADDRESS = "/admin/reviews/review/import/"
+
+
+@pytest.fixture
+def editor(client: Client) -> Client:
+    client.force_login(get_user_model().objects.create_superuser("editor", password="a long enough one"))
+    return client
+
+
+def understood(editor: Client) -> Any:
+    return editor.post(ADDRESS, {"text": TEXT}).context
+
+
+def answers(context: Any, **corrections: Any) -> dict[str, Any]:
+    """What the browser would send back from the page that `context` made."""
+    data: dict[str, Any] = {"save": "1"}
+    forms = [context["facts"], context["sections"].management_form, *context["sections"], *context["people"]]
+    for form in forms:
+        for field in form:
+            value = field.value()
+            if value not in (None, "", False):
+                data[field.html_name] = (
+                    field.field.prepare_value(value) if hasattr(field.field, "prepare_value") else value
+                )
+    return {**data, **corrections}
+
+
+def test_every_line_is_shown_with_its_place(editor: Client) -> None:
+    lines = understood(editor)["lines"]
+    assert [line["text"] for line in lines] == [line for line in TEXT.splitlines() if line.strip()]
+    assert all(line["place"] for line in lines)
+
+
+def test_saving_what_was_understood_makes_a_draft(editor: Client) -> None:
+    response = editor.post(ADDRESS, answers(understood(editor)))
+    review = Review.objects.get()
+    assert response.url == reverse("admin:reviews_review_pictures", args=[review.pk])
+    assert (review.state, review.drama.title) == (Review.State.DRAFT, "The Lighthouse Clerk")
+    assert [byline.writer.username for byline in review.bylines.all()] == ["editor"]
+
+
+def test_corrections_are_what_is_saved(editor: Client) -> None:
+    corrections = {
+        "headline": "Another headline",
+        "cast": "Im Si Wan as The Clerk",
+        "section-4-spoils_through": str(SAFE),
+        "section-1-spoils_through": "5",
+    }
+    editor.post(ADDRESS, answers(understood(editor), **corrections))
+    review = Review.objects.get()
+    assert review.headline == "Another headline"
+    assert [credit.character for credit in review.drama.credits.cast()] == ["The Clerk"]
+    assert [section.spoils_through for section in review.sections.all()] == [SAFE, 5, WHOLE_DRAMA, WHOLE_DRAMA, SAFE]
+
+
+def test_a_section_that_is_not_kept_is_not_imported(editor: Client) -> None:
+    data = answers(understood(editor))
+    del data["section-2-keep"]
+    editor.post(ADDRESS, data)
+    assert "Letters arrive late, and still arrive." not in [
+        s.heading for s in Review.objects.get().sections.all()
+    ]
+
+
+def test_a_bad_field_keeps_everything_that_was_typed(editor: Client) -> None:
+    typed = {"headline": "My own headline", "episodes": "many", "section-1-body": "My own words."}
+    page = editor.post(ADDRESS, answers(understood(editor), **typed)).content.decode()
+    assert not Review.objects.exists()
+    assert "Enter a whole number." in page
+    for kept in ("My own headline", "many", "My own words.", "The Lighthouse Clerk"):
+        assert kept in page
+
+
+def test_the_person_chosen_is_the_person_credited(editor: Client) -> None:
+    namesakes = [make_person("Im Si-wan", hangul="임시완", birth_year=year) for year in (1988, 1961)]
+    context = understood(editor)
+    [form] = context["people"]
+    assert form["person"].value() == ""  # two of one name: nobody is chosen for the writer
+    editor.post(ADDRESS, answers(context, **{form["person"].html_name: str(namesakes[1].pk)}))
+    assert Review.objects.get().drama.credits.get(character="Do Gyeong Su").person == namesakes[1]
+
+
+def test_the_drama_chosen_gets_the_review(editor: Client) -> None:
+    other_year = make_drama("The Lighthouse Clerk", year=1999)
+    context = understood(editor)
+    assert context["facts"]["drama"].value() == ""
+    editor.post(ADDRESS, answers(context, drama=str(other_year.pk)))
+    assert Review.objects.get().drama == other_year
+
+
+def test_a_file_in_another_encoding_is_read(editor: Client) -> None:
+    upload = SimpleUploadedFile("clerk.txt", TEXT.encode("utf-16"))
+    assert editor.post(ADDRESS, {"file": upload}).context["understood"].parsed.title == "The Lighthouse Clerk"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "\x00", "Just a line."], ids=["empty", "blank", "nul", "no review"]
+)
+def test_what_is_no_review_is_refused_where_the_person_is(editor: Client, text: str) -> None:
+    response = editor.post(ADDRESS, {"text": text})
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    assert not Review.objects.exists()
+
+
+def test_a_refused_text_stays_in_the_box(editor: Client) -> None:
+    page = editor.post(ADDRESS, {"text": "Just a line that says nothing."}).content.decode()
+    assert "Just a line that says nothing." in page
+
+
+def test_the_same_document_again_leads_to_its_review(editor: Client) -> None:
+    for _time in range(2):
+        editor.post(ADDRESS, answers(understood(editor)))
+    assert Review.objects.count() == 1
+
+
+def test_strangers_are_sent_to_the_login(client: Client) -> None:
+    response = client.post(ADDRESS, {"text": TEXT})
+    assert response.status_code == 302
+    assert response.url.startswith("/admin/login/")
+
+
+def test_staff_without_the_permission_are_refused(client: Client) -> None:
+    client.force_login(get_user_model().objects.create_user("moderator", is_staff=True))
+    assert client.get(ADDRESS).status_code == 403
