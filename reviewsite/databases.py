@@ -61,7 +61,9 @@ def _sqlite(path: Path) -> dict[str, Any]:
 def _postgresql(raw: str) -> dict[str, Any]:
     database = env.postgresql("DATABASE_URL", raw)
     options = database["OPTIONS"]
-    options.setdefault("pool", {"min_size": 1, "max_size": env.integer("DATABASE_POOL", 8, minimum=1)})
+    # Five seconds for a connection, not the pool's thirty: while the server is away, each request would hold a thread.
+    size = env.integer("DATABASE_POOL", 8, minimum=1)
+    options.setdefault("pool", {"min_size": 1, "max_size": size, "timeout": 5})
     # Nothing on this site is worth waiting longer for; a stuck query must not hold a thread.
     options.setdefault("options", "-c statement_timeout=5s -c lock_timeout=3s -c synchronous_commit=on")
     return {

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -50,9 +50,15 @@ def words(name: str, default: str = "") -> list[str]:
 def address(name: str, default: str) -> str:
     """An http(s) origin without a path or trailing slash, such as `https://example.org`."""
     raw = text(name, default).strip().rstrip("/")
-    parts = urlsplit(raw)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+    parts = _split(name, raw)
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.hostname
+        or raw != f"{parts.scheme}://{parts.netloc}"
+    ):
         raise ImproperlyConfigured(f"{name} must look like https://example.org; got {raw!r}")
+    if "@" in parts.netloc:
+        raise ImproperlyConfigured(f"{name} must name nobody: it is shown to all readers")
     return raw
 
 
@@ -61,7 +67,7 @@ def postgresql(name: str, raw: str) -> dict[str, Any]:
 
     A socket folder goes into the query: `postgresql:///name?host=/run/postgresql`.
     """
-    parts = urlsplit(raw)
+    parts = _split(name, raw)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"{name} must start with postgresql:// (or be unset for SQLite)")
     if not parts.path.strip("/"):
@@ -75,3 +81,13 @@ def postgresql(name: str, raw: str) -> dict[str, Any]:
         "PORT": str(parts.port or options.pop("port", "")),
         "OPTIONS": options,
     }
+
+
+def _split(name: str, raw: str) -> SplitResult:
+    try:
+        parts = urlsplit(raw)
+        parts.port  # noqa: B018  a bad one is found when it is read
+    except ValueError as error:
+        # Without the value, which may hold a password.
+        raise ImproperlyConfigured(f"{name} is not an address: {error}") from None
+    return parts

@@ -1,0 +1,76 @@
+# `make run` and `make test` are all that is needed; the rest is for those who work on the code.
+
+PYTHON ?= python3
+PORT ?= 8000
+ADDRESS ?= 127.0.0.1
+
+DATA_DIR ?= var
+
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header
+STATIC_FILES := $(shell find static dramas reviews reviewsite -path '*static/*' -type f)
+TEMPLATES := $(wildcard templates dramas/templates reviews/templates)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help run test test-sqlite test-postgresql lint format lock clean system-packages
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: export PORT := $(PORT)
+run: .venv/base.stamp $(DATA_DIR)/static/staticfiles.json ## serve the site with demo content on http://127.0.0.1:8000 (PORT=, ADDRESS=)
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) seed_demo
+	@$(MANAGE) create_demo_admin
+	@exec $(MANAGE) serve --address $(ADDRESS)
+
+test: lint test-sqlite test-postgresql ## check everything: style, types, tests on both databases and in a browser
+
+test-sqlite: .venv/dev.stamp system-packages ## run the tests on SQLite (T= gives pytest arguments)
+	@echo "Tests on SQLite"
+	@env -u DATABASE_URL $(BIN)/python -m pytest $(T)
+
+test-postgresql: .venv/dev.stamp system-packages ## run the tests on a temporary PostgreSQL (T= gives pytest arguments)
+	@echo "Tests on PostgreSQL"
+	@$(BIN)/python -m tests.postgresql -- $(BIN)/python -m pytest $(T)
+
+lint: .venv/dev.stamp ## check style and types
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/djhtml --check $(TEMPLATES)
+	@$(BIN)/djcss --check static/css
+	@$(BIN)/djjs --check static/js
+
+format: .venv/dev.stamp ## put code, templates and styles in order
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/djhtml $(TEMPLATES)
+	@$(BIN)/djcss static/css
+	@$(BIN)/djjs static/js
+
+lock: .venv/dev.stamp ## write the lock files again from pyproject.toml (LOCK=--upgrade takes newer versions)
+	@$(BIN)/python -m pip install --quiet uv
+	@$(UV_COMPILE) $(LOCK) pyproject.toml --output-file requirements/base.txt
+	@$(UV_COMPILE) $(LOCK) pyproject.toml --group dev --constraint requirements/base.txt --output-file requirements/dev.txt
+
+.venv/base.stamp: requirements/base.txt
+	@.ci/python-environment $(PYTHON) $<
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt
+	@.ci/python-environment $(PYTHON) $<
+	@touch $@ .venv/base.stamp
+
+$(DATA_DIR)/static/staticfiles.json: .venv/base.stamp $(STATIC_FILES)
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+
+system-packages: .venv/dev.stamp
+	@.ci/system-packages test
+
+clean: ## remove what was built; the site's data in var/ stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
+	find . -name __pycache__ -prune -exec rm -rf {} +

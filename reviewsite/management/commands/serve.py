@@ -1,0 +1,126 @@
+"""Serve the site with granian: one process, many threads."""
+
+import argparse
+import ctypes
+import signal
+import socket
+import sys
+import threading
+import time
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management.base import BaseCommand, CommandError
+from django.db import Error, connection, connections
+from django.db.migrations.executor import MigrationExecutor
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+
+from reviewsite import env
+
+#: A stalled upload holds a thread until it ends; with 64 of them ordinary requests are still answered beside 60.
+THREADS = 64
+#: How long a request that is under way may still take when the server is asked to stop, in seconds.
+STOP_WITHIN = 20
+
+_PR_SET_PDEATHSIG = 1
+
+
+class Command(BaseCommand):
+    help = "Serves the site. Stops on Ctrl-C or SIGTERM, after the requests under way are answered."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(
+            "--address", default="127.0.0.1", help="where to listen (default: this machine only)"
+        )
+        parser.add_argument(
+            "--port", type=int, default=env.integer("PORT", 8000), help="default: $PORT, or 8000"
+        )
+        parser.add_argument("--access-log", action="store_true", help="write a line for each request")
+
+    def handle(self, *, address: str, port: int, access_log: bool, **options: Any) -> None:
+        refuse_pending_migrations()
+        refuse_uncollected_static_files()
+        host = free_host(address, port)
+        _close_database()
+        server = Granian(
+            "reviewsite.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=1,
+            blocking_threads=THREADS,
+            websockets=False,
+            http=HTTPModes.http1,
+            log_level=LogLevels.error,  # it warns of so many threads
+            log_access=access_log,
+            respawn_failed_workers=True,
+            workers_kill_timeout=STOP_WITHIN,
+        )
+        server.serve(target_loader=lambda target: self._load_application(host, port))
+
+    def _load_application(self, host: str, port: int) -> Any:
+        """Load the application, in the worker."""
+        if sys.platform == "linux":  # a worker that outlives a killed server would keep the port
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        threading.Thread(target=self._greet, args=[host, port], daemon=True).start()
+        return import_module("reviewsite.wsgi").application
+
+    def _greet(self, host: str, port: int) -> None:
+        """Say where the site is, as soon as it is there."""
+        while not _answers(host, port):
+            time.sleep(0.05)
+        place = f"[{host}]" if ":" in host else host
+        self.stdout.write(f"{settings.SITE_NAME} is served on http://{place}:{port}/ (Ctrl-C stops it)")
+        self.stdout.flush()
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port)).close()
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
+def refuse_pending_migrations() -> None:
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Error as error:
+        raise CommandError(f"The database does not answer: {error}") from error
+    if pending:
+        raise CommandError(f"Migrations are not applied ({len(pending)}). Run: manage.py migrate")
+
+
+def refuse_uncollected_static_files() -> None:
+    read_manifest = getattr(staticfiles_storage, "read_manifest", None)
+    if read_manifest is not None and read_manifest() is None:
+        raise CommandError("The static files are not collected. Run: manage.py collectstatic --noinput")
+
+
+def free_host(address: str, port: int) -> str:
+    """The IP address to listen on, where nobody listens yet: granian would share the port with them, unnoticed."""
+    try:
+        if not 0 < port < 65536:
+            raise OSError(0, "there is no such port")
+        family, *_, place = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except OSError as error:
+        raise CommandError(
+            f"Cannot listen on {address}, port {port}: {error.strerror}. Try another: PORT=8001"
+        ) from error
+    return str(place[0])
+
+
+def _close_database() -> None:
+    """The worker is a fork of this process, and connections must not be shared with it."""
+    for each in connections.all():
+        each.close()
+        if close_pool := getattr(each, "close_pool", None):
+            close_pool()

@@ -1,0 +1,45 @@
+"""Fixtures for all tests. A test that asks for `page` drives a real browser against the site itself."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, BrowserType
+from pytest_django.live_server_helper import LiveServer
+
+from tests.watched_browser import LAUNCH_ARGUMENTS, BrowserComplaints
+
+_DEBIAN_CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], browser_type: BrowserType
+) -> dict[str, Any]:
+    arguments = {**browser_type_launch_args, "args": LAUNCH_ARGUMENTS}
+    if not Path(browser_type.executable_path).exists():
+        arguments["executable_path"] = str(_DEBIAN_CHROMIUM)
+    return arguments
+
+
+@pytest.fixture
+def complaints(live_server: LiveServer) -> BrowserComplaints:
+    """What the browser complained of; `complaints.expect(pattern)` allows what the test provokes."""
+    return BrowserComplaints(urlsplit(live_server.url).netloc)
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext], live_server: LiveServer, complaints: BrowserComplaints
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Contexts whose relative addresses are the site's, and whose complaints fail the test."""
+
+    def watched(**options: Any) -> BrowserContext:
+        context = new_context(**{"base_url": live_server.url, **options})
+        complaints.watch(context)
+        return context
+
+    yield watched
+    assert complaints.unexpected() == []

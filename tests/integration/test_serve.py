@@ -1,0 +1,162 @@
+"""The `serve` command as a process of its own, against a database and static files of its own."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+from django.db import connection
+
+from tests.project import tree
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "manage.py", *arguments]
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "DATA_DIR": str(folder), **more}
+
+
+def manage(variables: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(*arguments),
+        cwd=tree.ROOT,
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> dict[str, str]:
+    """The environment of a site that is ready to be served."""
+    variables = environment(tmp_path_factory.mktemp("site"))
+    if connection.vendor == "postgresql":
+        # The tests' own database, not the one that DATABASE_URL names.
+        url = urlsplit(os.environ["DATABASE_URL"])
+        variables["DATABASE_URL"] = url._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    for arguments in (["migrate", "--verbosity=0"], ["collectstatic", "--noinput", "--verbosity=0"]):
+        done = manage(variables, *arguments)
+        assert done.returncode == 0, done.stderr
+    return variables
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+@contextmanager
+def served(site: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    port = free_port()
+    process = subprocess.Popen(
+        command("serve"), cwd=tree.ROOT, env={**site, "PORT": str(port)}, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout is not None
+        assert f"http://127.0.0.1:{port}/" in process.stdout.readline()
+        yield process, port
+    finally:
+        process.terminate()
+        process.communicate(timeout=60)
+
+
+def test_serve_answers_with_pages_and_lasting_static_files(site: dict[str, str]) -> None:
+    with served(site) as (_, port):
+        page = urlopen(f"http://127.0.0.1:{port}/admin/login/").read().decode()
+        stylesheet = re.search(r"/static/admin/css/base\.[0-9a-f]+\.css", page)
+        assert stylesheet
+        headers = urlopen(f"http://127.0.0.1:{port}{stylesheet[0]}").headers
+
+    assert "immutable" in headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_serve_answers_what_is_under_way_before_it_stops(
+    site: dict[str, str], number: signal.Signals
+) -> None:
+    with served(site) as (process, port):
+        request = socket.create_connection(("127.0.0.1", port), timeout=60)
+        request.sendall(
+            b"POST /admin/login/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nExpect: 100-continue\r\n"
+            b"Cookie: csrftoken=" + b"a" * 32 + b"\r\n"
+            b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\n"
+        )
+        # The application has begun to read the body.
+        assert request.recv(100).startswith(b"HTTP/1.1 100")
+
+        process.send_signal(number)
+        request.sendall(b"a=b")
+
+        assert request.recv(100).startswith(b"HTTP/1.1 403")
+        assert process.wait(timeout=60) == 0
+        request.close()
+
+
+def test_serve_leaves_nobody_on_the_port_when_it_is_killed(site: dict[str, str]) -> None:
+    with served(site) as (process, port):
+        urlopen(f"http://127.0.0.1:{port}/admin/login/").read()
+
+        process.kill()
+
+        # The worker holds the other end of the pipe until it has ended.
+        process.communicate(timeout=60)
+        with socket.create_server(("127.0.0.1", port)):
+            pass
+
+
+def test_serve_refuses_a_taken_port(site: dict[str, str]) -> None:
+    with served(site) as (_, port):
+        done = manage(site, "serve", "--port", str(port))
+
+    assert done.returncode == 1
+    assert f"Cannot listen on 127.0.0.1, port {port}" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "place", [["--port", "99999"], ["--address", "no-such-host.invalid"], ["--address", "192.0.2.1"]]
+)
+def test_serve_refuses_a_place_that_it_cannot_have(site: dict[str, str], place: list[str]) -> None:
+    done = manage(site, "serve", *place)
+
+    assert done.returncode == 1
+    assert "Cannot listen on" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_serve_refuses_a_database_without_its_migrations(tmp_path: Path) -> None:
+    done = manage(environment(tmp_path), "serve", "--port", str(free_port()))
+
+    assert done.returncode == 1
+    assert "Run: manage.py migrate" in done.stderr
+
+
+def test_serve_refuses_static_files_that_were_not_collected(site: dict[str, str], tmp_path: Path) -> None:
+    done = manage({**site, "DATA_DIR": str(tmp_path)}, "migrate", "--verbosity=0")
+    assert done.returncode == 0, done.stderr
+
+    done = manage({**site, "DATA_DIR": str(tmp_path)}, "serve", "--port", str(free_port()))
+
+    assert done.returncode == 1
+    assert "Run: manage.py collectstatic" in done.stderr
+
+
+def test_serve_says_when_the_database_does_not_answer(site: dict[str, str], tmp_path: Path) -> None:
+    nobody = {"DATABASE_URL": f"postgresql:///reviews?host={tmp_path}"}
+
+    done = manage({**site, **nobody}, "serve", "--port", str(free_port()))
+
+    assert done.returncode == 1
+    assert "The database does not answer" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,113 @@
+"""A temporary PostgreSQL of the tests' own: `python -m tests.postgresql -- pytest …`.
+
+It listens on a socket in its own folder only, so it meets no server that already runs. The command gets its
+address as DATABASE_URL; the server and its files are gone when the command ends, however it ends.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+_AS_POSTGRES = ["runuser", "-u", "postgres", "--"]
+
+
+class PostgreSQLError(Exception):
+    """No PostgreSQL to start, or it would not start."""
+
+
+def programs() -> Path:
+    """The folder of the newest installed PostgreSQL's programs."""
+    installed = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    newest = max(installed, key=lambda initdb: float(initdb.parts[-3]), default=None)
+    found = newest or shutil.which("initdb")
+    if found is None:
+        raise PostgreSQLError("PostgreSQL is not installed. On Debian: apt-get install postgresql")
+    return Path(found).resolve().parent
+
+
+@contextlib.contextmanager
+def temporary_postgresql() -> Iterator[str]:
+    """Start a server with the durability of a real one and yield its DATABASE_URL."""
+    bin_folder = programs()
+    # Not TMPDIR: the path of a socket may have 107 bytes at most.
+    folder = Path(tempfile.mkdtemp(prefix="reviewsite-postgresql-", dir="/tmp"))
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        shutil.chown(folder, "postgres", "postgres")
+    data = str(folder / "data")
+    try:
+        _run(
+            [bin_folder / "initdb", "--pgdata", data, "--username=postgres", "--auth=trust", "--no-sync"],
+            ["--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"],
+        )
+        options = (
+            f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=on -c synchronous_commit=on"
+        )
+        _run(
+            [bin_folder / "pg_ctl", "start", "--wait", "--silent", "--pgdata", data],
+            ["--log", str(folder / "log"), "--options", options],
+        )
+        yield f"postgresql:///postgres?host={folder}&user=postgres"
+    finally:
+        with contextlib.suppress(PostgreSQLError):
+            _run(
+                [bin_folder / "pg_ctl", "stop", "--wait", "--silent", "--mode=immediate", "--pgdata", data],
+                [],
+            )
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(command: Sequence[str | Path], more: Sequence[str]) -> None:
+    prefix = _AS_POSTGRES if os.geteuid() == 0 else []
+    done = subprocess.run(
+        [*prefix, *map(str, command), *more],
+        cwd="/",  # the caller's folder may be closed to the user postgres
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        start_new_session=True,  # Ctrl-C is for the tests; the server stops after them
+    )
+    if done.returncode:
+        raise PostgreSQLError(f"{Path(command[0]).name} failed: {done.stdout.strip()}")
+
+
+def run(command: Sequence[str]) -> int:
+    """Run `command` beside a temporary server; its exit code."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda received, _frame: sys.exit(128 + received))
+    with temporary_postgresql() as url:
+        process = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url})
+        try:
+            return _wait(process)
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _wait(process: subprocess.Popen[bytes]) -> int:
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue  # the command was interrupted too; what it does with that is its own affair
+
+
+if __name__ == "__main__":
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--"]:
+        del arguments[0]
+    if not arguments:
+        sys.exit("Usage: python -m tests.postgresql -- COMMAND [ARGUMENT…]")
+    try:
+        sys.exit(run(arguments))
+    except PostgreSQLError as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
