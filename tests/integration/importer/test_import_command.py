@@ -69,7 +69,7 @@ def test_a_caption_waits_for_its_picture_at_its_place() -> None:
     slot = Image.objects.get()
     assert (slot.caption, slot.credit, slot.file.name) == ("Han Na Rae as Baek Mi So", "Harbor Post", "")
     section = Review.objects.get().sections.get(heading="Nobody is only a clerk.")
-    assert section.body.endswith(f"without music.\n\n![](image:{slot.key})")
+    assert section.body.endswith(f"out of me this year.\n\n![](image:{slot.key})")
     assert slot.spoils_through == WHOLE_DRAMA
 
 
