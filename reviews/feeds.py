@@ -19,6 +19,9 @@ from reviewsite.structured_data import absolute
 
 ENTRIES = 20
 
+#: What XML 1.0 cannot carry, not even escaped; pasted texts bring such characters along.
+_NOT_IN_XML = {code: None for code in range(32) if code not in (9, 10, 13)}
+
 
 class ReviewFeed(Feed):
     """The latest reviews with their open text."""
@@ -55,7 +58,7 @@ class ReviewFeed(Feed):
         ]
 
     def item_title(self, item: Projection) -> str:
-        return f"{item.review.headline} ({item.facts.drama.title})"
+        return f"{item.review.headline} ({item.facts.drama.title})".translate(_NOT_IN_XML)
 
     def item_link(self, item: Projection) -> str:
         return absolute(item.review.get_absolute_url())
@@ -64,10 +67,11 @@ class ReviewFeed(Feed):
         return absolute(item.review.get_absolute_url())
 
     def item_description(self, item: Projection) -> str:
-        return entry_html(item)
+        return entry_html(item).translate(_NOT_IN_XML)
 
     def item_author_name(self, item: Projection) -> str:
-        return ", ".join(byline.writer.byline for byline in item.review.bylines.all()) or settings.SITE_NAME
+        names = ", ".join(byline.writer.byline for byline in item.review.bylines.all())
+        return names.translate(_NOT_IN_XML) or settings.SITE_NAME
 
     def item_pubdate(self, item: Projection) -> dt.datetime | None:
         return item.review.published_at

@@ -1,0 +1,75 @@
+"""The demo fills an empty site, twice is once, and real content is never touched."""
+
+import io
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from dramas.models import Drama, Person
+from reviews.models import Review, Section
+from reviewsite.demo.review_files import read, read_all
+from reviewsite.images.models import Image
+from tests.factories import make_drama
+
+pytestmark = pytest.mark.django_db
+
+
+def seed(*arguments: str) -> str:
+    out = io.StringIO()
+    call_command("seed_demo", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def rows() -> dict[str, list[Any]]:
+    """Everything but the moments at which rows were made."""
+    return {
+        "dramas": list(Drama.objects.order_by("slug").values("slug", "title", "poster__content_hash")),
+        "people": list(Person.objects.order_by("slug").values("slug", "name", "disambiguation")),
+        "reviews": list(Review.objects.order_by("slug").values("slug", "headline", "state", "published_at")),
+        "sections": list(
+            Section.objects.order_by("review__slug", "position").values("heading", "body", "spoils_through")
+        ),
+        "images": Image.objects.count(),
+    }
+
+
+def test_demo_is_complete_and_seeding_again_changes_nothing(client: Client) -> None:
+    seed()
+    first = rows()
+    assert (len(first["dramas"]), len(first["people"])) == (36, 297)
+    assert all(drama["poster__content_hash"] for drama in first["dramas"])
+    assert Review.objects.published().count() == len(read_all()) >= 12
+    for review in Review.objects.all():
+        assert client.get(review.get_absolute_url()).status_code == 200
+    seed()
+    assert rows() == first
+
+
+def test_demo_is_refused_beside_real_content() -> None:
+    drama = make_drama("A Drama Of Our Own")
+    with pytest.raises(CommandError, match="1 dramas"):
+        seed()
+    assert list(Drama.objects.all()) == [drama]
+
+
+def test_if_empty_leaves_a_site_with_content_alone() -> None:
+    make_drama("A Drama Of Our Own")
+    assert "no demo added" in seed("--if-empty")
+    assert Drama.objects.count() == 1
+
+
+@pytest.mark.parametrize("demo", read_all(), ids=lambda demo: demo.slug)
+def test_demo_review_is_a_real_text(demo: Any) -> None:
+    words = sum(len(section.body.split()) for section in demo.sections)
+    assert 400 <= words <= 950
+    assert demo.sections[0].spoils_through == 0
+    assert len(demo.sections) >= 4
+
+
+def test_a_heading_without_its_scope_is_named(tmp_path: Any) -> None:
+    path = tmp_path / "99-broken.md"
+    path.write_text('+++\nslug = "broken"\n+++\nHello.\n\n## No scope here\n\nText.\n')
+    with pytest.raises(ValueError, match=r"99-broken\.md: a heading lacks"):
+        read(path)
