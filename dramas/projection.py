@@ -69,15 +69,10 @@ def watch_links(drama: Drama) -> list[WatchLink]:
     return list(drama.where_to_watch.select_related("network"))
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    kind: str
-    card: DramaCard
-
-
-def related_dramas(drama: Drama) -> list[Relation]:
+def related_dramas(drama: Drama) -> list[DramaCard]:
+    """Sequels and other relatives, each with its relation as the card's note."""
     relations = drama.relations.select_related("related__poster").order_by("related__year")
-    return [Relation(str(row.get_kind_display()), drama_card(row.related)) for row in relations]
+    return [drama_card(row.related, note=str(row.get_kind_display())) for row in relations]
 
 
 def _roles(credits: Iterable[Credit], job: str, seen: int) -> tuple[Role, ...]:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from dramas.cards import drama_cards
 from dramas.filmography import filmography
@@ -24,6 +25,7 @@ DRAMAS_PER_PAGE = 48
 PEOPLE_PER_PAGE = 60
 
 
+@require_safe
 def drama_list(request: HttpRequest) -> HttpResponse:
     everything = Drama.objects.published()
     letter = parse_letter(request.GET.get("letter", ""))
@@ -41,6 +43,7 @@ def drama_list(request: HttpRequest) -> HttpResponse:
     return render(request, "dramas/drama_list.html", context)
 
 
+@require_safe
 def drama(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_by_slug(Drama.objects.published().select_related("poster"), slug)
     seen = parse_seen(request.GET.getlist("seen"), episodes=found.episodes)
@@ -59,6 +62,7 @@ def drama(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "dramas/drama.html", context)
 
 
+@require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
     everyone = Person.objects.all()
     letter = parse_letter(request.GET.get("letter", ""))
@@ -75,6 +79,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
     return render(request, "dramas/person_list.html", context)
 
 
+@require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_by_slug(Person.objects.select_related("photo").prefetch_related("names"), slug)
     context = {
@@ -90,12 +95,14 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "dramas/person.html", context)
 
 
+@require_safe
 def network_list(request: HttpRequest) -> HttpResponse:
     networks = Network.objects.annotate(drama_count=Count("dramas")).order_by("kind", "name")
     context = {"networks": networks, "breadcrumbs": [(_("Networks"), "")]}
     return render(request, "dramas/network_list.html", context)
 
 
+@require_safe
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_by_slug(Network.objects.select_related("logo"), slug)
     context = {
@@ -106,12 +113,14 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     return _shelf(request, "dramas/network.html", Drama.objects.filter(networks=found), context)
 
 
+@require_safe
 def genre_list(request: HttpRequest) -> HttpResponse:
     genres = Genre.objects.annotate(drama_count=Count("dramas"))
     context = {"genres": genres, "breadcrumbs": [(_("Genres"), "")]}
     return render(request, "dramas/genre_list.html", context)
 
 
+@require_safe
 def genre(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_by_slug(Genre.objects.all(), slug)
     context = {
@@ -121,6 +130,7 @@ def genre(request: HttpRequest, slug: str) -> HttpResponse:
     return _shelf(request, "dramas/genre.html", Drama.objects.filter(genres=found), context)
 
 
+@require_safe
 def year(request: HttpRequest, year: int) -> HttpResponse:
     if not 1900 <= year <= 2100:
         raise Http404

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from reviewsite import style_guide as samples
 from reviewsite.structured_data import absolute
@@ -17,15 +18,18 @@ Sitemap: {sitemap}
 """
 
 
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/about.html", {"breadcrumbs": [(_("About"), "")]})
 
 
+@require_safe
 def style_guide(request: HttpRequest) -> HttpResponse:
     context = {**samples.context(), "breadcrumbs": [(_("Style guide"), "")]}
     return render(request, "pages/style_guide.html", context)
 
 
+@require_safe
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 while the database answers, 503 while it does not."""
@@ -37,6 +41,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         ROBOTS.format(sitemap=absolute(reverse("sitemap"))), content_type="text/plain; charset=utf-8"

@@ -1,6 +1,7 @@
 from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from dramas.models import Genre, Network
 from dramas.schedule import this_week
@@ -11,6 +12,7 @@ LATEST = 6
 BEST = 5
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     published = Review.objects.published().for_display()
     cards = review_cards(published.latest_first()[: LATEST + 1])

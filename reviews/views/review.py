@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from reviews.cards import related_cards
 from reviews.contents import contents_of
@@ -15,6 +16,7 @@ from reviewsite.slugs import get_by_slug
 from reviewsite.spoilers import parse_seen
 
 
+@require_safe
 def review(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_by_slug(Review.objects.published().for_display(), slug)
     seen = parse_seen(request.GET.getlist("seen"), episodes=found.drama.episodes)

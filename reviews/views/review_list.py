@@ -1,6 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from reviews.cards import review_cards
 from reviews.filters import Filters, sort_options
@@ -10,6 +11,7 @@ from reviewsite.paging import page_of
 PER_PAGE = 24
 
 
+@require_safe
 def review_list(request: HttpRequest) -> HttpResponse:
     filters = Filters(request.GET)
     if filters.untidy:

@@ -1,6 +1,7 @@
 from django.contrib.auth import get_user_model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from reviews.cards import review_cards
 from reviews.models import Review
@@ -9,6 +10,7 @@ from reviewsite.paging import page_of
 PER_PAGE = 24
 
 
+@require_safe
 def writer(request: HttpRequest, username: str) -> HttpResponse:
     """Only who has a published review has a page: an account alone is nobody's business."""
     reviews = Review.objects.published().filter(bylines__writer__username=username)

@@ -46,9 +46,15 @@ def manuscript(text: str) -> SafeString:
 
 
 @register.filter
-def out_of_ten(rating: Decimal | None) -> str:
-    """9.0 stays 9.0: a rating has one decimal everywhere."""
-    return "" if rating is None else f"{rating:.1f}"
+def out_of_ten(rating: Decimal | str | None) -> str:
+    """9.0 stays 9.0: a rating has one decimal everywhere; "" where there is none (nor a review to have it)."""
+    return "" if rating is None or rating == "" else f"{Decimal(rating):.1f}"
+
+
+@register.simple_tag
+def page_query(page: "Page[Any]", query: str = "") -> str:
+    """The one query string of this page of a list, for its canonical address: "?genre=romance&page=2" or ""."""
+    return _query(page.number, query)
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
@@ -57,9 +63,7 @@ def pagination(context: dict[str, Any], page: "Page[Any]", query: str = "") -> d
     path = context["request"].path
 
     def address(number: int) -> str:
-        parts = [query] if query else []
-        parts += [f"page={number}"] if number > 1 else []
-        return f"{path}?{'&'.join(parts)}" if parts else path
+        return path + _query(number, query)
 
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
@@ -77,3 +81,9 @@ def nav_link(context: dict[str, Any], name: str, label: str) -> dict[str, Any]:
     path = getattr(context.get("request"), "path", "")
     current = "page" if path == url else "true" if path.startswith(url) else ""
     return {"url": url, "label": label, "current": current}
+
+
+def _query(number: int, query: str) -> str:
+    parts = [query] if query else []
+    parts += [f"page={number}"] if number > 1 else []
+    return f"?{'&'.join(parts)}" if parts else ""

@@ -1,0 +1,86 @@
+"""Every page costs the same number of queries with one of everything and with twenty."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from dramas.models import Credit, DramaRelation, WatchLink
+from tests.factories import (
+    make_credit,
+    make_drama,
+    make_genre,
+    make_network,
+    make_person,
+    make_review,
+    make_writer,
+)
+
+pytestmark = pytest.mark.django_db
+
+#: Asking for pictures costs a query, even for one that is not there.
+PICTURE = "![A roof](image:0a1b2c3d)"
+QUERIES = {
+    "/": 8,
+    "/reviews/": 9,
+    "/reviews/?genre=romance&sort=rating&kind=review": 9,
+    "/reviews/the-review/": 9,
+    "/reviews/the-review/?seen=all": 9,
+    "/dramas/": 5,
+    "/dramas/?letter=T": 5,
+    "/dramas/the-drama/": 9,
+    "/people/": 3,
+    "/people/the-person/": 6,
+    "/networks/": 1,
+    "/networks/tvn/": 6,
+    "/genres/": 1,
+    "/genres/romance/": 6,
+    "/years/2020/": 7,
+    "/writers/jo/": 4,
+}
+
+
+@pytest.fixture
+def fill() -> Callable[[int], None]:
+    """Puts `count` of everything beside one drama, its review and a person with the longest lists."""
+    romance, tvn, jo = make_genre("Romance"), make_network("tvN"), make_writer("jo")
+    drama = make_drama("The drama", slug="the-drama", genres=[romance], networks=[tvn])
+    person = make_person("The person", slug="the-person")
+
+    def run(count: int) -> None:
+        sections = [{"heading": f"Part {n}", "spoils_through": n % 3, "body": PICTURE} for n in range(count)]
+        make_review(drama=drama, slug="the-review", writers=[jo], sections=sections, rating=8)
+        for number in range(count):
+            network = make_network(f"Network {count} {number}")
+            genre = make_genre(f"Genre {count} {number}")
+            other = make_drama(
+                f"T {number}", genres=[romance, genre], networks=[tvn, network], cast=[(person, "A")]
+            )
+            make_review(drama=other, writers=[jo, make_writer()], rating=number % 10)
+            make_review(drama=drama, writers=[jo])
+            make_credit(drama, make_person(), character=f"Role {number}", position=number)
+            make_credit(drama, make_person(), job=Credit.Job.DIRECTOR)
+            WatchLink.objects.create(drama=drama, network=network, url="https://watch.example/")
+            DramaRelation.objects.create(drama=drama, related=other, kind=DramaRelation.Kind.SEQUEL)
+            drama.genres.add(genre)
+            drama.alternative_titles.create(text=f"Other title {number}")
+            person.names.create(spelling=f"Spelling {number}")
+
+    return run
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_pages_make_a_fixed_number_of_queries(
+    client: Client, fill: Callable[[int], None], count: int
+) -> None:
+    fill(count)
+    made = {}
+
+    for address in QUERIES:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        made[address] = len(captured)
+
+    assert made == QUERIES
