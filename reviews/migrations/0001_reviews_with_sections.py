@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'recap'), _negated=True), models.Q(('episode_from__gte', 1), ('episode_to__gte', models.F('episode_from'))), _connector='OR'), name='review_recap_has_episodes', violation_error_message='A recap needs its first and last episode, in this order.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'recap'), _negated=True), models.Q(('episode_from__gte', 1), ('episode_from__isnull', False), ('episode_to__gte', models.F('episode_from')), ('episode_to__isnull', False)), _connector='OR'), name='review_recap_has_episodes', violation_error_message='A recap needs its first and last episode, in this order.'),
         ),
         migrations.AddConstraint(
             model_name='review',

@@ -140,7 +140,14 @@ class Review(SluggedModel):
                 violation_error_message=_("A published or scheduled review needs its time of publication."),
             ),
             models.CheckConstraint(
-                condition=~Q(kind="recap") | Q(episode_from__gte=1, episode_to__gte=F("episode_from")),
+                # A comparison with NULL is neither true nor false, and a CHECK lets that pass.
+                condition=~Q(kind="recap")
+                | Q(
+                    episode_from__isnull=False,
+                    episode_to__isnull=False,
+                    episode_from__gte=1,
+                    episode_to__gte=F("episode_from"),
+                ),
                 name="review_recap_has_episodes",
                 violation_error_message=_("A recap needs its first and last episode, in this order."),
             ),

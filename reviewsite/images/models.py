@@ -69,7 +69,10 @@ class Image(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(file="", width__isnull=True, height__isnull=True)
-                | (~models.Q(file="") & models.Q(width__gt=0, height__gt=0)),
+                | (
+                    ~models.Q(file="")
+                    & models.Q(width__isnull=False, height__isnull=False, width__gt=0, height__gt=0)
+                ),
                 name="image_file_has_size",
             ),
             models.CheckConstraint(

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'image',
                 'verbose_name_plural': 'images',
                 'ordering': ['-created_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('file', ''), ('height__isnull', True), ('width__isnull', True)), models.Q(models.Q(('file', ''), _negated=True), ('height__gt', 0), ('width__gt', 0)), _connector='OR'), name='image_file_has_size'), models.CheckConstraint(condition=models.Q(('focal_x__lte', 100), ('focal_y__lte', 100)), name='image_focal_point_inside')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('file', ''), ('height__isnull', True), ('width__isnull', True)), models.Q(models.Q(('file', ''), _negated=True), ('height__gt', 0), ('height__isnull', False), ('width__gt', 0), ('width__isnull', False)), _connector='OR'), name='image_file_has_size'), models.CheckConstraint(condition=models.Q(('focal_x__lte', 100), ('focal_y__lte', 100)), name='image_focal_point_inside')],
             },
         ),
     ]
