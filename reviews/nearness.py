@@ -37,8 +37,8 @@ def near(review: Review, limit: int = 3) -> ReviewQuerySet:
             shared_genres=_count(genres_of_other, "drama", "genre"),
         )
         .annotate(nearness=PERSON * F("shared_people") + WRITER * F("shared_writers") + F("shared_genres"))
-        .for_display()
-        .order_by("-nearness", "-published_at", "-pk")[:limit]
+        .order_by("-nearness", "-published_at", "-pk")
+        .for_display()[:limit]
     )
 
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 from dramas.cards import DramaCard
 from dramas.models import Drama, Genre, Network, Person
 from reviews.cards import ReviewCard, review_cards
-from reviews.models import Review
+from reviews.models import Mention, Review
 from reviews.models.review import ReviewQuerySet
 from reviewsite.spoilers import SAFE
 
@@ -46,6 +46,17 @@ def reviews_of_person(person: Person) -> list[ReviewCard]:
     """Reviews of dramas in which everybody may know that this person had a part."""
     dramas = person.credits.visible(SAFE).values("drama")
     return _cards(Review.objects.published().filter(drama__in=dramas))
+
+
+@register.simple_tag
+def reviews_naming(target: Drama | Person) -> list[ReviewCard]:
+    """Reviews of something else that name this drama or person where everybody may read it."""
+    field = "drama" if isinstance(target, Drama) else "person"
+    naming = Mention.objects.shown().filter(**{field: target}).values("review")
+    others = Review.objects.published().filter(pk__in=naming)
+    if isinstance(target, Person):
+        others = others.exclude(drama__in=target.credits.visible(SAFE).values("drama"))
+    return _cards(others)
 
 
 @register.simple_tag

@@ -1,4 +1,6 @@
-from django.db.models import Count, F
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -28,5 +30,5 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/home.html", context)
 
 
-def _used(queryset):  # type: ignore[no-untyped-def]
+def _used(queryset: QuerySet[Any]) -> QuerySet[Any]:
     return queryset.annotate(drama_count=Count("dramas")).filter(drama_count__gt=0)

@@ -64,11 +64,17 @@ class ReaderProgress extends HTMLElement {
   unfold(event) {
     const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button);
     const link = event.target.closest("a.gate__open, a.passage-gate");
-    if (!link || !plain || !link.closest("[data-region]")) return;
+    if (!link || !plain || !link.closest("[data-region] [data-block]")) return;
     event.preventDefault();
     const value = new URL(link.href).searchParams.get("seen") || "";
-    const place = link.closest("[data-block]")?.id;
-    this.choose(this.valueOf(value)).then(() => this.focusOn(place));
+    const block = link.closest("[data-block]");
+    const above = block.previousElementSibling;
+    const place = above?.getBoundingClientRect().bottom;
+    this.choose(this.valueOf(value)).then(() => {
+      document.getElementById(block.id)?.focus({ preventScroll: true });
+      // What stands above the opened text stays where the reader had it, even if something higher up grew.
+      if (above?.isConnected) scrollBy({ top: above.getBoundingClientRect().bottom - place, behavior: "instant" });
+    });
   }
 
   async show(value, { quiet = false } = {}) {
@@ -106,12 +112,6 @@ class ReaderProgress extends HTMLElement {
     for (const tick of this.querySelectorAll("[data-tick]")) {
       tick.classList.toggle("inked", Number(tick.dataset.tick) <= last);
     }
-  }
-
-  /* The section that has taken the gate's place gets the focus; nothing scrolls. */
-  focusOn(id) {
-    const target = id && document.getElementById(id);
-    if (target) target.focus({ preventScroll: true });
   }
 }
 
