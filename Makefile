@@ -23,7 +23,7 @@ help: ## list these targets
 run: export PORT := $(PORT)
 run: .venv/base.stamp $(DATA_DIR)/static/staticfiles.json ## serve the site with demo content on http://127.0.0.1:8000 (PORT=, ADDRESS=)
 	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) seed_demo
+	@$(MANAGE) seed_demo --if-empty
 	@$(MANAGE) create_demo_admin
 	@exec $(MANAGE) serve --address $(ADDRESS)
 

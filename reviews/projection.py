@@ -12,10 +12,11 @@ from django.utils.safestring import SafeString
 
 from dramas.projection import DramaFacts, facts_of
 from reviews.models import Review, Section
+from reviews.models.mention import addresses_of
 from reviewsite import markdown
 from reviewsite.images.pictures import picture_of, pictures_for
-from reviewsite.markdown import Picture
-from reviewsite.spoilers import WHOLE_DRAMA, is_visible
+from reviewsite.markdown import NameLinks, Picture
+from reviewsite.spoilers import SAFE, WHOLE_DRAMA, is_visible
 
 WORDS_PER_MINUTE = 220
 
@@ -94,8 +95,9 @@ def project(review: Review, seen: int) -> Projection:
         seen = WHOLE_DRAMA
     sections = list(review.sections.all())
     pictures = pictures_for(section.body for section in sections if is_visible(section.spoils_through, seen))
+    names = NameLinks(addresses_of(review.mentions.with_targets(), seen))
     projected = [
-        _section(number, section, seen, pictures) for number, section in enumerate(sections, start=1)
+        _section(number, section, seen, pictures, names) for number, section in enumerate(sections, start=1)
     ]
     return Projection(
         review=review,
@@ -106,13 +108,26 @@ def project(review: Review, seen: int) -> Projection:
     )
 
 
+def safe_text(review: Review) -> str:
+    """What everybody may read of the review's sections, plain, a line for each heading and block."""
+    return "\n".join(line for section in review.sections.all() for line in _safe_lines(section) if line)
+
+
 def safe_line(text: str, seen: int) -> str:
     """A one-line text without the ||passages|| that the reader may not see."""
     return markdown.plain_text(text, seen=seen) if "||" in text else text
 
 
+def _safe_lines(section: Section) -> Iterable[str]:
+    is_open = is_visible(section.spoils_through, SAFE)
+    if is_open or section.heading_is_safe:
+        yield safe_line(section.heading, SAFE)
+    if is_open:
+        yield markdown.plain_text(section.body, seen=SAFE, scope=section.spoils_through)
+
+
 def _section(
-    number: int, section: Section, seen: int, pictures: dict[str, Picture]
+    number: int, section: Section, seen: int, pictures: dict[str, Picture], names: NameLinks
 ) -> OpenSection | ClosedSection:
     scope = section.spoils_through
     if not is_visible(scope, seen):
@@ -121,7 +136,7 @@ def _section(
     return OpenSection(
         number=number,
         heading=safe_line(section.heading, seen),
-        html=markdown.render(section.body, seen=seen, scope=scope, pictures=pictures),
+        html=markdown.render(section.body, seen=seen, scope=scope, pictures=pictures, names=names),
         spoils_through=scope,
         words=markdown.word_count(markdown.plain_text(section.body, seen=seen, scope=scope)),
     )

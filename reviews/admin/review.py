@@ -12,7 +12,9 @@ from django.utils.translation import ngettext
 from reviews.admin.forms import ReviewForm, SectionForm
 from reviews.admin.import_page import import_page
 from reviews.admin.pictures_page import images_of, pictures_page
-from reviews.models import Byline, Review, Section
+from reviews.mentions import refresh_mentions
+from reviews.models import Byline, Mention, Review, Section
+from reviewsite.spoilers import scope_label
 
 
 class SectionInline(admin.StackedInline):
@@ -36,6 +38,31 @@ class BylineInline(admin.TabularInline):
     classes = ["orderable"]
 
 
+class MentionInline(admin.TabularInline):
+    """Names that become links, as found on the last save; the writer can refuse one."""
+
+    model = Mention
+    fields = ["text", "target", "gives_away", "refused"]
+    readonly_fields = ["text", "target", "gives_away"]
+    can_delete = False
+    extra = 0
+    verbose_name_plural = _("links to dramas and people")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mention]:
+        return super().get_queryset(request).select_related("drama", "person")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=_("leads to"))
+    def target(self, mention: Mention) -> str:
+        return str(mention.target)
+
+    @admin.display(description=_("first stands in text that spoils"))
+    def gives_away(self, mention: Mention) -> Any:
+        return scope_label(mention.spoils_through)
+
+
 @admin.register(Review)
 class ReviewAdmin(admin.ModelAdmin):
     form = ReviewForm
@@ -47,7 +74,7 @@ class ReviewAdmin(admin.ModelAdmin):
     date_hierarchy = "published_at"
     autocomplete_fields = ["drama", "hero"]
     prepopulated_fields = {"slug": ["headline"]}
-    inlines = [SectionInline, BylineInline]
+    inlines = [SectionInline, BylineInline, MentionInline]
     actions = ["publish_selected", "retire_selected"]
     save_on_top = True
     fieldsets = [
@@ -104,6 +131,7 @@ class ReviewAdmin(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         if not form.instance.bylines.exists():
             form.instance.set_writers([request.user])
+        refresh_mentions(form.instance)
 
     def view_on_site(self, obj: Review) -> str | None:
         return obj.get_absolute_url() if obj.is_published() else None

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from dramas.models import AlternativeTitle, Broadcast, Credit, Drama, Genre, Network, Person, Weekday
 from reviews.importer.draft import DraftSection, DramaFacts, ReviewDraft
+from reviews.mentions import refresh_mentions
 from reviews.models import Review, Section, SourceDocument
 from reviewsite.accounts.models import User
 from reviewsite.images.models import Image
@@ -51,6 +52,7 @@ def save_draft(draft: ReviewDraft, *, writer: User | None = None, publish: bool 
     SourceDocument.objects.create(
         review=review, name=draft.source_name, text=_storable(draft.source), digest=draft.digest
     )
+    refresh_mentions(review)
     if publish:
         review.publish(at=review.published_at)
     return ImportResult(review, created=True, notes=tuple(notes))

@@ -1,17 +1,20 @@
 """Fill an empty site with the demo: deterministic, and never over anything that is there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
 
 from dramas.models import Drama, Person
+from reviews.mentions import refresh_mentions
 from reviews.models import Review, Section
 from reviewsite.accounts.models import User
 from reviewsite.demo.catalogue import Catalogue, read_toml
 from reviewsite.demo.pictures import draw_posters, hang
 from reviewsite.demo.review_files import DemoReview, read_all
+from reviewsite.images.ingest import Ingested
+from reviewsite.search.index import indexing_at_the_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,13 @@ def seed(progress: Callable[[str], None]) -> None:
     drawing, is done before it.
     """
     posters = draw_posters(progress)
-    with transaction.atomic():
-        progress("catalogue and reviews")
+    progress("catalogue and reviews")
+    fill(posters)
+
+
+def fill(posters: Mapping[str, Ingested]) -> None:
+    """Add catalogue and reviews, with those posters that there are by id of the drama."""
+    with transaction.atomic(), indexing_at_the_end():
         catalogue = Catalogue()
         catalogue.add()
         for drama_id, poster in posters.items():
@@ -94,6 +102,7 @@ def _add_review(demo: DemoReview, drama: Drama, writers: dict[str, User]) -> Non
         )
         for position, section in enumerate(demo.sections)
     )
+    refresh_mentions(review)
     review.publish(at=demo.published)
 
 

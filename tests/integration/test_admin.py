@@ -110,6 +110,8 @@ def review_form(review: Review, **changes: Any) -> dict[str, Any]:
         "comments_open": "on",
         "bylines-TOTAL_FORMS": 0,
         "bylines-INITIAL_FORMS": 0,
+        "mentions-TOTAL_FORMS": 0,
+        "mentions-INITIAL_FORMS": 0,
         "sections-TOTAL_FORMS": review.sections.count(),
         "sections-INITIAL_FORMS": review.sections.count(),
     }

@@ -1,0 +1,130 @@
+"""Which dramas and people of the catalogue a review names: found on save, for the writer to refuse.
+
+A name counts by how it is written. Of namesakes the one with a part in the review's drama is meant; where that
+does not decide, nobody is.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+
+from dramas.korean_names.tokens import groups, squeezed
+from dramas.models import Drama, Person, PersonKey
+from reviews.models import Mention, Review, Section
+from reviewsite import markdown
+from reviewsite.spoilers import SAFE
+
+_WORD = re.compile(r"[^\W_][\w’'&.!+-]*[\w!+]|[^\W_]")
+#: No title of a drama and no name is longer.
+_MOST_WORDS = 7
+_FEWEST_LETTERS = 4
+_FEWEST_SYLLABLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of the review that may be a name. A phrase that begins a sentence may only be capitalised for that."""
+
+    text: str
+    spoils_through: int
+    begins_sentence: bool
+
+
+@transaction.atomic
+def refresh_mentions(review: Review) -> None:
+    """Bring the review's mentions in step with its text; a refusal stays refused while the name is there."""
+    found: dict[tuple[type, int], tuple[Drama | Person, Phrase]] = {}
+    for target, phrase in find(review):
+        key = (type(target), target.pk)
+        if key not in found or _rank(phrase) < _rank(found[key][1]):
+            found[key] = (target, phrase)
+    held = {(type(mention.target), mention.target.pk): mention for mention in review.mentions.with_targets()}
+    review.mentions.filter(pk__in=[mention.pk for key, mention in held.items() if key not in found]).delete()
+    for key, (target, phrase) in found.items():
+        fields = {"text": phrase.text, "spoils_through": phrase.spoils_through}
+        if key in held:
+            review.mentions.filter(pk=held[key].pk).update(**fields)
+        else:
+            link = {"drama": target} if isinstance(target, Drama) else {"person": target}
+            Mention.objects.create(review=review, **link, **fields)
+
+
+def find(review: Review) -> Iterator[tuple[Drama | Person, Phrase]]:
+    """Everything of the catalogue that the review names, with the least closed phrase that does."""
+    phrases: dict[str, Phrase] = {}
+    for section in review.sections.all():
+        for phrase in phrases_of(section):
+            known = phrases.get(phrase.text)
+            if known is None or _rank(phrase) < _rank(known):
+                phrases[phrase.text] = phrase
+    yield from _dramas(review, phrases)
+    yield from _people(review, phrases)
+
+
+def phrases_of(section: Section) -> Iterator[Phrase]:
+    """Runs of words that could be a name, with the scope below which the reader does not see them."""
+    scopes = {section.spoils_through} | {
+        max(section.spoils_through, scope) for scope, _words in markdown.passages(section.body)
+    }
+    for scope in sorted(scopes):
+        visible = markdown.plain_text(section.body, seen=scope, scope=section.spoils_through)
+        for line in visible.split("\n"):
+            yield from _phrases(line, scope)
+
+
+def _phrases(line: str, scope: int) -> Iterator[Phrase]:
+    words = list(_WORD.finditer(line))
+    for first, start in enumerate(words):
+        if not (start[0][0].isupper() or start[0][0].isdigit() or start[0] > "가"):
+            continue
+        before = line[: start.start()].rstrip(" “\"‘'(")
+        begins = not before or before[-1] in ".!?…:"
+        for end in words[first : first + _MOST_WORDS]:
+            yield Phrase(line[start.start() : end.end()], scope, begins)
+
+
+def _rank(phrase: Phrase) -> tuple[int, bool, int]:
+    """The best first: seen by most readers, surely a name, and the whole name rather than a part."""
+    return phrase.spoils_through, phrase.begins_sentence, -len(phrase.text)
+
+
+def _dramas(review: Review, phrases: dict[str, Phrase]) -> Iterator[tuple[Drama, Phrase]]:
+    by_title: dict[str, list[Drama]] = defaultdict(list)
+    for drama in Drama.objects.filter(Q(title__in=list(phrases)) | Q(title_ko__in=list(phrases))):
+        for title in {drama.title, drama.title_ko} & phrases.keys():
+            by_title[title].append(drama)
+    for title, dramas in by_title.items():
+        # One capitalised word that begins a sentence is more often a word than a title (“Moving on, …”).
+        doubtful = " " not in title and phrases[title].begins_sentence and title.isascii()
+        if len(dramas) == 1 and dramas[0].pk != review.drama_id and not doubtful:
+            yield dramas[0], phrases[title]
+
+
+def _people(review: Review, phrases: dict[str, Phrase]) -> Iterator[tuple[Person, Phrase]]:
+    by_key: dict[str, Phrase] = {}
+    for phrase in phrases.values():
+        key = squeezed(groups(phrase.text))
+        is_name = " " in phrase.text or phrase.text > "가"
+        if is_name and len(key) >= (_FEWEST_LETTERS if key.isascii() else _FEWEST_SYLLABLES):
+            known = by_key.get(key)
+            by_key[key] = phrase if known is None or _rank(phrase) < _rank(known) else known
+    credits = list(review.drama.credits.visible(SAFE))
+    in_drama = {credit.person_id for credit in credits}
+    # In a review of Signal, Park Hae-young is its policeman and not the screenwriter of that name.
+    characters = {squeezed(groups(credit.character)) for credit in credits}
+    for key, people in _people_by_key(by_key).items():
+        in_this = [person for person in people if person.pk in in_drama]
+        meant = in_this or ([] if key in characters else people)
+        if len(meant) == 1:
+            yield meant[0], by_key[key]
+
+
+def _people_by_key(keys: Iterable[str]) -> dict[str, list[Person]]:
+    found: dict[str, list[Person]] = defaultdict(list)
+    for row in PersonKey.objects.filter(key__in=list(keys)).select_related("person").order_by("pk"):
+        found[row.key].append(row.person)
+    return found
