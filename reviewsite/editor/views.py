@@ -81,7 +81,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     file, key = request.FILES.get("file"), request.POST.get("key", "")
     if file is None:
         return _refuse(_("No file arrived."))
-    image = Image.objects.filter(key=key).first() if key else Image(uploaded_by_id=request.user.pk)
+    image = _by_key(key) if key else Image(uploaded_by_id=request.user.pk)
     if image is None:
         return _refuse(_("There is no picture with this key."))
     if not _may_change(request, image):
@@ -100,7 +100,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 @for_staff(MAY_ADD, MAY_CHANGE)
 def describe(request: HttpRequest, key: str) -> HttpResponse:
     """Set what is said about a picture; errors come back by field."""
-    image = Image.objects.filter(key=key).first()
+    image = _by_key(key)
     if image is None:
         return _refuse(_("There is no picture with this key."), status=404)
     if not _may_change(request, image):
@@ -110,6 +110,12 @@ def describe(request: HttpRequest, key: str) -> HttpResponse:
         errors = {name: [str(error) for error in found] for name, found in form.errors.items()}
         return JsonResponse({"error": _("This was not saved."), "errors": errors}, status=400)
     return JsonResponse(_said_of(form.save()))
+
+
+def _by_key(key: str) -> Image | None:
+    return (
+        Image.objects.filter(key=key).first() if markdown.picture_keys(f"![](image:{key})") == [key] else None
+    )
 
 
 def _scope(raw: str) -> int:

@@ -39,15 +39,15 @@ class MissingFilter(admin.SimpleListFilter):
 @admin.register(Image)
 class ImageAdmin(admin.ModelAdmin):
     form = ImageForm
-    list_display = ["thumbnail", "__str__", "markdown", "pixels", "credit", "gives_away", "created_at"]
+    list_display = ["thumbnail", "__str__", "markdown", "credit", "gives_away"]
     list_display_links = ["thumbnail", "__str__"]
     list_filter = [FileFilter, MissingFilter, "created_at"]
     list_per_page = 24
     search_fields = ["key", "caption", "alt", "credit"]
     search_help_text = _("Caption, alternative text, credit or key.")
-    readonly_fields = ["shown", "markdown"]
+    readonly_fields = ["shown", "pixels", "markdown"]
     fieldsets = [
-        (None, {"fields": ["shown", "upload", "markdown"]}),
+        (None, {"fields": ["shown", "pixels", "upload", "markdown"]}),
         (_("What is to be said"), {"fields": ["alt", "caption", ("credit", "credit_url"), "spoils_through"]}),
         (_("When it is cropped"), {"classes": ["collapse"], "fields": [("focal_x", "focal_y")]}),
     ]

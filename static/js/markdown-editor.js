@@ -160,8 +160,10 @@ class MarkdownEditor extends HTMLElement {
   }
 
   openAsk() {
+    const number = this.ask.querySelector("input");
+    number.value = ""; // the last answer, taken by mistake, could show too early what this passage tells
     this.ask.hidden = false;
-    this.ask.querySelector("input").select();
+    number.focus();
   }
 
   // --- Preview -------------------------------------------------------------------------------------------

@@ -209,8 +209,9 @@ def test_upload_by_key_fills_the_slot(writer: Client) -> None:
     assert Image.objects.count() == 1
 
 
-def test_upload_to_an_unknown_key_is_refused(writer: Client) -> None:
-    assert writer.post(UPLOAD, {"file": upload(encoded()), "key": "nowhere1"}).status_code == 400
+@pytest.mark.parametrize("key", ["nowhere1", "\0", "a) ![](image:abcd", "x" * 500])
+def test_upload_to_an_unknown_key_is_refused(writer: Client, key: str) -> None:
+    assert writer.post(UPLOAD, {"file": upload(encoded()), "key": key}).status_code == 400
     assert not Image.objects.exists()
 
 
