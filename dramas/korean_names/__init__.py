@@ -1,0 +1,37 @@
+"""Korean names: one person's many spellings brought together, for search, import and suggestions. Pure functions.
+
+    fold, keys, lookup_keys     the key in which spellings meet; keys to store and to look up      fold_key.py
+    similarity, rank, explain   likeness, best candidates first, the reasons in words      matching.py, evidence.py
+    romanize, romanize_name     Hangul to Latin letters      romanization.py
+    initial_consonants, ...     ㅇㅅㅇ      hangul.py
+
+What a Korean speaker will want to check stands in tables: `surnames` (families' spellings), `spelling` (letters),
+`syllables` (what given names are made of), `distance` (which sounds are near), `romanization` (sound changes).
+How a name is put together from them is in `reading`.
+
+Nothing here merges anybody: people of the same name exist (two actresses are called 김소현), and names that are no
+reading of each other (IU, 아이유, 이지은) must be given as further spellings.
+"""
+
+from dramas.korean_names.evidence import Evidence, explain
+from dramas.korean_names.fold_key import fold, keys, lookup_keys
+from dramas.korean_names.hangul import initial_consonants, is_initial_consonants
+from dramas.korean_names.matching import SAME_READING, WORTH_ASKING, Ranked, rank, similarity
+from dramas.korean_names.romanization import romanize, romanize_name
+
+__all__ = [
+    "SAME_READING",
+    "WORTH_ASKING",
+    "Evidence",
+    "Ranked",
+    "explain",
+    "fold",
+    "initial_consonants",
+    "is_initial_consonants",
+    "keys",
+    "lookup_keys",
+    "rank",
+    "romanize",
+    "romanize_name",
+    "similarity",
+]
