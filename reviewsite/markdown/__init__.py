@@ -1,0 +1,65 @@
+"""The only path from Markdown to HTML.
+
+`render` makes safe HTML for one reader: who has seen through episode `seen` gets what spoils no more than
+that, and of the rest nothing at all. `||passage||` spoils the whole drama, `||7: passage||` events through
+episode 7. Rendering is pure and linear in the text's length, whatever the text.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from reviewsite.spoilers import SAFE
+
+from .limits import has_too_much_markup
+from .linking import NameLinks
+from .pictures import Picture
+from .profiles import COMMENTER, WRITER, Profile
+from .reading import passages, picture_keys, plain_text, unclosed_spoilers, word_count
+from .visible import Reader, visible_blocks
+
+__all__ = [
+    "COMMENTER",
+    "WRITER",
+    "NameLinks",
+    "Picture",
+    "Profile",
+    "has_too_much_markup",
+    "passages",
+    "picture_keys",
+    "plain_text",
+    "render",
+    "unclosed_spoilers",
+    "word_count",
+]
+
+
+def render(
+    source: str,
+    *,
+    seen: int = SAFE,
+    scope: int = SAFE,
+    profile: Profile = WRITER,
+    pictures: Mapping[str, Picture] | None = None,
+    gate_links: bool = True,
+    names: NameLinks | None = None,
+) -> SafeString:
+    """HTML of `source` for a reader who has seen through episode `seen`.
+
+    `scope` is what the text as a whole spoils (its section's or comment's); above `seen` only a gate is left.
+    `pictures` maps the keys of `![alt](image:KEY)` to pictures; a key that is missing renders nothing. Gates
+    are links to `?seen=…`, or plain words without `gate_links` (feeds, mails). `names` become links where
+    the reader first meets them, across all the texts that are rendered with it. Of a text with too much markup
+    only a sentence that says so is left: forms refuse such a text with `has_too_much_markup`.
+    """
+    if has_too_much_markup(source):
+        return format_html('<p class="withheld">{}</p>', _("This text has too much markup to be shown."))
+    reader = Reader(seen, scope, pictures or {}, gate_links=gate_links, profile=profile)
+    tokens = visible_blocks(profile.parse(source), reader)
+    if names is not None:
+        names.put_into(tokens)
+    html = profile.parser.renderer.render(tokens, profile.parser.options, {})
+    # Safe: nh3 has cut the output down to the profile's allow-list.
+    return mark_safe(profile.cleaner.clean(html))

@@ -1,0 +1,89 @@
+"""Tokens to HTML. Everything here is escaped, and nh3 has the last word after it."""
+
+from collections.abc import Mapping, MutableMapping, Sequence
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+
+from reviewsite.spoilers import scope_label, seen_query
+
+from .pictures import Picture
+
+Env = MutableMapping[str, Any]
+
+
+class Renderer(RendererHTML):
+    """The stock renderer, and the tokens that `spoiler_rule` and `visible` add: stray_marker, gate, picture, figure."""
+
+    def stray_marker(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: Env) -> str:
+        return self.text(tokens, i, options, env)
+
+    def gate(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: Env) -> str:
+        # One text of thousands of passages is a hostile one: translate each kind of gate once.
+        meta = tokens[i].meta
+        known = env.setdefault("gates", {})
+        kind = (meta["scope"], meta["link"], meta["picture"])
+        if kind not in known:
+            known[kind] = _gate(*kind)
+        return str(known[kind])
+
+    def picture(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: Env) -> str:
+        return _picture(tokens[i].meta["picture"], tokens[i].meta["alt"])
+
+    def figure(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: Env) -> str:
+        token = tokens[i]
+        credit = _credit(token.meta["picture"])
+        caption = self.renderInline(token.children or [], options, env)
+        parts = " ".join(part for part in (caption, credit) if part)
+        figcaption = f"<figcaption>{parts}</figcaption>" if parts else ""
+        return f'<figure class="figure">{self.picture(tokens, i, options, env)}{figcaption}</figure>\n'
+
+    def table_open(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: Env) -> str:
+        # A wide table scrolls in its own box, which a keyboard must be able to reach.
+        box = format_html('<div class="table-scroll" role="group" aria-label="{}" tabindex="0">', _("Table"))
+        return box + self.renderToken(tokens, i, options, env)
+
+    def table_close(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: Env) -> str:
+        return self.renderToken(tokens, i, options, env) + "</div>\n"
+
+
+def _gate(scope: int, link: bool, picture: bool) -> str:
+    words = _("picture hidden: %(scope)s") if picture else _("hidden: %(scope)s")
+    label = words % {"scope": scope_label(scope)}
+    if not link:
+        return format_html('<span class="passage-gate">{}</span>', label)
+    return format_html('<a class="passage-gate" href="{}" rel="nofollow">{}</a>', seen_query(scope), label)
+
+
+def _picture(picture: Picture, alt: str) -> str:
+    sources = format_html_join(
+        "",
+        '<source type="{}" srcset="{}"{}>',
+        ((kind, srcset, _attributes({"sizes": picture.sizes})) for kind, srcset in picture.sources),
+    )
+    img = format_html(
+        '<img src="{}" width="{}" height="{}" alt="{}" loading="lazy" decoding="async"{}>',
+        picture.url,
+        picture.width,
+        picture.height,
+        alt,
+        _attributes({"class": picture.placeholder}),
+    )
+    return format_html("<picture>{}{}</picture>", sources, img) if sources else img
+
+
+def _credit(picture: Picture) -> str:
+    if not picture.credit:
+        return ""
+    credit: str = picture.credit
+    if picture.credit_url:
+        credit = format_html('<a href="{}" rel="nofollow">{}</a>', picture.credit_url, picture.credit)
+    return format_html('<span class="figure-credit">{}</span>', credit)
+
+
+def _attributes(attributes: Mapping[str, str]) -> str:
+    return format_html_join("", ' {}="{}"', ((name, value) for name, value in attributes.items() if value))

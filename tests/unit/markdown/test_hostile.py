@@ -1,0 +1,136 @@
+"""Texts made to be slow, deep or huge: both profiles answer quickly and never raise."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import nh3
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reviewsite.markdown import (
+    COMMENTER,
+    WRITER,
+    Picture,
+    Profile,
+    has_too_much_markup,
+    passages,
+    picture_keys,
+    plain_text,
+    render,
+    unclosed_spoilers,
+    word_count,
+)
+from reviewsite.spoilers import WHOLE_DRAMA
+
+from .hostile import PIECES, TEXTS, largest_allowed, spread
+
+SIZE = 50_000
+SECONDS = 0.5
+PICTURES = {
+    "abcd": Picture(url="/a.jpg", width=3, height=2, alt="||a||", caption="b *c* ||7: d||", credit="e")
+}
+
+
+def cpu_seconds(call: Callable[[], object]) -> float:
+    start = time.process_time()
+    call()
+    return time.process_time() - start
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _warm() -> None:
+    for profile in (WRITER, COMMENTER):
+        render("||a||", profile=profile)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("profile", [WRITER, COMMENTER], ids=lambda profile: profile.name)
+def test_text_of_nothing_but_markup_is_quick(name: str, profile: Profile) -> None:
+    source = TEXTS[name](SIZE)
+    assert cpu_seconds(lambda: render(source, seen=WHOLE_DRAMA, profile=profile, pictures=PICTURES)) < SECONDS
+
+
+def assert_quick(source: str) -> None:
+    assert len(source) <= SIZE
+    assert not has_too_much_markup(source)
+    assert cpu_seconds(lambda: render(source, seen=WHOLE_DRAMA, pictures=PICTURES)) < SECONDS
+    assert cpu_seconds(lambda: render(source, profile=COMMENTER)) < SECONDS
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_largest_hostile_text_that_is_parsed_is_quick(name: str) -> None:
+    assert_quick(largest_allowed(TEXTS[name], SIZE))
+
+
+@pytest.mark.parametrize("name", PIECES)
+def test_hostile_text_spread_over_prose_is_quick(name: str) -> None:
+    assert_quick(spread(PIECES[name], SIZE))
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_reading_a_hostile_text_is_quick(name: str) -> None:
+    source = largest_allowed(TEXTS[name], SIZE)
+    assert cpu_seconds(lambda: passages(source)) < SECONDS
+    assert cpu_seconds(lambda: unclosed_spoilers(source)) < SECONDS
+
+
+def test_text_with_too_much_markup_says_so_and_nothing_else() -> None:
+    source = "a ||b|| " * 2000
+    assert has_too_much_markup(source)
+    assert render(source) == '<p class="withheld">This text has too much markup to be shown.</p>'
+    assert plain_text(source) == ""
+
+
+def test_long_review_full_of_markup_is_no_hostile_text() -> None:
+    paragraph = "He *ran* to **her**, [twice](https://example.com/a_b), and ||7: she let him|| go.\nThat was _all_.\n\n"
+    assert not has_too_much_markup("# One\n\n" + paragraph * 150)
+
+
+def test_long_reference_used_often_does_not_grow_the_page() -> None:
+    source = f"[a]: https://example.com/{'b' * 20_000} '{'c' * 20_000}'\n\n" + "[a] ![a] " * 400
+    assert len(render(source)) < 20_000
+    assert plain_text(source).split() == ["a"] * 400
+
+
+def test_short_table_rows_do_not_grow_the_page() -> None:
+    source = "|" + "a|" * 500 + "\n|" + "-|" * 500 + "\n" + "|b\n" * 1000
+    assert render(source).count("<td>") <= 5_000
+    assert plain_text(source).count("b") == 1000
+
+
+ANY_TEXT = st.text(max_size=300) | st.lists(
+    st.sampled_from(
+        [*PIECES.values(), "image:abcd", "(b)", "](b 'c')", "\n\n", "7: ", "가", "a", "https://"]
+    ),
+    max_size=60,
+).map("".join)
+THOROUGH = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@given(ANY_TEXT, st.sampled_from([0, 7, WHOLE_DRAMA]))
+@THOROUGH
+def test_any_text_is_rendered_clean(source: str, seen: int) -> None:
+    for profile in (WRITER, COMMENTER):
+        html = render(source, seen=seen, profile=profile, pictures=PICTURES)
+        assert profile.cleaner.clean(html) == html
+        assert nh3.is_html(html) or "<" not in html
+
+
+@given(ANY_TEXT)
+@THOROUGH
+def test_any_text_is_read(source: str) -> None:
+    assert word_count(source) >= 0
+    assert all(key in source for key in picture_keys(source))
+    assert all(scope in range(1, WHOLE_DRAMA + 1) and words for scope, words in passages(source))
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+    assert all(1 <= line <= lines for line in unclosed_spoilers(source))
+
+
+def test_unclean_output_is_noticed() -> None:
+    """The control of the property above: a parser that lets HTML through, and no cleaner behind it."""
+    parser = replace(WRITER).parser
+    parser.options["html"] = True
+    html = parser.enable(["html_block"]).render("<script>alert(1)</script>")
+    assert WRITER.cleaner.clean(html) != html
