@@ -9,10 +9,13 @@ from reviewsite.images.models import Image
 from reviewsite.slugs import SluggedModel
 
 
+MAX_KEY = 120
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     def sharing_key_with(self, name: str) -> "PersonQuerySet":
         """People one of whose spellings may be `name` spelled otherwise; a suggestion, never an identity."""
-        return self.filter(keys__key__in=korean_names.keys(name)).distinct()
+        return self.filter(keys__key__in=korean_names.lookup_keys(name)).distinct()
 
 
 class Person(SluggedModel):
@@ -52,7 +55,9 @@ class Person(SluggedModel):
 
     def refresh_keys(self) -> None:
         """Bring the look-up keys in step with the spellings; needed after bulk changes of either."""
-        wanted = {key for spelling in self.spellings() for key in korean_names.keys(spelling)}
+        keys = {key for spelling in self.spellings() for key in korean_names.keys(spelling)}
+        # Folding can lengthen an odd text; nobody looks for a name by so long a key.
+        wanted = {key for key in keys if len(key) <= MAX_KEY}
         held = set(self.keys.values_list("key", flat=True))
         self.keys.filter(key__in=held - wanted).delete()
         PersonKey.objects.bulk_create(PersonKey(person=self, key=key) for key in sorted(wanted - held))
@@ -93,7 +98,7 @@ class PersonKey(models.Model):
     """An index row: a folded form of one spelling, by which differently written names meet."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="keys")
-    key = models.CharField(max_length=120)
+    key = models.CharField(max_length=MAX_KEY)
 
     class Meta:
         indexes = [models.Index(fields=["key", "person"])]
