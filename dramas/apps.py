@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class DramasConfig(AppConfig):
     name = "dramas"
     verbose_name = _("dramas")
+
+    def ready(self) -> None:
+        from dramas.searchable import register_catalogue
+
+        register_catalogue()

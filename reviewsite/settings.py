@@ -52,6 +52,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 INSTALLED_APPS = [
     "reviewsite.accounts",
     "reviewsite.images",
+    "reviewsite.search",
     "reviewsite",
     "dramas",
     "reviews",

@@ -31,6 +31,7 @@ urlpatterns = [
     path("reviews/", include("reviews.urls")),
     path("", include("dramas.urls")),
     re_path(r"^writers/(?P<username>[\w.@+-]+)/$", writer, name="writer"),
+    path("", include("reviewsite.search.urls")),
     path("about/", views.about, name="about"),
     path("style-guide/", views.style_guide, name="style_guide"),
     path("feeds/reviews.atom", ReviewFeed(), name="review_feed"),

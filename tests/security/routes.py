@@ -15,6 +15,20 @@ def _at(name: str, *args: object) -> Samples:
     return lambda world: [reverse(name, args=list(args))]
 
 
+#: Ordinary words of the planted site, names, a kind, a page too far, a slip, and nothing at all.
+SEARCHES = (
+    "the",
+    "walk&kind=review",
+    "words",
+    "mystery&page=9",
+    "walker",
+    "guest+star",
+    "%EC%82%B0%EC%B1%85",
+    "opennig",
+    "nowhere",
+    "",
+)
+
 #: Route name -> its sample addresses, with every kind of query string that changes the page.
 PUBLIC: dict[str, Samples] = {
     "home": _at("home"),
@@ -25,6 +39,9 @@ PUBLIC: dict[str, Samples] = {
     "review_feed": _at("review_feed"),
     "sitemap": _at("sitemap"),
     "sitemap_section": lambda world: [f"/sitemap-{name}.xml" for name in ("reviews", "dramas", "people", "pages")],
+    "search": lambda world: [reverse("search"), *(f"{reverse('search')}?q={query}" for query in SEARCHES)],
+    "search_suggest": lambda world: [f"{reverse('search_suggest')}?q={query}" for query in SEARCHES],
+    "opensearch": _at("opensearch"),
     "writer": _at("writer", "walker"),
     "media": lambda world: [world.image.file.url, "/media/images/00/" + "0" * 32 + ".jpg"],
     "reviews:review_list": lambda world: [

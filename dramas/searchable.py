@@ -1,0 +1,183 @@
+"""What of the catalogue can be found: dramas, people, networks. A credit that spoils is in none of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.db.models import Count, Prefetch, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from dramas import korean_names
+from dramas.models import (
+    AlternativeTitle,
+    Broadcast,
+    Credit,
+    Drama,
+    Genre,
+    Network,
+    Person,
+    PersonKey,
+    PersonName,
+)
+from reviewsite import markdown
+from reviewsite.images.pictures import picture_of
+from reviewsite.markdown import Picture
+from reviewsite.search.registry import Document, Likeness, Searchable, register, respell
+from reviewsite.search.signals import watch
+from reviewsite.spoilers import SAFE
+
+#: How many dramas stand in the line that tells namesakes apart.
+DRAMAS_NAMED = 3
+#: How many people whose keys are nearest to what was typed are compared with it.
+PEOPLE_COMPARED = 24
+#: A name that is less like what was typed is no suggestion.
+LIKE_ENOUGH = 0.8
+
+
+def register_catalogue() -> None:
+    register(
+        Searchable("drama", Drama, _("drama"), _("dramas"), drama_rows, drama_document, pictures=posters)
+    )
+    register(
+        Searchable(
+            "person", Person, _("person"), _("people"), person_rows, person_document, people_near, photos
+        )
+    )
+    register(Searchable("network", Network, _("network"), _("networks"), network_rows, network_document))
+    respell(in_hangul)
+
+    watch(Drama, lambda drama: [drama, *_people_of(drama)])
+    watch(AlternativeTitle, lambda title: [Drama(pk=title.drama_id)])
+    watch(Person, lambda person: [person, *_dramas_of(person)])
+    watch(PersonName, lambda name: [Person(pk=name.person_id)])
+    watch(Credit, lambda credit: [Drama(pk=credit.drama_id), Person(pk=credit.person_id)])
+    watch(Broadcast, lambda row: [Drama(pk=row.drama_id), Network(pk=row.network_id)])
+    watch(Network, lambda network: [network, *network.dramas.all()])
+    watch(Genre, lambda genre: genre.dramas.all())
+
+
+def drama_rows() -> QuerySet[Drama]:
+    credits = Credit.objects.visible(SAFE).select_related("person")
+    broadcasts = Broadcast.objects.select_related("network")
+    return Drama.objects.published().prefetch_related(
+        "alternative_titles", "genres", Prefetch("credits", credits), Prefetch("broadcasts", broadcasts)
+    )
+
+
+def drama_document(drama: Drama) -> Document:
+    others = [title.text for title in drama.alternative_titles.all()]
+    networks = [each.network.name for each in drama.broadcasts.all()]
+    kind = "" if drama.kind == Drama.Kind.SERIES else str(drama.get_kind_display())
+    return Document(
+        title=drama.title,
+        hangul=drama.title_ko,
+        url=drama.get_absolute_url(),
+        names=_filled(drama.title, drama.title_ko, drama.romanized_title, *others),
+        detail=" · ".join(_filled(str(drama.year or ""), *networks[:1], kind)),
+        text="\n".join(_drama_lines(drama)),
+        weight=len(drama.credits.all()),
+    )
+
+
+def person_rows() -> QuerySet[Person]:
+    credits = (
+        Credit.objects.visible(SAFE)
+        .select_related("drama")
+        .order_by("-drama__year", "drama__title", "position")
+    )
+    return Person.objects.prefetch_related("names", Prefetch("credits", credits))
+
+
+def person_document(person: Person) -> Document:
+    credits = list(person.credits.all())
+    born = gettext("born %(year)d") % {"year": person.birth_year} if person.birth_year else ""
+    works = list(dict.fromkeys(credit.drama.title for credit in credits))
+    credited = [credit.credited_as for credit in credits]
+    return Document(
+        title=person.name,
+        hangul=person.hangul,
+        url=person.get_absolute_url(),
+        names=_filled(*person.spellings(), *credited),
+        detail=" · ".join(_filled(person.disambiguation or born, ", ".join(works[:DRAMAS_NAMED]))),
+        text="\n".join(_filled(markdown.plain_text(person.bio), *map(_as_part_of, credits))),
+        weight=len(works),
+    )
+
+
+def network_rows() -> QuerySet[Network]:
+    return Network.objects.annotate(drama_count=Count("broadcasts"))
+
+
+def network_document(network: Network) -> Document:
+    return Document(
+        title=network.name,
+        hangul=network.name_ko,
+        url=network.get_absolute_url(),
+        names=_filled(network.name, network.name_ko),
+        detail=str(network.get_kind_display()),
+        weight=network.drama_count,  # type: ignore[attr-defined]
+    )
+
+
+def people_near(text: str) -> Iterator[tuple[int, Likeness]]:
+    """People whose name may be `text` spelled otherwise, or begun, or mistyped; the likeliest first."""
+    if korean_names.is_initial_consonants(text):
+        return
+    keys = PersonKey.objects.filter(key__in=korean_names.lookup_keys(text)).values_list("person")
+    ids = [
+        pk
+        for pk, _shared in keys.annotate(shared=Count("pk")).order_by("-shared", "person")[:PEOPLE_COMPARED]
+    ]
+    people = Person.objects.prefetch_related("names").in_bulk(ids)
+    candidates = [(pk, people[pk].spellings()) for pk in ids]
+    for ranked in korean_names.rank(text, candidates, at_least=LIKE_ENOUGH):
+        yield ranked.id, Likeness.SAME if ranked.score >= korean_names.SAME_READING else Likeness.SIMILAR
+
+
+def in_hangul(text: str) -> Iterator[str]:
+    """A whole Korean name typed in Latin letters as texts may have it in Hangul."""
+    key = korean_names.fold(text)
+    if text.isascii() and not key.isascii() and len(key) > 2:
+        yield key
+
+
+def posters(ids: Sequence[int]) -> Mapping[int, Picture]:
+    dramas = Drama.objects.filter(pk__in=ids).select_related("poster")
+    return {drama.pk: picture for drama in dramas if (picture := picture_of(drama.poster))}
+
+
+def photos(ids: Sequence[int]) -> Mapping[int, Picture]:
+    people = Person.objects.filter(pk__in=ids).select_related("photo")
+    return {person.pk: picture for person in people if (picture := picture_of(person.photo))}
+
+
+def _drama_lines(drama: Drama) -> Iterator[str]:
+    yield from _filled(drama.tagline, markdown.plain_text(drama.synopsis))
+    networks = [each.network.name for each in drama.broadcasts.all()]
+    yield ", ".join([*(genre.name for genre in drama.genres.all()), *networks])
+    for credit in drama.credits.all():
+        name = _with_hangul(credit.credited_as or credit.person.name, credit.person.hangul)
+        yield f"{name}: {_part(credit)}"
+
+
+def _as_part_of(credit: Credit) -> str:
+    return f"{credit.drama}: {_part(credit)}"
+
+
+def _part(credit: Credit) -> str:
+    return _with_hangul(credit.character, credit.character_ko) or str(credit.get_job_display())
+
+
+def _with_hangul(name: str, hangul: str) -> str:
+    return f"{name} ({hangul})" if name and hangul else name or hangul
+
+
+def _filled(*texts: str) -> list[str]:
+    return [text for text in texts if text]
+
+
+def _people_of(drama: Drama) -> Iterator[Person]:
+    return (Person(pk=pk) for pk in Credit.objects.filter(drama=drama.pk).values_list("person", flat=True))
+
+
+def _dramas_of(person: Person) -> Iterator[Drama]:
+    return (Drama(pk=pk) for pk in Credit.objects.filter(person=person.pk).values_list("drama", flat=True))

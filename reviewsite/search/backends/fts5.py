@@ -1,0 +1,60 @@
+"""SQLite: two FTS5 tables over the columns of the index, kept in step by triggers."""
+# The statements are put together from constants.
+# ruff: noqa: S608
+
+from reviewsite.search.expression import All, Expression, Phrase
+
+_TABLES = (
+    # FTS5 table, the table it indexes, its key, the column
+    ("search_names", "search_searchdoc", "id", "names"),
+    ("search_texts", "search_searchtext", "doc_id", "tokens"),
+)
+
+
+def create_statements() -> list[str]:
+    """What makes the FTS5 tables and triggers. Needed again after a migration that alters one of the tables:
+    SQLite then makes the table anew, without its triggers."""
+    statements = []
+    for fts, table, key, column in _TABLES:
+        add = f"INSERT INTO {fts}(rowid, {column}) VALUES (new.{key}, new.{column});"
+        drop = f"INSERT INTO {fts}({fts}, rowid, {column}) VALUES ('delete', old.{key}, old.{column});"
+        statements += [
+            f"CREATE VIRTUAL TABLE {fts} USING fts5({column}, content='{table}', content_rowid='{key}', "
+            "tokenize='ascii', prefix='2 3')",
+            f"CREATE TRIGGER {fts}_added AFTER INSERT ON {table} BEGIN {add} END",
+            f"CREATE TRIGGER {fts}_deleted AFTER DELETE ON {table} BEGIN {drop} END",
+            f"CREATE TRIGGER {fts}_changed AFTER UPDATE OF {column} ON {table} BEGIN {drop} {add} END",
+            f"INSERT INTO {fts}({fts}) VALUES ('rebuild')",
+        ]
+    return statements
+
+
+def drop_statements() -> list[str]:
+    return [
+        statement
+        for fts, _table, _key, _column in _TABLES
+        for statement in (
+            *(f"DROP TRIGGER IF EXISTS {fts}_{event}" for event in ("added", "deleted", "changed")),
+            f"DROP TABLE IF EXISTS {fts}",
+        )
+    ]
+
+
+def repair_statements() -> list[str]:
+    return [*drop_statements(), *create_statements()]
+
+
+def names_condition(expression: Expression) -> tuple[str, list[str]]:
+    return "doc.id IN (SELECT rowid FROM search_names WHERE search_names MATCH %s)", [query(expression)]
+
+
+def text_condition(expression: Expression) -> tuple[str, list[str]]:
+    return "doc.id IN (SELECT rowid FROM search_texts WHERE search_texts MATCH %s)", [query(expression)]
+
+
+def query(expression: Expression) -> str:
+    """The expression in FTS5's language; its tokens need no escaping."""
+    if isinstance(expression, Phrase):
+        return f'"{" ".join(expression.tokens)}"{" *" if expression.prefix else ""}'
+    sign = " AND " if isinstance(expression, All) else " OR "
+    return f"({sign.join(map(query, expression.parts))})"

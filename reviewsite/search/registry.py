@@ -1,0 +1,101 @@
+"""What can be found. The apps say it from their `AppConfig.ready()`; this app knows none of them."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Generic, TypeVar
+
+from django.db import models
+from django.utils.functional import Promise
+
+from reviewsite.markdown import Picture
+
+M = TypeVar("M", bound=models.Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the index is to hold of one object: nothing that a reader at the beginning may not read.
+
+    `names` are all titles or spellings, the shown ones among them; `detail` is one line that tells namesakes
+    apart; `text` is plain, a line for each paragraph. Among equals the heavier comes first. Before `visible_from`
+    the object is not found.
+    """
+
+    title: str
+    url: str
+    names: Sequence[str]
+    hangul: str = ""
+    detail: str = ""
+    text: str = ""
+    weight: int = 0
+    visible_from: dt.datetime | None = None
+
+
+class Likeness(Enum):
+    """How near a name is to what was typed, spelling aside."""
+
+    SAME = "same"
+    SIMILAR = "similar"
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable(Generic[M]):
+    """A kind of thing that can be found, a lower-case word of ASCII letters.
+
+    `rows` gives every object that belongs in the index, with what `document` reads prefetched. `near` finds objects
+    by a name that may be spelled otherwise, the likeliest first. `pictures` gives thumbnails by object id.
+    """
+
+    kind: str
+    model: type[M]
+    label: str | Promise
+    label_plural: str | Promise
+    rows: Callable[[], models.QuerySet[M]]
+    document: Callable[[M], Document]
+    near: Callable[[str], Iterable[tuple[int, Likeness]]] | None = None
+    pictures: Callable[[Sequence[int]], Mapping[int, Picture]] | None = None
+    suggested: bool = True
+
+
+#: In the order in which equally good groups of results are shown.
+_searchables: dict[str, Searchable[Any]] = {}
+_weights: dict[str, list[Callable[[Sequence[int]], Mapping[int, int]]]] = {}
+_respellings: list[Callable[[str], Iterable[str]]] = []
+
+
+def register(searchable: Searchable[Any]) -> None:
+    _searchables[searchable.kind] = searchable
+
+
+def weigh(kind: str, weights: Callable[[Sequence[int]], Mapping[int, int]]) -> None:
+    """Let one app add to the weight of another's documents; `weights` gives what to add by object id."""
+    _weights.setdefault(kind, []).append(weights)
+
+
+def respell(respellings: Callable[[str], Iterable[str]]) -> None:
+    """Let texts be searched for what was typed as `respellings` writes it, too (임시완 for Yim Siwan)."""
+    _respellings.append(respellings)
+
+
+def searchables() -> Sequence[Searchable[Any]]:
+    return tuple(_searchables.values())
+
+
+def of_kind(kind: str) -> Searchable[Any] | None:
+    return _searchables.get(kind)
+
+
+def of_model(model: type[models.Model]) -> Searchable[Any] | None:
+    return next((each for each in _searchables.values() if each.model is model), None)
+
+
+def respellings_of(text: str) -> list[str]:
+    return [spelling for respellings in _respellings for spelling in respellings(text)]
+
+
+def added_weights(kind: str, ids: Sequence[int]) -> dict[int, int]:
+    """What other apps add to the weight of each of these objects."""
+    parts = [weights(ids) for weights in _weights.get(kind, ())]
+    return {each: sum(part.get(each, 0) for part in parts) for each in ids}

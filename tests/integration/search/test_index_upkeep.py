@@ -1,0 +1,155 @@
+"""Bulk changes, imports and rebuilding; and that the heaviest documents stand in front."""
+
+import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from dramas.models import Credit, Drama
+from reviewsite.search import index
+from reviewsite.search.index import indexing_at_the_end, reindex
+from reviewsite.search.models import SearchDoc, SearchText, SearchWord
+from tests.factories import make_drama, make_genre, make_network, make_person, make_review, make_writer
+from tests.integration.search.finding import found
+
+pytestmark = pytest.mark.django_db
+
+
+def snapshot() -> list[tuple[object, ...]]:
+    docs = SearchDoc.objects.order_by("kind", "object_id")
+    words = SearchWord.objects.order_by("word", "key").values_list("word", "key")
+    fields = (
+        "kind",
+        "object_id",
+        "title",
+        "detail",
+        "weight",
+        "in_front",
+        "names",
+        "body__text",
+        "body__tokens",
+    )
+    return [*docs.values_list(*fields), *words]
+
+
+def test_bulk_changes_are_found_after_reindex() -> None:
+    dramas = Drama.objects.bulk_create([Drama(title=f"Bulk {n}", slug=f"bulk-{n}") for n in range(3)])
+    assert found("bulk") == set()
+
+    reindex(dramas)
+    assert found("bulk") == {"drama: Bulk 0", "drama: Bulk 1", "drama: Bulk 2"}
+
+    Drama.objects.filter(slug="bulk-1").update(title="Changed")
+    Drama.objects.filter(slug="bulk-2").update(title="Changed")
+    reindex(Drama.objects.filter(title="Changed"))
+    reindex(dramas[0])
+    assert found("bulk") == {"drama: Bulk 0"}
+
+
+def test_indexing_at_the_end_makes_what_indexing_at_once_makes() -> None:
+    def fill() -> None:
+        jo, person = make_writer("jo"), make_person("Gong Yoo", slug="gong", hangul="공유")
+        drama = make_drama(
+            "Wintersea", slug="sea", cast=[(person, "Keeper")], networks=[make_network("Seatv")]
+        )
+        make_review(drama=drama, slug="ironwood", headline="Ironwood", writers=[jo])
+        drama.genres.add(make_genre("Maritime"))
+
+    assert _index_made_by(fill) == _index_made_by(lambda: _inside(indexing_at_the_end(), fill))
+
+
+def test_an_import_that_fails_leaves_nothing_in_the_index() -> None:
+    def broken_import() -> None:
+        with transaction.atomic(), indexing_at_the_end():
+            make_drama("Wintersea")
+            raise ValueError("a bad file")
+
+    with pytest.raises(ValueError, match="a bad file"):
+        broken_import()
+    make_drama("Other")
+
+    assert list(SearchDoc.objects.values_list("title", flat=True)) == ["Other"]
+
+
+def test_rebuilding_mends_whatever_is_wrong_and_changes_nothing_else() -> None:
+    make_review(headline="Ironwood", drama=make_drama("Wintersea", cast=[(make_person("Gong Yoo"), "A")]))
+    right = snapshot()
+    SearchDoc.objects.filter(kind="person").delete()
+    SearchDoc.objects.filter(kind="drama").update(title="Wrong", names="wrong")
+    SearchDoc.objects.create(kind="drama", object_id=9999, title="Ghost", url="/", names="ghost")
+    SearchText.objects.filter(doc__kind="review").update(tokens="wrong")
+    SearchWord.objects.all().delete()
+    SearchWord.objects.create(word="ghost", key="ghost")
+
+    out = io.StringIO()
+    call_command("rebuild_search", stdout=out)
+
+    assert snapshot() == right
+    assert found("wintersea ironwood") == {"review: Ironwood"}
+    assert (found("wrong"), found("ghost")) == (set(), set())
+    assert "review: 1 of 1" in out.getvalue()
+
+
+def test_rebuilding_if_empty_leaves_an_index_alone() -> None:
+    make_drama("Wintersea")
+    SearchDoc.objects.update(title="Kept")
+    call_command("rebuild_search", "--if-empty", verbosity=0)
+    assert SearchDoc.objects.get().title == "Kept"
+
+    SearchDoc.objects.all().delete()
+    call_command("rebuild_search", "--if-empty", verbosity=0)
+    assert SearchDoc.objects.get().title == "Wintersea"
+
+
+def test_the_heaviest_of_a_kind_stand_in_front(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "FRONT", 2)
+    person = make_person()
+    dramas = [
+        make_drama(f"Sea {n}", cast=[(person, f"Role {role}") for role in range(n)]) for n in (3, 1, 2, 0)
+    ]
+    assert in_front() == {"Sea 3", "Sea 2"}
+
+    Credit.objects.filter(drama=dramas[0]).last().delete()
+    Credit.objects.filter(drama=dramas[0]).last().delete()
+    assert in_front() == {"Sea 2", "Sea 3"}
+
+    dramas[2].delete()
+    assert in_front() == {"Sea 3", "Sea 1"}
+    assert {"drama: Sea 3", "drama: Sea 1", "drama: Sea 0"} < found("sea")
+
+
+def test_saving_what_cannot_be_found_writes_no_index(django_assert_num_queries: Callable) -> None:
+    jo = make_writer("jo")
+    make_review(writers=[jo])
+
+    with django_assert_num_queries(1):
+        jo.last_login = timezone.now()
+        jo.save(update_fields=["last_login"])
+
+
+def in_front() -> set[str]:
+    docs = SearchDoc.objects.filter(kind="drama")
+    assert {doc.pk for doc in docs if doc.in_front} == {doc.pk for doc in docs if "q9f" in doc.names.split()}
+    texts = SearchText.objects.filter(doc__kind="drama")
+    assert {text.pk for text in texts if "q9f" in text.tokens.split()} == {
+        doc.pk for doc in docs if doc.in_front
+    }
+    return {doc.title for doc in docs if doc.in_front}
+
+
+def _index_made_by(fill: Callable[[], None]) -> list[object]:
+    with transaction.atomic():
+        fill()
+        # Without the ids of the objects, which differ from run to run.
+        made = [(row[0], *row[2:]) for row in snapshot()]
+        transaction.set_rollback(True)
+    return made
+
+
+def _inside(context: AbstractContextManager[None], work: Callable[[], None]) -> None:
+    with context:
+        work()
