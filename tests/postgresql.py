@@ -85,7 +85,8 @@ def run(command: Sequence[str]) -> int:
     with temporary_postgresql() as url:
         process = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url})
         try:
-            return _wait(process)
+            code = _wait(process)
+            return code if code >= 0 else 128 - code  # as a shell says which signal ended it
         finally:
             process.terminate()
             process.wait()
