@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import reviews.models.review
+import reviews.models.section
 import reviewsite.spoilers
 from django.conf import settings
 from django.db import migrations, models
@@ -76,7 +77,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
                 ('heading', models.CharField(blank=True, max_length=250, validators=[reviewsite.spoilers.validate_no_passage], verbose_name='heading')),
                 ('heading_is_safe', models.BooleanField(default=False, help_text='Show the heading even while the section is closed.', verbose_name='heading is safe')),
-                ('body', models.TextField(blank=True, help_text='Markdown. ||Hidden passage|| spoils the drama, ||7: passage|| spoils through episode 7.', verbose_name='text')),
+                ('body', models.TextField(blank=True, help_text='Markdown. ||Hidden passage|| spoils the drama, ||7: passage|| spoils through episode 7.', validators=[reviews.models.section.validate_markup], verbose_name='text')),
                 ('spoils_through', reviewsite.spoilers.SpoilsThroughField(default=0, verbose_name='spoils')),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='reviews.review')),
             ],

@@ -1,8 +1,16 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from reviews.models.review import Review
+from reviewsite import markdown
 from reviewsite.spoilers import SpoilsThroughField, validate_no_passage
+
+
+def validate_markup(text: str) -> None:
+    """Readers would see only a sentence that says so in the place of such a text."""
+    if markdown.has_too_much_markup(text):
+        raise ValidationError(_("This text has more markup than the site shows."), code="markup")
 
 
 class Section(models.Model):
@@ -17,6 +25,7 @@ class Section(models.Model):
     body = models.TextField(
         _("text"),
         blank=True,
+        validators=[validate_markup],
         help_text=_(
             "Markdown. ||Hidden passage|| spoils the drama, ||7: passage|| spoils through episode 7."
         ),

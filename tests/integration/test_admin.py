@@ -169,6 +169,7 @@ def test_a_review_without_a_byline_is_its_savers(editor: Client) -> None:
         ({"kind": "recap"}, "A recap needs its first and last episode"),
         ({"state": "scheduled", "published_at_0": "", "published_at_1": ""}, "When should it appear?"),
         ({"sections-0-body": "He is ||the killer."}, "hides nothing"),
+        ({"sections-0-body": "[" * 20_000}, "more markup than the site shows"),
         ({"sections-0-spoils_through": "33000"}, "Select a valid choice"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
