@@ -1,0 +1,142 @@
+"""Dates as reviewers write them: month or day first, one year for two days, numbers, Korean."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_NAMES = "january february march april may june july august sept september october november december".split()
+_MONTH = rf"(?P<month>{'|'.join(_NAMES + _MONTHS)})\b\.?"
+_DAY = r"(?P<day>[0-3]?[0-9])(?![0-9])(?:st|nd|rd|th)?"
+_LAST_DAY = r"(?:\s*(?:[-–—~]|to)\s*(?P<last_day>[0-3]?[0-9])(?![0-9])(?:st|nd|rd|th)?(?=\W))?"
+_YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
+_SHAPES = tuple(
+    re.compile(rf"(?<!\w){shape}", re.IGNORECASE)
+    for shape in (
+        rf"{_YEAR}\s*(?:[-./]|년)\s*(?P<number>[01]?[0-9])\s*(?:[-./]|월)\s*{_DAY}일?",
+        rf"(?P<one>[0-3]?[0-9])[./-](?P<other>[0-3]?[0-9])[./-]{_YEAR}",
+        rf"{_MONTH}\s*{_DAY}{_LAST_DAY}(?:,?\s*{_YEAR})?",
+        rf"{_DAY}{_LAST_DAY}(?:\s+of)?\s*{_MONTH}(?:,?\s*{_YEAR})?",
+        rf"{_MONTH},?\s*{_YEAR}",
+        _YEAR,
+    )
+)
+_TILL = re.compile(
+    r"\s*(?:\([^()]{0,20}\))?[\s,]*(?:[-–—~～]+|to|until|till|through|thru|and)\s*(?:\w+day,?)?\s*",
+    re.IGNORECASE,
+)
+# What a line may say besides its date: by whom, where, when, how many comments.
+_BESIDE_A_DATE = re.compile(
+    r"(?>(?:posted|published|updated|written|reviewed|uploaded|date)\b(?:\s+on)?\s*:?|by\s+[\w.]+(?:\s[\w.]+)?"
+    r"|(?:in|under)\s+[\w\s,&-]{1,40}|[0-9]+\s+comments?|leave a comment|no comments|at\b|on\b"
+    r"|(?:k-?drama |korean drama |drama )?reviews?|k-?dramas?|updated|edited|uncategorized"
+    r"|[0-9]{1,2}:[0-9]{2}\s*(?:[ap]\.?m\.?)?(?:\s?kst)?|\w+day|[|·•,;.()\s/–—-])++",
+    re.IGNORECASE,
+)
+_LONGEST_DATE_LINE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def full(self) -> date | None:
+        """None where a part is missing or no calendar has such a day."""
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        try:
+            return date(self.year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Airing:
+    """When a drama ran. `month` is "2022-06" where no day is known, `year` alone where no month is."""
+
+    first: date | None = None
+    last: date | None = None
+    month: str | None = None
+    year: int | None = None
+    is_range: bool = False
+
+
+def read_airing(text: str, year: int | None = None) -> Airing | None:
+    """The first date or range in the text. One year serves both ends; `year` serves where the text has none."""
+    found = _first_dates(text)
+    if not found:
+        return None
+    start, end = _with_years(found[0], found[1] if len(found) > 1 else None, year)
+    first, last = start.full, end.full if end else None
+    impossible = (
+        (start.day and not first) or (end and end.day and not last) or (first and last and last < first)
+    )
+    if impossible:
+        return None
+    month = f"{start.year:04}-{start.month:02}" if not first and start.year and start.month else None
+    return Airing(first, last, month, start.year, is_range=end is not None)
+
+
+def read_date(text: str) -> date | None:
+    """The one full date of a line that says nothing else but by whom, where and at what time."""
+    found = _next(text, 0) if len(text) <= _LONGEST_DATE_LINE else None
+    if found is None:
+        return None
+    rest = (text[: found.start()].strip(), text[found.end() :].strip())
+    dates = _dates(found)
+    is_alone = all(not part or _BESIDE_A_DATE.fullmatch(part) for part in rest)
+    return dates[0].full if is_alone and len(dates) == 1 and not _next(text, found.end()) else None
+
+
+def _next(text: str, start: int) -> re.Match[str] | None:
+    """The next date; of those that begin at one place, the shape that says most."""
+    found = [match for shape in _SHAPES if (match := shape.search(text, start))]
+    return min(found, key=re.Match.start, default=None)
+
+
+def _first_dates(text: str) -> list[PartialDate]:
+    first = _next(text, 0)
+    if first is None:
+        return []
+    dates = _dates(first)
+    second = _next(text, first.end()) if len(dates) == 1 else None
+    if second and _TILL.fullmatch(text[first.end() : second.start()]):
+        dates += _dates(second)
+    return dates
+
+
+def _dates(found: re.Match[str]) -> list[PartialDate]:
+    """One date, or two where a single month serves both days ("14 - 30 December 2021")."""
+    part = found.groupdict()
+    year = int(part["year"]) if part["year"] else None
+    if part.get("one"):
+        return [_numeric(int(part["one"]), int(part["other"]), year)]
+    month = _MONTHS.index(part["month"][:3].casefold()) + 1 if part.get("month") else None
+    month = int(part["number"]) if part.get("number") else month
+    days = [int(part[day]) for day in ("day", "last_day") if part.get(day)]
+    return [PartialDate(year, month, day) for day in days] or [PartialDate(year, month)]
+
+
+def _numeric(one: int, other: int, year: int | None) -> PartialDate:
+    """Of numbers, "25/12/2020" and "12/25/2020" are certain; "04/05/2021" is known only to its year."""
+    if one > 12 >= other or one == other:
+        return PartialDate(year, other, one)
+    return PartialDate(year, one, other) if other > 12 >= one else PartialDate(year)
+
+
+def _with_years(
+    start: PartialDate, end: PartialDate | None, year: int | None
+) -> tuple[PartialDate, PartialDate | None]:
+    """Give both ends a year; a range that passes New Year has two."""
+    if end is None:
+        return PartialDate(start.year or year, start.month, start.day), None
+    turns = bool(start.month and end.month and end.month < start.month)
+    first, last = start.year, end.year
+    if first is None:
+        first = last - turns if last is not None else year
+    if last is None and first is not None:
+        last = first + turns
+    return PartialDate(first, start.month, start.day), PartialDate(last, end.month, end.day)

@@ -1,0 +1,77 @@
+"""The cast as a whole, from all the places where a text names it."""
+
+from reviews.importer.brackets import settle_brackets
+from reviews.importer.cast import Entry, read_entry
+from reviews.importer.document import CastMember, Mention, Section
+from reviews.importer.lines import Line, fold
+from reviews.importer.mentions import find_mentions
+from reviews.importer.prose_people import stars_from_prose
+from reviews.importer.reading import Reading
+
+_LONGEST_EVIDENCE = 200_000
+
+
+class Ensemble:
+    """Members in the order in which they came. Spellings that differ by more than hyphens stay apart."""
+
+    def __init__(self) -> None:
+        self.members: list[CastMember] = []
+        self._places: dict[str, list[int]] = {}
+
+    def add(self, actor: str, character: str | None) -> None:
+        """A member; a second character of one actor is a second entry."""
+        if self.tell(actor, character):
+            return
+        characters = [self.members[place].character for place in self._places.get(fold(actor), ())]
+        if not characters or (
+            character and fold(character) not in [fold(known or "") for known in characters]
+        ):
+            self._places.setdefault(fold(actor), []).append(len(self.members))
+            self.members.append(CastMember(actor, character))
+
+    def add_new(self, actor: str, character: str | None) -> None:
+        if fold(actor) not in self._places:
+            self.add(actor, character)
+
+    def tell(self, actor: str, character: str | None) -> bool:
+        """Give a member the character that no list named."""
+        for place in self._places.get(fold(actor), ()):
+            if self.members[place].character is None and character:
+                self.members[place] = CastMember(self.members[place].actor, character)
+                return True
+        return False
+
+
+def settle_cast(reading: Reading, text: list[Line], sections: tuple[Section, ...]) -> list[Mention]:
+    """Keep `cast` and return the pairs that the text names otherwise.
+
+    A list of the cast is complete: the text then adds characters, no actors. Without one, the stars and pairs
+    that the text names are the cast.
+    """
+    evidence = "\n".join(line.core for line in text)[:_LONGEST_EVIDENCE]
+    ensemble = Ensemble()
+    for entry in (*settle_brackets(reading, reading.cast_entries, evidence), *_sub_headings(sections)):
+        ensemble.add(entry.actor, entry.character)
+        reading.add("native_names", [(entry.actor, entry.hangul)] if entry.hangul else [])
+    is_listed = bool(ensemble.members)
+    for star in [] if is_listed else stars_from_prose(text):
+        ensemble.add(star, None)
+    mentions = find_mentions(text, [member.actor for member in ensemble.members])
+    for mention in mentions:
+        if not ensemble.tell(mention.actor, mention.character) and not is_listed:
+            ensemble.add_new(mention.actor, mention.character)
+    if ensemble.members:
+        reading.found["cast"] = ensemble.members
+    listed = {
+        (member.actor, character)
+        for member in ensemble.members
+        for character in (member.character, *(member.character or "").split(" / "))
+    }
+    return [mention for mention in mentions if (mention.actor, mention.character) not in listed]
+
+
+def _sub_headings(sections: tuple[Section, ...]) -> list[Entry]:
+    """The entries like "Song Joong Ki as Vincenzo Cassano" above paragraphs about each character."""
+    blocks = [block for section in sections for block in section.blocks if block.is_subheading]
+    entries = [read_entry(block.text) for block in blocks]
+    return [entry for entry in entries if entry]

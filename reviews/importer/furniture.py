@@ -1,0 +1,94 @@
+"""What a page puts around a review: menus, buttons, counters, picture descriptions, repeated lines."""
+
+import re
+
+from reviews.importer.document import Kind
+from reviews.importer.lines import Line, fold
+from reviews.importer.patterns import any_of
+from reviews.importer.reading import Reading
+
+_FURNITURE = any_of(
+    r"advertisements?|permalink|menu|search|home|details|comments|reviews|standard|table of contents:?",
+    r"share(?: this)?:?|like this:?|(?:like )?loading\.*|tweet|pin it|facebook|twitter|pinterest|reddit|email|print",
+    r"continue reading\b.{0,80}|read more\b.{0,60}|skip to (?:main )?content|follow us.{0,60}|subscribe.{0,60}",
+    r"(?:completed|dropped|on[ -]hold)(?:\s+[0-9/]+)*",
+    r"(?:tags?|category|categories)\s*:.{0,300}|(?:monthly archives|filed under|posted in|tagged)\b.{0,90}",
+    r"[0-9]+\s+(?:likes?|views?|shares?|comments?)|(?:leave|post|add) a (?:comment|reply)|no comments:?",
+    r"[0-9]+\s+(?:people|out of)\b.{0,40}helpful.{0,60}|was this review helpful.{0,40}|report abuse|sign in.{0,40}",
+    r"(?:edited|translated|proofread|photographed|layout|designed|photos) by .{2,60}",
+    r"(?:related|previous|next) posts?:?.{0,80}|powered by.{0,60}|featured (?:post|image).{0,60}",
+    r"(?:image|photo|picture|poster) (?:for|of)\b.{0,120}",
+    r"reading time.{0,30}|[0-9]+ min(?:ute)?s? read|last (?:updated|online)\b.{0,60}|https?://\S+",
+    r"(?:contribution points|join date|roles|gender|birthday|location|awards received)\s*:.{0,80}",
+    # Where a summary was taken from.
+    r"[(\[]?sources?\s*:\s*(?:wikipedia|mydramalist|mdl|asianwiki|hancinema)[)\]]?",
+    # A welcome that sends the reader to another page.
+    r"welcome to\b.{0,500}\b(?:here|read my|click)\b.{0,40}",
+)
+_QUOTE = re.compile(r"[\"“”'‘]?.{15,300}[.!?…\"”’]\s*[–—~-]\s*[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}")
+_NEAR = 8
+_FACTS_HEADER = any_of(
+    r"(?:\w+[\s-]+){0,3}(?:details?|info|information|overview|profile|facts?|data|stats|basics|credits|glance)\s*:?"
+)
+
+
+def leave_furniture(reading: Reading) -> None:
+    for line in reading.free_lines():
+        if len(line.core) <= 600 and is_furniture(line):
+            reading.leave(line)
+
+
+def is_furniture(line: Line) -> bool:
+    """Whether the line belongs to the page, not to the review. A line without a letter or digit always does."""
+    if not any(sign.isalnum() for sign in line.core):
+        return not line.core.startswith("|")
+    if line.hashed or line.emphasised:
+        return False
+    return bool(_FURNITURE.fullmatch(line.core.rstrip(" .…!")))
+
+
+def leave_repeats(reading: Reading) -> None:
+    """A short line that says again what one just above said is the description of a picture."""
+    recent: list[str] = []
+    for line in list(reading.free_lines()):
+        key = fold(line.core)
+        if line.is_short and not line.is_sentence and not line.bulleted and len(key) > 3 and key in recent:
+            reading.leave(line)
+        recent = [*recent[1 - _NEAR :], key if line.is_short else ""]
+
+
+def leave_strays(reading: Reading) -> None:
+    """Short lines above the text that nothing follows but facts are scraps of the page."""
+    above = []
+    for line in reading.free_lines():
+        if line.is_sentence:
+            break
+        above.append(line)
+    for line in reversed(above):
+        if reading.is_fact(reading.after(line)):
+            reading.leave(line)
+
+
+def is_quote(line: Line) -> bool:
+    """Words of somebody else, as in "Nobody can be happy all the time. – Jeong Jun"."""
+    return len(line.core) <= 320 and bool(_QUOTE.fullmatch(line.core))
+
+
+def leave_fact_headers(reading: Reading) -> None:
+    """Lines such as "Drama Profile:" head the list of facts below them and nothing else."""
+    for line in list(reading.free_lines()):
+        if line.index + 1 < len(reading.lines) and len(line.core) <= 60:
+            below = reading.after(line)
+            if reading.is_fact(below) and _FACTS_HEADER.fullmatch(line.core):
+                reading.leave(line)
+
+
+def leave_headers_of_facts_only(reading: Reading) -> None:
+    """Any other short line right above two facts or more heads them, not the text that comes later."""
+    for line in list(reading.free_lines()):
+        if line.is_short and not line.is_sentence and not line.bulleted:
+            below = [reading.after(line, steps) for steps in (1, 2)]
+            if all(
+                near and (owner := reading.ledger.owner(near)) and owner[0] is Kind.FIELD for near in below
+            ):
+                reading.leave(line)

@@ -1,0 +1,105 @@
+"""The lines above the text: title, headline, date, byline, a quotation, other names of the drama."""
+
+import re
+
+from reviews.importer.dates import read_date
+from reviews.importer.document import Kind
+from reviews.importer.fact_values import put_names
+from reviews.importer.furniture import is_quote
+from reviews.importer.lines import Line
+from reviews.importer.reading import Reading
+from reviews.importer.title_choice import take_title
+from reviews.importer.titles import other_names
+
+_TITLE = (Kind.FIELD, "title")
+_LONGEST_HEADLINE = 150
+_BYLINE = re.compile(
+    r"(?:(?:written|posted|reviewed|review|published)\s+)?by\s*:?\s+(?P<name>[^\s,|.]+(?:\s[A-Z][\w.]*){0,2})",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\b[Bb]y\s+(?P<name>[A-Z][\w.]*(?:\s[A-Z]\w*)?)")
+_ANNOUNCED_DATE = re.compile(r"(?:posted|published)\b", re.IGNORECASE)
+_NAMES_LINE = re.compile(r"[(\[]?(?P<names>[^()\[\]]*[가-힣][^()\[\]]*)[)\]]?")
+_LAST_SCORE = re.compile(r"rewatch value\s+[0-9.]+", re.IGNORECASE)
+_URL_DATE = re.compile(r"https?://\S*?/((?:19|20)[0-9]{2}/[01][0-9]/[0-3][0-9])/", re.IGNORECASE)
+
+
+def take_head(reading: Reading) -> None:
+    """Claim what stands above the text."""
+    take_title(reading)
+    _take_dates(reading)
+    _take_after_title(reading)
+    _take_headline_after_scores(reading)
+
+
+def _take_dates(reading: Reading) -> None:
+    in_head = True
+    for line in reading.lines:
+        if not reading.ledger.is_free(line):
+            if in_head and (found := _URL_DATE.search(line.text[:300])):
+                _publish(reading, line, found[1].replace("/", "-"))
+            continue
+        in_head = in_head and not (line.is_sentence and len(line.core) > 60)
+        if len(line.core) > 120 or not (in_head or _ANNOUNCED_DATE.match(line.core)):
+            continue
+        byline = _BYLINE.fullmatch(line.core)
+        if byline and in_head:
+            reading.put("author", byline["name"], line)
+            reading.claim(line, "author")
+        elif _publish(reading, line, line.text):
+            author = _BY.search(line.core)
+            if author and not reading.get("author"):
+                reading.put("author", author["name"], line)
+
+
+def _publish(reading: Reading, line: Line, text: str) -> bool:
+    day = read_date(text)
+    if day is None or not reading.put("published", day, line):
+        return False
+    reading.claim(line, "published")
+    return True
+
+
+def _take_after_title(reading: Reading) -> None:
+    """Below the first title line: a line of other names, a headline, a quotation."""
+    first = next((line for line in reading.lines if reading.ledger.owner(line) == _TITLE), None)
+    if first is None:
+        return
+    for line in reading.lines[first.index + 1 : first.index + 6]:
+        if not reading.ledger.is_free(line):
+            continue
+        names = _NAMES_LINE.fullmatch(line.core) if len(line.core) <= 200 else None
+        if names and not line.is_sentence:
+            native, romanized, others = other_names(re.split(r"\s+/\s+|\s*[|;]\s*", names["names"]))
+            put_names(reading, native, romanized, others, line)
+            reading.claim(line, "native_title")
+        elif is_quote(line):
+            reading.put("quote", line.core, line)
+            reading.claim(line, "quote")
+        elif _is_headline(reading, line):
+            reading.put("subtitle", line.core, line)
+            reading.claim(line, "subtitle")
+        else:
+            return
+
+
+def _is_headline(reading: Reading, line: Line) -> bool:
+    """A short line between the title and the facts or the date."""
+    above, below = reading.after(line, -1), reading.after(line)
+    owner = reading.ledger.owner(above) if above else None
+    fits = len(line.core) <= 120 and not line.core.endswith((".", ":")) and not line.bulleted
+    under_title = owner in (_TITLE, (Kind.FIELD, "published"), (Kind.FIELD, "author"))
+    return fits and under_title and reading.is_fact(below) and not reading.get("subtitle")
+
+
+def _take_headline_after_scores(reading: Reading) -> None:
+    """Where members review, their one-line opinion stands right below the five scores."""
+    for line in reading.lines:
+        if len(line.core) < 40 and _LAST_SCORE.fullmatch(line.core):
+            opinion = next((later for later in reading.free_lines() if later.index > line.index), None)
+            text = reading.after(opinion) if opinion else None
+            is_headline = opinion and text and text.after_blank and len(opinion.core) <= _LONGEST_HEADLINE
+            if opinion and is_headline and not reading.get("verdict"):
+                reading.put("verdict", opinion.core, opinion)
+                reading.claim(opinion, "verdict")
+            return

@@ -1,0 +1,60 @@
+"""People whom running text names for their work: "directed by", "starring"."""
+
+import re
+from collections.abc import Iterator
+
+from reviews.importer.lines import Line
+from reviews.importer.names import is_korean_name, named, split_outside_brackets
+from reviews.importer.patterns import any_of
+from reviews.importer.prose import sentences
+from reviews.importer.reading import Reading
+
+_LIST = r"(?P<names>[^.;()!?]{3,80}?)"
+_END = r"(?=(?:\s+and|,)?\s+(?:directed|written|script\w*|with|who|which|starring)\b|[.;()!?]|$)"
+_DIRECTED = any_of(rf"\bdirected by (?:director |PD )?{_LIST}{_END}")
+_WRITTEN = any_of(rf"\b(?:written|penned|scripted|screenplay) by (?:screenwriter |writer )?{_LIST}{_END}")
+_STARRING = re.compile(
+    r"\b(?:starring|stars|starred|featur(?:es|ing)|(?:actors|leads|cast)(?:,|:| includes?| of| are))\s+"
+    r"(?P<names>[A-Z][^.;!?]{4,160})"
+)
+_STAR = re.compile(
+    r"^(?P<names>[A-Z][\w\s,’'-]{4,120}?) (?:star|play the leads|lead the cast|are the leads)\b"
+)
+
+
+def take_makers_from_prose(reading: Reading, lines: list[Line]) -> None:
+    """The director and the writer, where no label gave them."""
+    wanted = [
+        (field, form)
+        for field, form in (("directors", _DIRECTED), ("writers", _WRITTEN))
+        if not reading.get(field)
+    ]
+    for sentence in sentences(lines) if wanted else ():
+        for field, form in wanted:
+            found = form.search(sentence)
+            if found and not reading.get(field):
+                reading.add(field, list(_leading_names(found["names"])))
+
+
+def stars_from_prose(lines: list[Line]) -> list[str]:
+    """The actors that the text lists as its stars, in its order."""
+    names: list[str] = []
+    for sentence in sentences(lines):
+        for found in _STARRING.finditer(sentence):
+            names += _leading_names(found["names"])
+        if found_before := _STAR.search(sentence):
+            names += _leading_names(found_before["names"])
+    return list(dict.fromkeys(names))
+
+
+def _leading_names(text: str) -> Iterator[str]:
+    """The Korean names that a list begins with; it ends at the first entry that is more than one."""
+    for part in split_outside_brackets(text):
+        words = named(part.partition(" as ")[0]).name.split()
+        heads = (" ".join(words[:count]) for count in (3, 4, 2) if count <= len(words))
+        name = next((head for head in heads if is_korean_name(head)), None)
+        if name is None:
+            return
+        yield name
+        if len(words) > len(name.split()):
+            return

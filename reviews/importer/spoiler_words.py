@@ -1,0 +1,90 @@
+"""The vocabulary of spoilers: warnings, their ends, and headings that promise the plot or an opinion."""
+
+import re
+
+from reviews.importer.patterns import any_of, either
+
+_TURNS_BACK = r"(?:stop reading|turn back|do(?: not|n['’]t) (?:read|scroll|continue|go on))"
+_HOLDS = either(
+    r"contains?|includes?|has|have|is full of|there are|there['’]s",
+    r"(?:will|may|might) (?:be|contain|include|have)",
+)
+
+# A sentence that sends readers away, also if it says "do not".
+TURNS_BACK = any_of(
+    rf"{_TURNS_BACK}\b.{{0,80}}\bspoil",
+    rf"\bspoil.{{0,60}}{_TURNS_BACK}\b",
+    r"\bavoid (?:the |any )?spoilers\b",
+)
+# A sentence that warns wherever it stands.
+WARNS = any_of(
+    r"spoilers?\W{0,3}\b(?:warning|alert|ahead|below|beware|territory|zone|incoming|follow|from here|from this)",
+    r"spoilers?\b.{0,60}\b(?:ahead|below|from here|from this point|past this|after this|at your own risk)",
+    r"\b(?:warning|alert|beware|caution|disclaimer)\b.{0,80}\bspoil",
+    rf"\b(?:this|the|my|rest|next|following|here|below|there)\b.{{0,60}}\b{_HOLDS}\b.{{0,40}}\bspoilers?\b",
+    r"\b(?:spoilery|spoiler[- ]filled)\b",
+)
+CALLS_OUT = any_of(
+    r"\W*(?:warning|disclaimer|caution|beware|attention|note|alert|heads[- ]up|be warned|please)\b"
+)
+# A short line of its own that warns with no more than this.
+WARNS_ALONE = any_of(
+    rf"\b(?:{_HOLDS}|full of|with|lots of)\W+(?:\w+\W+){{0,3}}?spoilers?\b",
+    r"\b(?:heavy|major|minor|mild|massive|big|slight|some)\W+(?:\w+\W+)?spoilers?\b",
+    r"^\W*spoilers?(?:\W+(?:spoilers?|time))*\W*$",
+)
+SAFE = any_of(
+    r"spoiler[- ]?free",
+    r"\b(?:non|un)[- ]?spoil",
+    r"\bno (?:\w+ ){0,2}spoilers?\b",
+    r"\bwithout (?:any |giving |major )*spoil",
+    r"(?:\bnot|n['’]t|\bnever) (?:\w+ ){0,3}(?:any )?spoil",
+)
+ENDS = any_of(
+    r"\bend of (?:the )?(?:\w+ )?spoilers?\b",
+    r"^\W*(?:end|/)\s?spoilers?\b",
+    r"\bspoilers? (?:ends?|ended|are over|over|finished|done)\b",
+    r"\bno (?:more )?spoilers? (?:from here|below|from now|after this|anymore)\b",
+    r"\bsafe (?:to read )?(?:again|from here)\b",
+    r"\bspoiler[- ]free (?:again|from here|below)\b",
+)
+SAFE_PART_ENDS = any_of(r"\b(?:spoiler[- ]free|safe)\b.{0,40}\b(?:ends|stops|is over|until)\b")
+# The page of those who have seen it, where another page is for those who have not.
+FOR_THOSE_WHO_KNOW = any_of(
+    r"^.{0,80}\bfull review\b.{0,30}$",
+    r"\b(?:unspoiled|spoiler[- ]free|non[- ]spoiler)\b.{0,30}\breview\b.{0,30}\bhere\b",
+)
+EPISODES = re.compile(
+    r"\bep(?:isodes?|s)?\.?\s*#?\s*([0-9]{1,3})(?:\s*(?:[-–—&~]|to|through|and)\s*([0-9]{1,3}))?",
+    re.IGNORECASE,
+)
+
+_MY = "(?:the |my |our )?"
+# Headings of what comes after the plot: they end the spoilers, or seem to.
+CLOSING_HEADING = any_of(
+    r"(?:the )?(?:final|closing|last|concluding|overall|ending|parting|personal|my) (?:\w+ )?"
+    r"(?:thoughts?|verdict|words?|remarks?|impressions?|rating|score|opinion|notes?|take|review)",
+    r"(?:in |the )?conclusions?",
+    r"(?:the |my |our )?(?:verdict|bottom line|ratings?|score|grade|recommendations?)",
+    r"overall|final|afterthoughts?|last but not least|in summary|tl;?dr",
+    r"(?:to )?(?:wrap(?:ping)?(?: it)?|sum(?:ming)?(?: it)?)[- ]up",
+    r"(?:is it worth|worth (?:it|watching|the watch)|(?:would|do) i recommend).{0,60}",
+    r"(?:who should|why you should|should (?:you|i)).{0,60}",
+)
+RETELLING_HEADING = any_of(
+    r"(?:the )?(?:brief |full |whole |complete |short |entire )?story(?:line)?",
+    r"(?:the )?(?:highlights?|recap|ending|finale|climax|(?:big |plot )?twists?)(?:\b.{0,60})?",
+    r".{0,40}\b(?:ending explained|recap)",
+    r"(?:what happen(?:s|ed)|how it ends)\b.{0,40}",
+    r"(?:the )?(?:last|final) episodes?",
+    r"(?:full|detailed|complete) (?:plot|summary|synopsis)",
+    r"ep(?:isode)?s?\.? [0-9]+.{0,60}",
+)
+OPINION_HEADING = any_of(
+    rf"{_MY}(?:main |lead |supporting |full )?(?:cast|characters?|leads?|actors?|acting|performances?)\b.{{0,30}}",
+    rf"{_MY}(?:music|ost|soundtrack|chemistry|cinematography|visuals|directing|direction|production)\b.{{0,30}}",
+    rf"{_MY}(?:review|thoughts?|opinions?|pros|cons|good|bad|romance|humou?r|trailer)\b.{{0,30}}",
+    r"what (?:i (?:liked|loved|did)|worked|did)\b.{0,30}",
+    r"where to watch",
+)
+SECTION_WORDS = frozenset("section review part discussion thoughts recap talk summary".split())

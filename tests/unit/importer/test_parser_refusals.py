@@ -1,0 +1,54 @@
+import pytest
+
+from reviews.importer.document import Kind
+from reviews.importer.parser import parse
+from tests.unit.importer.samples import PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "empty"),
+        (" \n\t\r\n\u2028 ", "empty"),
+        ("...\n***\n", "no words"),
+        ("x\n" * 20_001, "lines"),
+        (PARAGRAPH, "which drama"),
+        ("Paper Lanterns (2020)", "nothing else"),
+        (
+            f"Review: Salt Road\n\n{PARAGRAPH}\n\nReview: Quiet Floor\n\n{PARAGRAPH}",
+            "line 1 (Salt Road), line 5 (Quiet Floor)",
+        ),
+        (
+            f"Salt Road (2022)\n\nRating: 7/10\n\n{PARAGRAPH}\n\nQuiet Floor (2021)\n\nRating: 9/10\n\n{PARAGRAPH}",
+            "several",
+        ),
+        (
+            f"One\n\n{PARAGRAPH}\n\nContinue reading\n\nTwo\n\n{PARAGRAPH}\n\nContinue reading",
+            "list of posts",
+        ),
+        (f"The 7 Best K-Dramas of 2020\n\n1. Salt Road\n\n{PARAGRAPH}", "list of dramas"),
+        (f"April and May Korean Drama Reviews\n\n{PARAGRAPH}", "list of dramas"),
+    ],
+)
+def test_text_that_is_not_one_review_is_refused_with_a_reason(text: str, reason: str) -> None:
+    parsed = parse(text)
+    assert parsed.refused is not None
+    assert reason in parsed.refused
+    assert (parsed.title, parsed.rating, parsed.sections, parsed.captions) == (None, None, (), ())
+    assert all(place.kind is Kind.LEFTOVER for place in parsed.placements)
+    assert len(parsed.placements) == sum(1 for line in text.splitlines() if line.strip())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Paper Lanterns (2020)\n\n{PARAGRAPH}",
+        f"Review: Paper Lanterns\n\n{PARAGRAPH}\n\nSimilar dramas:\nSalt Road (2022)\nQuiet Floor (2021)",
+        f"Paper Lanterns (2020)\n\n{PARAGRAPH}\n\nPaper Lanterns: A House of Aunts (2020)\n\nEpisodes: 16\n\n{PARAGRAPH}",
+        f"Paper Lanterns review\n\nIt is among the best dramas of the year. {PARAGRAPH}",
+    ],
+)
+def test_one_review_that_names_other_dramas_is_not_refused(text: str) -> None:
+    parsed = parse(text)
+    assert parsed.refused is None
+    assert parsed.title == "Paper Lanterns"

@@ -1,0 +1,114 @@
+import pytest
+
+from reviews.importer.document import Kind
+from reviews.importer.parser import parse
+from reviews.importer.titles import read_title_line
+from tests.unit.importer.samples import PARAGRAPH, placed, review
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "year", "subtitle"),
+    [
+        ("Salt Road (2022)", "Salt Road", 2022, None),
+        ("Review: Salt Road (2019-20)", "Salt Road", 2019, None),
+        ("K-Drama Review: ‘Salt Road’: Two Charms", "Salt Road", None, "Two Charms"),
+        ("[K-DRAMA REVIEW] Salt Road – Dry and slow", "Salt Road", None, "Dry and slow"),
+        ("KDRAMA REVIEW | Salt Road", "Salt Road", None, None),
+        ("Drama Review #12: “Salt Road” | A thirst", "Salt Road", None, "A thirst"),
+        ("Salt Road Korean Drama Review (2022)", "Salt Road", 2022, None),
+        ("You are currently viewing Salt Road Korean Drama Review (2022)", "Salt Road", 2022, None),
+        ("Salt Road korean drama review", "Salt Road", None, None),
+        ("Salt Road – Full Review", "Salt Road", None, None),
+        ("🎬Mapo 1977 (2015-2016) Review – The Alley", "Mapo 1977", 2015, "The Alley"),
+        ("First Impressions: Salt Road", "Salt Road", None, None),
+        ("My honest review of “Salt Road”", "Salt Road", None, None),
+        ("Salt Road (tvN, 2022)", "Salt Road", 2022, None),
+        ("KDrama to Watch: Salt Road (2022)", "Salt Road", 2022, None),
+        ("Hi Bye, Mama! Review", "Hi Bye, Mama!", None, None),
+    ],
+)
+def test_title_line_in_its_parts(line: str, title: str, year: int | None, subtitle: str | None) -> None:
+    read = read_title_line(line)
+    assert read is not None
+    assert (read.title, read.year, read.subtitle) == (title, year, subtitle)
+    assert read.is_strong
+
+
+@pytest.mark.parametrize("line", ["Review", "Full Review:", "...", "(2020)", "x" * 300])
+def test_line_without_a_title(line: str) -> None:
+    read = read_title_line(line)
+    assert read is None or not read.is_strong
+
+
+def test_native_and_romanised_names_stand_in_brackets() -> None:
+    parsed = review(title="Quiet Floor (조용한 층 / Joyonghan Cheung / Silent Storey)")
+    assert (parsed.title, parsed.native_title) == ("Quiet Floor", "조용한 층")
+    assert parsed.romanized_title == "Joyonghan Cheung"
+    assert parsed.also_known_as == ("Silent Storey",)
+
+
+def test_hangul_title_with_the_english_one_in_brackets() -> None:
+    parsed = review("Episodes: 12", title="리뷰: 유리 과수원 (Glass Orchard)")
+    assert (parsed.title, parsed.native_title) == ("Glass Orchard", "유리 과수원")
+
+
+def test_broken_characters_are_no_native_title() -> None:
+    parsed = review("| Title | Mapo 1977 (๋งํฌ 1977 / Mapo Chilchil) |", title="๐ฌMapo 1977 (2015) Review")
+    assert (parsed.title, parsed.year, parsed.native_title) == ("Mapo 1977", 2015, None)
+    assert parsed.romanized_title == "Mapo Chilchil"
+    assert [doubt.line for doubt in parsed.warnings] == [1, 3]
+
+
+def test_title_in_capitals_takes_the_spelling_of_the_text() -> None:
+    parsed = review(
+        title="[REVIEW] MOON OVER MAPO", text="I saw Moon over Mapo twice, and once with the sound off."
+    )
+    assert parsed.title == "Moon over Mapo"
+
+
+def test_title_that_stands_several_times_is_no_text() -> None:
+    text = f"paper lanterns\n\nPaper Lanterns (2020)\n\npaper lanterns\n\nTitle: Paper Lanterns\nEpisodes: 16\n\n{PARAGRAPH}"
+    parsed = parse(text)
+    assert parsed.title == "Paper Lanterns"
+    assert [section.heading for section in parsed.sections] == [None]
+    assert parsed.leftovers == ()
+
+
+def test_headline_stands_below_the_title() -> None:
+    parsed = parse(
+        f"Paper Lanterns (2020)\nA House Full of Aunts\nOctober 11, 2022\nDetails\nEpisodes: 16\n{PARAGRAPH}"
+    )
+    assert parsed.subtitle == "A House Full of Aunts"
+    assert str(parsed.published) == "2022-10-11"
+
+
+def test_quotation_below_the_title_is_no_headline() -> None:
+    quote = "Nobody counts the lanterns, and they are all there. – Aunt Bok-hee"
+    parsed = parse(f"Paper Lanterns (2020)\n\n{quote}\n\nEpisodes: 16\n\n{PARAGRAPH}")
+    assert (parsed.subtitle, parsed.quote) == (None, quote)
+
+
+def test_title_from_the_first_sentence_that_names_the_drama() -> None:
+    sentence = "It’s Fine to Be Late is a 2020 drama about a ferry."
+    parsed = parse(f"Genre : Comedy\n\nWhat is it about:\n\n{sentence}")
+    assert (parsed.title, parsed.year) == ("It’s Fine to Be Late", 2020)
+    assert placed(parsed, sentence) == (Kind.BODY, "0")
+    assert [doubt.line for doubt in parsed.warnings] == [5]
+
+
+def test_kind_of_work_is_no_title() -> None:
+    assert parse(f"About : Korean Drama\nYear :2020\n\n{PARAGRAPH}").title != "Korean Drama"
+
+
+def test_byline_and_join_date() -> None:
+    parsed = parse(
+        f"  • Join Date: August 22, 2021\n\nPaper Lanterns review\nby lanternfan\nOct 18, 2021\n\n{PARAGRAPH}"
+    )
+    assert (parsed.author, str(parsed.published)) == ("lanternfan", "2021-10-18")
+
+
+def test_staff_of_the_site_is_not_of_the_drama() -> None:
+    parsed = parse(
+        f"Review: Paper Lanterns\n\nEdited by Kim Won Mi\nTranslated by Kim Hoyeong\n\n{PARAGRAPH}"
+    )
+    assert (parsed.directors, parsed.writers, parsed.author) == ((), (), None)
