@@ -7,6 +7,7 @@ from reviews.importer.decoding import decode
 from reviews.importer.document import ParsedReview
 from reviews.importer.draft import ReviewDraft, draft_from
 from reviews.importer.matching import DramaCandidate, PersonSuggestion, match_dramas, match_people
+from reviews.importer.parser import parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,6 @@ def understand_bytes(data: bytes, name: str = "") -> Understanding:
 
 
 def understand(source: str, name: str = "") -> Understanding:
-    from reviews.importer.parser import parse
-
     parsed = parse(source)
     if parsed.refused:
         return Understanding(source, name, parsed, [], [])
