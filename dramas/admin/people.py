@@ -57,7 +57,7 @@ class PersonAdmin(admin.ModelAdmin):
         alike = Person.objects.sharing_key_with(search_term).values("pk")
         # The list's own search comes as a sliceable queryset; the two are joined by key, so none comes twice.
         both = queryset.filter(Q(pk__in=found.values("pk")) | Q(pk__in=alike))
-        return both.order_by(*self.get_ordering(request) or Person._meta.ordering), False
+        return both.order_by(*(self.get_ordering(request) or ["name"])), False
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "bio":

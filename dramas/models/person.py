@@ -8,7 +8,6 @@ from dramas import korean_names
 from reviewsite.images.models import Image
 from reviewsite.slugs import SluggedModel
 
-
 MAX_KEY = 120
 
 

@@ -38,7 +38,9 @@ PUBLIC: dict[str, Samples] = {
     "robots": _at("robots"),
     "review_feed": _at("review_feed"),
     "sitemap": _at("sitemap"),
-    "sitemap_section": lambda world: [f"/sitemap-{name}.xml" for name in ("reviews", "dramas", "people", "pages")],
+    "sitemap_section": lambda world: [
+        f"/sitemap-{name}.xml" for name in ("reviews", "dramas", "people", "pages")
+    ],
     "search": lambda world: [reverse("search"), *(f"{reverse('search')}?q={query}" for query in SEARCHES)],
     "search_suggest": lambda world: [f"{reverse('search_suggest')}?q={query}" for query in SEARCHES],
     "opensearch": _at("opensearch"),

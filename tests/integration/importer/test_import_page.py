@@ -68,7 +68,13 @@ def test_corrections_are_what_is_saved(editor: Client) -> None:
     review = Review.objects.get()
     assert review.headline == "Another headline"
     assert [credit.character for credit in review.drama.credits.cast()] == ["The Clerk"]
-    assert [section.spoils_through for section in review.sections.all()] == [SAFE, 5, WHOLE_DRAMA, WHOLE_DRAMA, SAFE]
+    assert [section.spoils_through for section in review.sections.all()] == [
+        SAFE,
+        5,
+        WHOLE_DRAMA,
+        WHOLE_DRAMA,
+        SAFE,
+    ]
 
 
 def test_a_section_that_is_not_kept_is_not_imported(editor: Client) -> None:
