@@ -15,7 +15,7 @@ from reviews.importer.airing_values import (
     take_year,
 )
 from reviews.importer.cast import read_cast
-from reviews.importer.labels import DIRECTORS_AND_WRITERS, WRITERS_AND_DIRECTORS, Labelled, split_label
+from reviews.importer.labels import ASIDE, DIRECTORS_AND_WRITERS, WRITERS_AND_DIRECTORS, Labelled, split_label
 from reviews.importer.lines import Line
 from reviews.importer.names import Named, is_person, read_people
 from reviews.importer.networks import find_known
@@ -27,6 +27,8 @@ _GENRES = re.compile(r"\s*(?:[,|/•;·、\n]|\s&\s|\band\s)\s*")
 _NO_GENRE = frozenset(("", "korean drama", "kdrama", "k-drama", "korean", "k drama", "tv series", "series"))
 _PURE_SCORE = re.compile(r"[★☆⭐\s]*[0-9]{1,2}(?:[.,][0-9]{1,2})?\s*/\s*(?:5|10|100)[★☆⭐\s]*[.!]?")
 _HANGUL = re.compile("[가-힣]")
+# Labels of facts under which some writers score the part instead.
+_SCORABLE = ("synopsis", "cast", "writers", "directors", ASIDE)
 _HEAD_LINES, _LONGEST_TITLE = 20, 160
 _SUMMARIES = frozenset(("synopsis", "summary", "premise", "plot summary", "logline", "description"))
 
@@ -38,11 +40,13 @@ def understand(reading: Reading, fact: Labelled, line: Line) -> str | None:
 
     A score is a score whatever the label: "Story: 9/10" is no synopsis.
     """
-    if not fact.value or fact.field not in _READERS:
+    if not fact.value:
         return None
     reading.touched.clear()
-    if fact.field not in ("rating", "verdict") and is_score(fact.value):
+    if fact.field in _SCORABLE and is_score(fact.value):
         understood = take_sub_rating(reading, fact.label, fact.value)
+    elif fact.field not in _READERS:
+        understood = False
     elif fact.value[0] in "★⭐":
         understood = take_rating(reading, fact, line)
     else:

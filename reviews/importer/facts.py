@@ -7,6 +7,7 @@ from reviews.importer.fact_blocks import values_below
 from reviews.importer.fact_values import is_score, understand
 from reviews.importer.labels import ASIDE, Labelled, field_of, split_label
 from reviews.importer.lines import LONG_LINE, Line
+from reviews.importer.ratings import read_others
 from reviews.importer.reading import Reading
 from reviews.importer.run_together import split_run_together
 from reviews.importer.score_values import settle_bare_scores, take_sub_rating
@@ -22,6 +23,8 @@ _ASPECT = re.compile(
     r"\s*[:~–—-]?\s*(?P<score>[0-9]{1,2}(?:\.[0-9]{1,2})?(?:\s*/\s*(?:5|10|100))?)",
     re.IGNORECASE,
 )
+_SCORED = re.compile(r"([A-Z][\w ]{2,25})\s*:\s*([0-9]{1,2}(?:\.[0-9]{1,2})?\s*/\s*(?:5|10|100))")
+_SEVERAL_ASPECTS = re.compile(rf"(?:{_SCORED.pattern}[\s,;|•·]*){{2,12}}(?:[\w .]{{3,40}}:\s*[0-9]+)?")
 _TAIL = re.compile(r"[.!?…]\s+\S")
 _LONGEST_LAST_VALUE = 60
 _LONGEST_LABEL = 60
@@ -38,13 +41,15 @@ def take_facts(reading: Reading) -> None:
 
 
 def _take(reading: Reading, line: Line) -> None:
+    if _take_aspects(reading, line):
+        return
     run = split_run_together(line.core)
     fact = split_label(line.core)
     if run:
         _take_run(reading, line, run)
     elif fact and fact.value:
         _take_fact(reading, line, fact)
-    elif not _take_aspect(reading, line):
+    else:
         field = fact.field if fact else field_of(line.core)
         if field and len(line.core) < _LONGEST_LABEL:
             label = line.core.rstrip(" :：")
@@ -57,14 +62,33 @@ def _take_fact(reading: Reading, line: Line, fact: Labelled) -> None:
         reading.claim(line, field)
 
 
-def _take_aspect(reading: Reading, line: Line) -> bool:
+def _take_aspects(reading: Reading, line: Line) -> bool:
     """Take "Story 8.5" and "Chemistry: 9/10" as scores for parts, "Overall 8.5" as the score."""
+    if len(line.core) <= _LONGEST_ASIDE and _SEVERAL_ASPECTS.fullmatch(line.core):
+        for name, score in _SCORED.findall(line.core):
+            take_sub_rating(reading, name, score)
+        reading.claim(line, "sub_ratings")
+        return True
     found = _ASPECT.fullmatch(line.core)
     if not found:
-        return False
+        return _take_named_score(reading, line)
     if found["name"].casefold() == "overall":
         _take_fact(reading, line, Labelled("rating", "Overall", "", found["score"]))
     elif take_sub_rating(reading, found["name"], found["score"]) and not _heads_a_paragraph(reading, line):
+        reading.claim(line, "sub_ratings")
+    return True
+
+
+def _take_named_score(reading: Reading, line: Line) -> bool:
+    """Take "Second lead syndrome: 9/10" as a score for a part, "IMDb: 8.1/10" as one of that site."""
+    found = _SCORED.fullmatch(line.core)
+    if not found or field_of(found[1]):
+        return False
+    others = read_others(line.core)
+    if others:
+        reading.add("other_ratings", others)
+        reading.claim(line, "other_ratings")
+    elif take_sub_rating(reading, found[1], found[2]) and not _heads_a_paragraph(reading, line):
         reading.claim(line, "sub_ratings")
     return True
 

@@ -20,6 +20,10 @@ _BYLINE = re.compile(
 _BY = re.compile(r"\b[Bb]y\s+(?P<name>[A-Z][\w.]*(?:\s[A-Z]\w*)?)")
 _ANNOUNCED_DATE = re.compile(r"(?:posted|published)\b", re.IGNORECASE)
 _NAMES_LINE = re.compile(r"[(\[]?(?P<names>[^()\[\]]*[가-힣][^()\[\]]*)[)\]]?")
+_ORIGINAL_TITLE = re.compile(
+    r"(?P<names>[^()\[\]]+?)\s*\((?:original|korean|romani[sz]ed) (?:title|name)\)", re.IGNORECASE
+)
+_LONGEST_NAMES = 200
 _LAST_SCORE = re.compile(r"rewatch value\s+[0-9.]+", re.IGNORECASE)
 _URL_DATE = re.compile(r"https?://\S*?/((?:19|20)[0-9]{2}/[01][0-9]/[0-3][0-9])/", re.IGNORECASE)
 
@@ -68,11 +72,13 @@ def _take_after_title(reading: Reading) -> None:
     for line in reading.lines[first.index + 1 : first.index + 6]:
         if not reading.ledger.is_free(line):
             continue
-        names = _NAMES_LINE.fullmatch(line.core) if len(line.core) <= 200 else None
-        if names and not line.is_sentence:
-            native, romanized, others = other_names(re.split(r"\s+/\s+|\s*[|;]\s*", names["names"]))
+        names = _names_line(line)
+        if names:
+            native, romanized, others = other_names(re.split(r"\s+/\s+|\s*[|;]\s*", names))
             put_names(reading, native, romanized, others, line)
-            reading.claim(line, "native_title")
+            reading.claim(
+                line, "native_title" if native else "romanized_title" if romanized else "also_known_as"
+            )
         elif is_quote(line):
             reading.put("quote", line.core, line)
             reading.claim(line, "quote")
@@ -81,6 +87,14 @@ def _take_after_title(reading: Reading) -> None:
             reading.claim(line, "subtitle")
         else:
             return
+
+
+def _names_line(line: Line) -> str | None:
+    """The names in a line of nothing but other names: Hangul, or what is called the original title."""
+    if len(line.core) > _LONGEST_NAMES or line.is_sentence:
+        return None
+    found = _NAMES_LINE.fullmatch(line.core) or _ORIGINAL_TITLE.fullmatch(line.core)
+    return found["names"] if found else None
 
 
 def _is_headline(reading: Reading, line: Line) -> bool:

@@ -21,6 +21,9 @@ _KIND = r"(?:(?:K-?\s?|Korean )?drama|(?:Korean )?(?:television|TV) series|(?:mi
 _IS_A_DRAMA = any_of(
     rf"[“\"'‘]?(?P<title>[^“”\"]{{1,80}}?)[”\"'’]?,? (?:is|was) an? (?P<kind>(?:[\w+’'-]+,? ){{0,7}}?){_KIND}"
 )
+_QUOTED_SUBJECT = re.compile(
+    r"[‘“\"](?P<title>[^‘’“”\"]{1,80})[’‘”\"],? (?:is|was|stars|tells|follows|aired|premiered|starring|ended|began)\b"
+)
 _NO_TITLE = frozenset(
     "It This That He She They There Here What Which Who These Those I We You Everyone".split()
 )
@@ -50,10 +53,10 @@ _I_RATE = re.compile(
 
 
 def title_from_prose(lines: Iterable[Line]) -> tuple[str, Line] | None:
-    """The subject of the first "X is a 2020 drama", where X has the capitals of a title."""
+    """The subject of the first "X is a 2020 drama" or "“X” stars …", where X has the capitals of a title."""
     for line in lines:
         for sentence in sentences([line], _OPENING):
-            found = _IS_A_DRAMA.match(sentence)
+            found = _IS_A_DRAMA.match(sentence) or _QUOTED_SUBJECT.search(sentence)
             if found and _is_title(found["title"]):
                 return found["title"].strip(" ,"), line
     return None

@@ -1,6 +1,7 @@
 """Why a text is not one review of one drama."""
 
 import re
+from itertools import islice
 
 from reviews.importer.labels import split_label
 from reviews.importer.lines import Line, fold
@@ -37,7 +38,8 @@ def refuse_by_size(text: str) -> str | None:
         return "The text is empty."
     if not _WORD.search(text):
         return "The text has no words."
-    if sum(1 for line in text.splitlines() if line.strip()) > MOST_LINES:
+    written = (line for line in text.splitlines() if line.strip())
+    if next(islice(written, MOST_LINES, None), None) is not None:
         return f"The text has more than {MOST_LINES:,} lines: it is not one review."
     return None
 

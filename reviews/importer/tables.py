@@ -47,7 +47,7 @@ def _take_row(reading: Reading, line: Line, cells: list[str]) -> None:
     field = field_of(cells[0])
     label, bracket, qualifier = cells[0].partition("(")
     value = " / ".join(cell for cell in cells[1:] if cell)
-    if field is None or field == ASIDE:
+    if field is None or (field == ASIDE and not is_score(value)):
         return
     fact = Labelled(field, label.strip(), qualifier.rstrip(") ") if bracket else "", value)
     if field == "synopsis" and not is_score(value):

@@ -24,6 +24,8 @@ def take_title(reading: Reading) -> None:
         _keep(reading, *chosen)
     if reading.get("title"):
         _claim_repetitions(reading, reading.get("title"))
+    if chosen and chosen[1].is_strong:
+        _leave_above(reading, chosen[0])
 
 
 def _candidates(reading: Reading) -> list[tuple[Line, TitleLine]]:
@@ -87,6 +89,16 @@ def _keep(reading: Reading, line: Line, read: TitleLine) -> None:
     if score and reading.put("rating", score, line) and score.value_10 is None:
         reading.doubt(line, f"the scale of the score {score.raw} in the title is not certain")
     reading.claim(line, "title")
+
+
+def _leave_above(reading: Reading, title: Line) -> None:
+    """What stands above the title of a review belongs to the page around it."""
+    above = [line for line in reading.free_lines() if line.index < title.index and not read_date(line.text)]
+    for line in above:
+        reading.leave(line)
+    text = next((line for line in above if line.is_sentence), None)
+    if text:
+        reading.doubt(text, "text above the title was left out")
 
 
 def _lower_capitals(reading: Reading, title: str) -> str:

@@ -41,6 +41,8 @@ _SCORE = re.compile(
 _SPLIT = re.compile(r"\s+[–—|-]\s+|\s*[–—|]\s+|\s+[–—|]\s*")
 _QUOTED = re.compile(r"""[‘“"«《「']\s*([^‘“”"«»《》「」]{1,80}?)\s*[’”"»》」'](?!\w)""")
 _BRACKET = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]")
+# "Salt Road 소금길"
+_NATIVE_TAIL = re.compile(r"(?<=[A-Za-z0-9!?.])\s+\S{0,3}[가-힣\u4e00-\u9fff].*$")
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -100,6 +102,9 @@ def read_title(text: str) -> TitleLine | None:
         part for bracket in _BRACKET.findall(text) for part in re.split(r"\s+/\s+|\s*[,;|]\s*", bracket)
     ]
     title = _tidy(_BRACKET.sub("", text))
+    if tail := _NATIVE_TAIL.search(title):
+        inside.append(tail[0].strip())
+        title = title[: tail.start()]
     if not title or len(title) > 80 or len(title.split()) > 12 or not any(sign.isalnum() for sign in title):
         return None
     native, romanized, others = other_names(inside)

@@ -23,7 +23,8 @@ LABELS = (
 ).split("|")
 VALUES = (
     "16|9/10|Dec 5 - Jan 3, 2021|04/05/2021|Kim So-ra (김소라), Lee Na|Min Jae as Bo Ra|tvN, Netflix|1 hr. 10 min.|A++|"
-    "Friday & Saturday|★★★☆☆|18.8%|Romance|Drama|(Source: Somewhere)|Kim (Bora), Park (The Tide Clock)|June 2022||spoilers"
+    "Friday & Saturday|★★★☆☆|18.8%|Romance|Drama|(Source: Somewhere)|Kim (Bora), Park (The Tide Clock)|June 2022||"
+    "spoilers"
 ).split("|")
 LINE_ENDS = ["\n", "\n", "\n\n", "\r\n", "\r", "\u2028", "\u2029", "\x85", "\x0b"]
 

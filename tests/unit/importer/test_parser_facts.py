@@ -164,8 +164,9 @@ def test_synopsis_among_facts_is_a_field_and_below_a_heading_is_text() -> None:
 
 def test_facts_that_only_prose_states() -> None:
     parsed = parse(
-        "Review: Harbor Lights\n\nHarbor Lights aired on SBS from December 20 to January 25, 2020, every Friday at 22:00, "
-        "12 episodes of about 65 minutes. It was directed by Jo Min-kyu and written by Lee Ga-on. You can stream it on Viki."
+        "Review: Harbor Lights\n\nHarbor Lights aired on SBS from December 20 to January 25, 2020, every Friday "
+        "at 22:00, 12 episodes of about 65 minutes. It was directed by Jo Min-kyu and written by Lee Ga-on. "
+        "You can stream it on Viki."
     )
     assert (parsed.aired_from, parsed.aired_to) == (date(2019, 12, 20), date(2020, 1, 25))
     assert (parsed.networks, parsed.streaming, parsed.weekdays) == (("SBS",), ("Viki",), ("Friday",))

@@ -85,8 +85,8 @@ def test_text_gives_characters_to_a_list_and_no_new_actors() -> None:
 
 def test_without_a_list_the_text_names_the_cast() -> None:
     text = (
-        "It has Han Do Kyung (Harbor Lights 2 and cameo in Mapo 1977) and Taerin. Seo Ji Hwan (Han Do Kyung) keeps a light. "
-        "Upstairs sits Seo Jeong Do (Park Young Gil of Salt Road). Baek Sun A (Taerin) sings."
+        "It has Han Do Kyung (Harbor Lights 2 and cameo in Mapo 1977) and Taerin. Seo Ji Hwan (Han Do Kyung) keeps "
+        "a light. Upstairs sits Seo Jeong Do (Park Young Gil of Salt Road). Baek Sun A (Taerin) sings."
     )
     assert _cast(text=text) == [
         ("Han Do Kyung", "Seo Ji Hwan"),
@@ -120,7 +120,7 @@ def test_other_spellings_in_the_text_are_mentions() -> None:
 
 
 def test_other_dramas_in_brackets_are_no_mentions() -> None:
-    text = "So many others do it too (Hint: Salt Road, Second Umbrella, Quiet Floor), and Mapo (The Alley) did it first."
+    text = "Many others do it too (Hint: Salt Road, Second Umbrella, Quiet Floor), and Mapo (The Alley) was first."
     assert review("Cast: Yoon Ara", text=text).mentions == ()
 
 

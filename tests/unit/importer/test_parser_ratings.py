@@ -46,6 +46,7 @@ def test_two_scores_in_the_title_are_kept_as_written() -> None:
         ("Rating (Final Episode): 18.8% nationwide", OtherRating("18.8% nationwide", "audience share")),
         ("Ratings: 7.4%", OtherRating("7.4%", "audience share")),
         ("IMDb Rating: 8.1/10", OtherRating("8.1/10", "IMDb")),
+        ("IMDb: 8.1/10", OtherRating("8.1/10", "IMDb")),
         ("Ratings: 8.7/10 IMDB", OtherRating("8.7/10", "IMDb")),
         ("Score: 8.3 (scored by 33,000 users)", OtherRating("8.3", "users")),
     ],
@@ -98,3 +99,22 @@ def test_score_in_the_text_is_the_rating_only_where_the_writer_gives_it() -> Non
 def test_verdict_in_a_paragraph_below_its_label() -> None:
     parsed = review("Episodes: 16", "", "THE SHORT VERDICT:", "", "Warm, loud and full of aunts.")
     assert parsed.verdict == "Warm, loud and full of aunts."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["| Part | Score |", "|---|---|", "| Story | 9/10 |", "| Music | 8/10 |"],
+        ["Story: 9/10", "Music: 8/10"],
+        ["Story: 9/10  Music: 8/10"],
+        ["STORY ~ 9", "MUSIC ~ 8"],
+        ["IMDb: 8.1/10", "Story: 9/10", "Music: 8/10"],
+    ],
+)
+def test_scores_for_parts_in_other_layouts(lines: list[str]) -> None:
+    parsed = review("Genre: Comedy", *lines)
+    assert [(sub.name.title(), sub.rating.value_10) for sub in parsed.sub_ratings] == [
+        ("Story", 9.0),
+        ("Music", 8.0),
+    ]
+    assert parsed.synopsis is None

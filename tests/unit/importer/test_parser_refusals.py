@@ -44,7 +44,7 @@ def test_text_that_is_not_one_review_is_refused_with_a_reason(text: str, reason:
     [
         f"Paper Lanterns (2020)\n\n{PARAGRAPH}",
         f"Review: Paper Lanterns\n\n{PARAGRAPH}\n\nSimilar dramas:\nSalt Road (2022)\nQuiet Floor (2021)",
-        f"Paper Lanterns (2020)\n\n{PARAGRAPH}\n\nPaper Lanterns: A House of Aunts (2020)\n\nEpisodes: 16\n\n{PARAGRAPH}",
+        f"Paper Lanterns (2020)\n\n{PARAGRAPH}\n\nPaper Lanterns: A House (2020)\n\nEpisodes: 16\n\n{PARAGRAPH}",
         f"Paper Lanterns review\n\nIt is among the best dramas of the year. {PARAGRAPH}",
     ],
 )

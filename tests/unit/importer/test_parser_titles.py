@@ -67,8 +67,14 @@ def test_title_in_capitals_takes_the_spelling_of_the_text() -> None:
 
 
 def test_title_that_stands_several_times_is_no_text() -> None:
-    text = f"paper lanterns\n\nPaper Lanterns (2020)\n\npaper lanterns\n\nTitle: Paper Lanterns\nEpisodes: 16\n\n{PARAGRAPH}"
-    parsed = parse(text)
+    lines = [
+        "paper lanterns",
+        "Paper Lanterns (2020)",
+        "paper lanterns",
+        "Title: Paper Lanterns",
+        "Episodes: 16",
+    ]
+    parsed = parse("\n\n".join([*lines, PARAGRAPH]))
     assert parsed.title == "Paper Lanterns"
     assert [section.heading for section in parsed.sections] == [None]
     assert parsed.leftovers == ()
@@ -112,3 +118,49 @@ def test_staff_of_the_site_is_not_of_the_drama() -> None:
         f"Review: Paper Lanterns\n\nEdited by Kim Won Mi\nTranslated by Kim Hoyeong\n\n{PARAGRAPH}"
     )
     assert (parsed.directors, parsed.writers, parsed.author) == ((), (), None)
+
+
+def test_name_of_a_character_is_no_title() -> None:
+    profile = ["Characters", *[PARAGRAPH] * 20, "Name: Song I-seul", "Job: lantern maker"]
+    parsed = parse("\n\n".join(["Paper Lanterns (2020)", "Episodes: 16", *profile]))
+    assert parsed.title == "Paper Lanterns"
+    assert placed(parsed, "Name: Song I-seul")[0] is Kind.BODY
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("소금길", "native_title"),
+        ("(소금길)", "native_title"),
+        ("Sogeum-gil (original title)", "romanized_title"),
+    ],
+)
+def test_line_of_other_names_below_the_title(line: str, field: str) -> None:
+    parsed = parse(f"Salt Road (2022)\n{line}\n19 episodes\n\n{PARAGRAPH}")
+    assert getattr(parsed, field) == line.strip("()").removesuffix(" (original title")
+    assert parsed.subtitle is None
+
+
+def test_native_title_after_the_title() -> None:
+    parsed = review(title="Salt Road (2022) 소금길")
+    assert (parsed.title, parsed.native_title) == ("Salt Road", "소금길")
+
+
+def test_page_above_the_title_is_left_out_and_reported() -> None:
+    parsed = parse(
+        f"Older posts\n\n{PARAGRAPH}\n\nKDrama to Watch: Salt Road (2022)\n\nGrade: A\n\n{PARAGRAPH}"
+    )
+    assert [left.line for left in parsed.leftovers] == [1, 3]
+    assert any(doubt.line == 3 for doubt in parsed.warnings)
+
+
+def test_title_in_quotation_marks_in_a_sentence() -> None:
+    parsed = parse(f"Episodes: 16\n\nHere we are. ‘Salt Road’ stars a road and some salt.\n\n{PARAGRAPH}")
+    assert parsed.title == "Salt Road"
+
+
+def test_day_of_publication_from_the_address_of_the_page() -> None:
+    parsed = parse(
+        f"https://lanterns.example/2021/01/30/review-paper-lanterns/\n\nPaper Lanterns review\n\n{PARAGRAPH}"
+    )
+    assert str(parsed.published) == "2021-01-30"
