@@ -4,7 +4,7 @@ Templates, feeds, cards and structured data get a `Projection`, never the review
 section in it has no body, so nothing can leak one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -86,18 +86,30 @@ class Projection:
         return max(1, round(sum(section.words for section in self.open_sections) / WORDS_PER_MINUTE))
 
 
-def project(review: Review, seen: int) -> Projection:
-    """Build the projection in five queries: sections, pictures, credits, networks, genres.
+def project(review: Review, seen: int, *, gate_links: bool = True) -> Projection:
+    """Build the projection in six queries: sections, pictures, mentions, credits, networks, genres.
 
-    `review` comes with its drama, poster and lead picture (`Review.objects.for_display()`).
+    `review` comes with its drama, poster and lead picture (`Review.objects.for_display()`). Without
+    `gate_links` a hidden passage is plain words, for readers elsewhere (feeds).
     """
     if review.drama.episodes and seen >= review.drama.episodes:
         seen = WHOLE_DRAMA
     sections = list(review.sections.all())
     pictures = pictures_for(section.body for section in sections if is_visible(section.spoils_through, seen))
     names = NameLinks(addresses_of(review.mentions.with_targets(), seen))
+
+    def rendered(section: Section) -> SafeString:
+        return markdown.render(
+            section.body,
+            seen=seen,
+            scope=section.spoils_through,
+            pictures=pictures,
+            names=names,
+            gate_links=gate_links,
+        )
+
     projected = [
-        _section(number, section, seen, pictures, names) for number, section in enumerate(sections, start=1)
+        _section(number, section, seen, rendered) for number, section in enumerate(sections, start=1)
     ]
     return Projection(
         review=review,
@@ -127,7 +139,7 @@ def _safe_lines(section: Section) -> Iterable[str]:
 
 
 def _section(
-    number: int, section: Section, seen: int, pictures: dict[str, Picture], names: NameLinks
+    number: int, section: Section, seen: int, rendered: Callable[[Section], SafeString]
 ) -> OpenSection | ClosedSection:
     scope = section.spoils_through
     if not is_visible(scope, seen):
@@ -136,9 +148,9 @@ def _section(
     return OpenSection(
         number=number,
         heading=safe_line(section.heading, seen),
-        html=markdown.render(section.body, seen=seen, scope=scope, pictures=pictures, names=names),
+        html=rendered(section),
         spoils_through=scope,
-        words=markdown.word_count(markdown.plain_text(section.body, seen=seen, scope=scope)),
+        words=len(markdown.plain_text(section.body, seen=seen, scope=scope).split()),
     )
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path, re_path
+from django.views.decorators.http import conditional_page
 
 from dramas.sitemaps import DramaSitemap, GenreSitemap, NetworkSitemap, PersonSitemap
 from reviews.feeds import ReviewFeed
@@ -34,7 +35,7 @@ urlpatterns = [
     path("", include("reviewsite.search.urls")),
     path("about/", views.about, name="about"),
     path("style-guide/", views.style_guide, name="style_guide"),
-    path("feeds/reviews.atom", ReviewFeed(), name="review_feed"),
+    path("feeds/reviews.atom", conditional_page(ReviewFeed()), name="review_feed"),
     path("sitemap.xml", sitemaps.index, {"sections": SITEMAPS}, name="sitemap"),
     path("sitemap-<slug:name>.xml", sitemaps.section, {"sections": SITEMAPS}, name="sitemap_section"),
     path("robots.txt", views.robots, name="robots"),

@@ -43,6 +43,22 @@ def test_an_entry_is_never_empty(client: Client) -> None:
     assert "Only closed" in entry.findtext("a:summary", "", ATOM)
 
 
+def test_a_reader_of_the_feed_gets_whole_addresses_only(client: Client) -> None:
+    make_review(sections=[{"body": "A ||secret|| word and [a page](/dramas/)."}])
+    feed = ET.fromstring(client.get("/feeds/reviews.atom").content)
+    summary = feed.findtext("a:entry/a:summary", "", ATOM)
+    assert re.findall(r'(?:href|src)="(?!https?://)', summary) == []
+    assert "hidden" in summary  # the words of the gate
+    assert "secret" not in summary
+
+
+def test_an_unchanged_feed_is_not_sent_again(client: Client) -> None:
+    make_review()
+    first = client.get("/feeds/reviews.atom")
+    again = client.get("/feeds/reviews.atom", headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+
+
 def test_control_characters_leave_the_feed_well_formed(client: Client) -> None:
     make_review(headline="A \x0b bell \x07 & ]]> <b>", sections=[{"body": "text \x08 more"}])
     ET.fromstring(client.get("/feeds/reviews.atom").content)
