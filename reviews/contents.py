@@ -1,8 +1,10 @@
 """The table of contents of a long review; of closed sections it has only what is safe to say."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
-from reviews.projection import OpenSection, Projection
+from reviews.projection import Gate, OpenSection, Projection
 
 #: A review with fewer headed parts than this is read, not consulted.
 LONG = 4
@@ -10,9 +12,16 @@ LONG = 4
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """One part, or a run of closed parts of which nothing may be said but their numbers."""
+
     number: int
     heading: str
     closed: bool
+    last: int
+
+    @property
+    def numbers(self) -> str:
+        return str(self.number) if self.last == self.number else f"{self.number}–{self.last}"
 
 
 def contents_of(projection: Projection) -> list[Entry]:
@@ -20,7 +29,14 @@ def contents_of(projection: Projection) -> list[Entry]:
     entries: list[Entry] = []
     for block in projection.blocks:
         if isinstance(block, OpenSection):
-            entries += [Entry(block.number, block.heading, closed=False)] if block.heading else []
+            entries += [Entry(block.number, block.heading, False, block.number)] if block.heading else []
         else:
-            entries += [Entry(part.number, part.safe_heading, closed=True) for part in block.sections]
-    return entries if len(entries) >= LONG else []
+            entries += _closed_entries(block)
+    parts = sum(entry.last - entry.number + 1 for entry in entries)
+    return entries if parts >= LONG else []
+
+
+def _closed_entries(gate: Gate) -> Iterator[Entry]:
+    for heading, run in groupby(gate.sections, key=lambda part: part.safe_heading):
+        parts = list(run)
+        yield Entry(parts[0].number, heading, True, parts[-1].number)
