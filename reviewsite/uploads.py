@@ -15,7 +15,14 @@ class BodyLimit(FileUploadHandler):
     anybody who posts to any address.
     """
 
-    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *args: Any, **kwargs: Any) -> None:  # noqa: N803
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803  Django calls it so
+        content_length: int,
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if limit is not None and content_length > limit:
             raise RequestDataTooBig(f"A form of {content_length} bytes was refused.")
