@@ -1,6 +1,6 @@
 """What of the catalogue can be found: dramas, people, networks. A credit that spoils is in none of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import gettext
@@ -19,28 +19,25 @@ from dramas.models import (
     PersonName,
 )
 from reviewsite import markdown
-from reviewsite.images.pictures import picture_of
-from reviewsite.markdown import Picture
-from reviewsite.search.registry import Document, Likeness, Searchable, register, respell
+from reviewsite.search.registry import Document, Likeness, NearNames, Searchable, register, respell
 from reviewsite.search.signals import watch
 from reviewsite.spoilers import SAFE
 
 #: How many dramas stand in the line that tells namesakes apart.
 DRAMAS_NAMED = 3
+#: "Nam Goong Min" has three, "Anna Maria de la Cruz" five.
+MOST_PARTS_OF_A_NAME = 5
 #: How many people whose keys are nearest to what was typed are compared with it.
-PEOPLE_COMPARED = 24
+PEOPLE_COMPARED = 16
 #: A name that is less like what was typed is no suggestion.
 LIKE_ENOUGH = 0.8
 
 
 def register_catalogue() -> None:
+    register(Searchable("drama", Drama, _("drama"), _("dramas"), drama_rows, drama_document, images=posters))
+    near = NearNames(people_sharing_keys, compare_names)
     register(
-        Searchable("drama", Drama, _("drama"), _("dramas"), drama_rows, drama_document, pictures=posters)
-    )
-    register(
-        Searchable(
-            "person", Person, _("person"), _("people"), person_rows, person_document, people_near, photos
-        )
+        Searchable("person", Person, _("person"), _("people"), person_rows, person_document, near, photos)
     )
     register(Searchable("network", Network, _("network"), _("networks"), network_rows, network_document))
     respell(in_hangul)
@@ -118,17 +115,18 @@ def network_document(network: Network) -> Document:
     )
 
 
-def people_near(text: str) -> Iterator[tuple[int, Likeness]]:
-    """People whose name may be `text` spelled otherwise, or begun, or mistyped; the likeliest first."""
-    if korean_names.is_initial_consonants(text):
-        return
-    keys = PersonKey.objects.filter(key__in=korean_names.lookup_keys(text)).values_list("person")
-    ids = [
-        pk
-        for pk, _shared in keys.annotate(shared=Count("pk")).order_by("-shared", "person")[:PEOPLE_COMPARED]
-    ]
-    people = Person.objects.prefetch_related("names").in_bulk(ids)
-    candidates = [(pk, people[pk].spellings()) for pk in ids]
+def people_sharing_keys(text: str) -> list[int]:
+    """Those who share the most keys with `text`: of whom it may be the name, begun, mistyped or spelled otherwise."""
+    if korean_names.is_initial_consonants(text) or len(text.split()) > MOST_PARTS_OF_A_NAME:
+        return []
+    shared = PersonKey.objects.filter(key__in=korean_names.lookup_keys(text)).values_list("person")
+    most = shared.annotate(shared=Count("pk")).order_by("-shared", "person")
+    return [pk for pk, _shared in most[:PEOPLE_COMPARED]]
+
+
+def compare_names(
+    text: str, candidates: Iterable[tuple[int, Sequence[str]]]
+) -> Iterator[tuple[int, Likeness]]:
     for ranked in korean_names.rank(text, candidates, at_least=LIKE_ENOUGH):
         yield ranked.id, Likeness.SAME if ranked.score >= korean_names.SAME_READING else Likeness.SIMILAR
 
@@ -140,14 +138,12 @@ def in_hangul(text: str) -> Iterator[str]:
         yield key
 
 
-def posters(ids: Sequence[int]) -> Mapping[int, Picture]:
-    dramas = Drama.objects.filter(pk__in=ids).select_related("poster")
-    return {drama.pk: picture for drama in dramas if (picture := picture_of(drama.poster))}
+def posters(ids: Sequence[int]) -> Iterable[tuple[int, int]]:
+    return Drama.objects.filter(pk__in=ids, poster__isnull=False).values_list("pk", "poster")
 
 
-def photos(ids: Sequence[int]) -> Mapping[int, Picture]:
-    people = Person.objects.filter(pk__in=ids).select_related("photo")
-    return {person.pk: picture for person in people if (picture := picture_of(person.photo))}
+def photos(ids: Sequence[int]) -> Iterable[tuple[int, int]]:
+    return Person.objects.filter(pk__in=ids, photo__isnull=False).values_list("pk", "photo")
 
 
 def _drama_lines(drama: Drama) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Reviews as they can be found: by headline, drama, writer, and by what a reader at the beginning may read."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.utils.text import capfirst
@@ -12,8 +12,6 @@ from dramas.models import AlternativeTitle, Drama
 from reviews.models import Byline, Review, Section
 from reviews.projection import safe_line, safe_text
 from reviewsite.accounts.models import User
-from reviewsite.images.pictures import picture_of
-from reviewsite.markdown import Picture
 from reviewsite.search.registry import Document, Searchable, register, weigh
 from reviewsite.search.signals import watch
 from reviewsite.spoilers import SAFE
@@ -33,8 +31,9 @@ def register_reviews() -> None:
             gettext_lazy("reviews"),
             review_rows,
             review_document,
-            pictures=posters,
+            images=posters,
             suggested=False,
+            offered=True,
         )
     )
     weigh("drama", reviews_of)
@@ -75,11 +74,13 @@ def review_document(review: Review) -> Document:
     )
 
 
-def posters(ids: Sequence[int]) -> Mapping[int, Picture]:
+def posters(ids: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The drama's poster, or the review's own picture."""
-    reviews = Review.objects.filter(pk__in=ids).select_related("drama__poster", "hero")
-    found = {review.pk: picture_of(review.drama.poster) or picture_of(review.hero) for review in reviews}
-    return {pk: picture for pk, picture in found.items() if picture}
+    for pk, poster, hero in (
+        Review.objects.filter(pk__in=ids).order_by().values_list("pk", "drama__poster", "hero")
+    ):
+        if poster or hero:
+            yield pk, poster or hero
 
 
 def reviews_of(dramas: Sequence[int]) -> Mapping[int, int]:

@@ -53,6 +53,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 INSTALLED_APPS = [
     "reviewsite.accounts",
+    "reviewsite.jobs",
     "reviewsite.images",
     "reviewsite.search",
     "reviewsite",

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from reviewsite.images.forms import ImageForm
 from reviewsite.images.models import Image
+from reviewsite.images.pictures import whole_pictures
 from reviewsite.spoilers import scope_label
+from reviewsite.templatetags.pictures import picture
 
 
 class FileFilter(admin.SimpleListFilter):
@@ -63,11 +65,11 @@ class ImageAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("picture"))
     def thumbnail(self, image: Image) -> Any:
-        return _img(image, "picture-thumbnail")
+        return _img(image, "picture-thumbnail", "8rem")
 
     @admin.display(description=_("picture"))
     def shown(self, image: Image) -> Any:
-        return _img(image, "picture-shown")
+        return _img(image, "picture-shown", "32rem")
 
     @admin.display(description=_("in a text"))
     def markdown(self, image: Image) -> Any:
@@ -85,14 +87,7 @@ class ImageAdmin(admin.ModelAdmin):
         return scope_label(image.spoils_through)
 
 
-def _img(image: Image, css_class: str) -> Any:
-    if not image.file:
-        return _("waits for its file")
-    return format_html(
-        '<img class="{}" src="{}" width="{}" height="{}" alt="{}" loading="lazy" decoding="async">',
-        css_class,
-        image.file.url,
-        image.width,
-        image.height,
-        image.alt,
-    )
+def _img(image: Image, css_class: str, sizes: str) -> Any:
+    shown = whole_pictures({image.key: image}).get(image.key)
+    attributes: dict[str, Any] = {"class": css_class}
+    return picture(shown, sizes=sizes, **attributes) if shown else _("waits for its file")

@@ -10,6 +10,8 @@ class ImagesConfig(AppConfig):
     verbose_name = _("images")
 
     def ready(self) -> None:
+        from reviewsite.images import renditions  # noqa: F401  registers its job
+
         post_delete.connect(discard_file, sender="images.Image", dispatch_uid="discard_file")
 
 

@@ -21,12 +21,17 @@ def file_name(content_hash: str, extension: str) -> str:
     return f"images/{stem[:2]}/{stem}.{extension}"
 
 
+def rendition_name(name: str, width: int, extension: str) -> str:
+    """The name of the rendition, `width` pixels wide, of the picture stored as `name`."""
+    return f"{name.rpartition('.')[0]}-{width}.{extension}"
+
+
 def is_file_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
 def discard_if_unused(name: str) -> None:
-    """Delete the stored file once the transaction is committed, unless an image refers to it then."""
+    """Delete the file and its renditions once the transaction is committed, unless an image refers to it then."""
     transaction.on_commit(partial(_discard, name))
 
 
@@ -35,3 +40,16 @@ def _discard(name: str) -> None:
 
     if is_file_name(name) and not Image.objects.filter(file=name).exists():
         default_storage.delete(name)
+        for rendition in renditions_on_disk(name):
+            default_storage.delete(rendition)
+
+
+def renditions_on_disk(name: str) -> list[str]:
+    """The stored renditions of the picture `name`, also those that no image knows of."""
+    folder, _, file = name.rpartition("/")
+    stem = file.rpartition(".")[0]
+    try:
+        _, names = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return []
+    return [f"{folder}/{each}" for each in sorted(names) if each.startswith(f"{stem}-")]

@@ -50,8 +50,10 @@ class Ingested:
         # A crash may have left a part of the same file behind.
         if not default_storage.exists(name) or default_storage.size(name) != len(self.data):
             name = default_storage.save(name, ContentFile(self.data))
-        if image.file.name and image.file.name != name:
-            discard_if_unused(image.file.name)
+        if image.file.name != name:
+            if image.file.name:
+                discard_if_unused(image.file.name)
+            image.renditions = None
         image.file = name
         image.width, image.height = self.facts.width, self.facts.height
         image.content_hash, image.placeholder = self.content_hash, self.facts.placeholder

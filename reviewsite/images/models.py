@@ -1,13 +1,18 @@
 """Pictures, with what must be said about each: alternative text, caption, credit, and what it gives away."""
 
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from reviewsite.jobs.queue import enqueue
 from reviewsite.spoilers import SpoilsThroughField
+
+#: The kind of job that makes the renditions of a file.
+RENDER = "images.render"
 
 
 def new_key() -> str:
@@ -20,6 +25,9 @@ class ImageQuerySet(models.QuerySet["Image"]):
         """Slots whose caption is in a text, but whose file nobody has uploaded yet."""
         return self.filter(file="")
 
+    def without_renditions(self) -> "ImageQuerySet":
+        return self.exclude(file="").filter(renditions__isnull=True)
+
 
 class Image(models.Model):
     """A re-encoded picture, or a slot that still waits for its file."""
@@ -31,6 +39,9 @@ class Image(models.Model):
     content_hash = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     placeholder = models.CharField(
         max_length=7, blank=True, editable=False, help_text="#rrggbb, shown until the picture is there"
+    )
+    renditions = models.JSONField(
+        null=True, editable=False, help_text='widths by format, {"avif": [160, 320]}; null: not made yet'
     )
     alt = models.CharField(
         _("alternative text"),
@@ -82,6 +93,13 @@ class Image(models.Model):
 
     def __str__(self) -> str:
         return self.caption or self.alt or self.key
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and have the renditions of a new file made by a job."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if self.file and self.renditions is None:
+                enqueue(RENDER, {"file": self.file.name})
 
     @property
     def markdown(self) -> str:

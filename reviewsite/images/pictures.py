@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from reviewsite import markdown
 from reviewsite.images.models import Image
+from reviewsite.images.renditions import sources_of
 from reviewsite.markdown import Picture
 from reviewsite.spoilers import SAFE, is_visible
 
@@ -27,6 +28,10 @@ TONES = (
     "#7090b0",
     "#5a4266",
 )
+
+#: How wide a picture stands in running text: the measure, or a phone's width between its margins. A rem is
+#: the browser's here, not the style sheet's larger one; so it is in the `sizes` of the templates.
+SIZES_IN_TEXT = "(min-width: 45rem) 42rem, 92vw"
 
 
 def picture_of(image: Image | None, *, seen: int = SAFE) -> Picture | None:
@@ -66,6 +71,12 @@ def tone_of(colour: str) -> str:
     return f"tone-{min(range(len(TONES)), key=lambda n: _distance(TONES[n], colour))}"
 
 
+def focus_of(image: Image) -> str:
+    """The classes of css/components/focus.css that keep the focal point in sight of a crop; "" for the middle."""
+    across, down = round(image.focal_x / 25), round(image.focal_y / 25)
+    return "" if (across, down) == (2, 2) else f"focus-x{across} focus-y{down}"
+
+
 def _picture(image: Image, alt: str, caption: str) -> Picture:
     return Picture(
         url=image.file.url,
@@ -76,7 +87,10 @@ def _picture(image: Image, alt: str, caption: str) -> Picture:
         credit=image.credit,
         credit_url=image.credit_url,
         spoils_through=image.spoils_through,
+        sources=sources_of(image),
+        sizes=SIZES_IN_TEXT,
         placeholder=tone_of(image.placeholder),
+        focus=focus_of(image),
     )
 
 

@@ -21,8 +21,8 @@ from reviewsite.search.registry import Document, Searchable, added_weights, of_m
 from reviewsite.search.tokeniser import IN_FRONT, kind_mark, name_tokens, text_tokens, vocabulary
 
 #: How many documents of a kind stand in front: enough that a word which very many documents have is found in the
-#: heaviest hundred of them without reading all the others.
-FRONT = 2000
+#: heaviest sixty of them without reading all the others.
+FRONT = 1200
 _CHUNK = 500
 _FIELDS = ("title", "hangul", "detail", "url", "weight", "visible_from", "in_front", "names")
 

@@ -4,23 +4,20 @@ The statements are put together from constants; everything that comes from outsi
 """
 # ruff: noqa: S608
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Literal, NamedTuple
 
 from django.db import connection
 from django.db.models import Q
-from django.utils import timezone
 
 from reviewsite.search import backends
 from reviewsite.search.expression import All, Expression, Phrase, any_of
 from reviewsite.search.models import SearchDoc
 from reviewsite.search.tokeniser import IN_FRONT, kind_mark
 
-_VISIBLE = "(doc.visible_from IS NULL OR doc.visible_from <= %s)"
-
-
-_FROM = "FROM search_searchdoc AS doc"
+Where = Literal["names", "texts"]
 
 
 class Row(NamedTuple):
@@ -36,13 +33,6 @@ class Row(NamedTuple):
 
 
 _COLUMNS = ", ".join(f"doc.{field}" for field in Row._fields)
-Where = Literal["names", "texts"]
-#: A moment in the form in which the database compares it.
-Moment = Any
-
-
-def this_moment() -> Moment:
-    return connection.ops.adapt_datetimefield_value(timezone.now())
 
 
 def heaviest(
@@ -51,66 +41,120 @@ def heaviest(
     kinds: Sequence[str],
     *,
     limit: int,
-    now: Moment,
+    now: dt.datetime,
+    crowded: Collection[str],
     always: Expression | None = None,
 ) -> list[Row]:
     """At most `limit` documents of each kind that match, the heaviest of them, and those that match `always`.
 
-    Documents in front are asked first: of a word that very many have, they are enough.
+    Documents in front are asked first: of a word that very many have, they are enough. Only of `crowded` kinds are
+    there others.
     """
-    wanted = [_marked(always, kind) for kind in kinds] if always else []
-    rows = _select(where, [*wanted, *(_marked(expression, kind, IN_FRONT) for kind in kinds)], limit, now)
+    in_front = All((expression, Phrase((IN_FRONT,))))
+    rows = _select(where, [always, in_front] if always else [in_front], kinds, limit, now)
     found = Counter(row.kind for row in rows)
-    others = [kind for kind in kinds if found[kind] < limit]
-    return rows + _select(where, [_marked(expression, kind) for kind in others], limit, now)
+    lacking = [kind for kind in kinds if kind in crowded and found[kind] < limit]
+    if not lacking:
+        return rows
+    # The database need not look at each document of the kinds that have enough.
+    of_kinds = All((expression, any_of(Phrase((kind_mark(kind),)) for kind in lacking)))
+    return rows + _select(where, [of_kinds], lacking, limit, now, "NOT doc.in_front")
+
+
+def which_are_crowded(kinds: Sequence[str]) -> set[str]:
+    """The kinds of which there are more documents than stand in front."""
+    behind = "EXISTS (SELECT 1 FROM search_searchdoc WHERE kind = %s AND NOT in_front)"
+    answers = _fetch(f"SELECT {', '.join([behind] * len(kinds))}", kinds)[0] if kinds else ()
+    return {kind for kind, is_crowded in zip(kinds, answers, strict=True) if is_crowded}
 
 
 def matching(
-    where: Where, expression: Expression, kinds: Sequence[str], *, limit: int, now: Moment
+    where: Where, expression: Expression, kinds: Sequence[str], *, limit: int, now: dt.datetime
 ) -> list[Row]:
-    """The same for expressions of which it is known that few documents match."""
-    return _select(where, [_marked(expression, kind) for kind in kinds], limit, now)
+    """The same for an expression of which it is known that few documents match it."""
+    return _select(where, [expression], kinds, limit, now)
 
 
-def is_anywhere(expression: Expression, kinds: Sequence[str], now: Moment) -> bool:
-    """Whether any document matches."""
-    marks = any_of(Phrase((kind_mark(kind),)) for kind in kinds)
-    condition, values = backends.of(connection).text_condition(All((expression, marks)))
-    return bool(_fetch(f"SELECT 1 {_FROM} WHERE {condition} AND {_VISIBLE} LIMIT 1", [*values, now]))
+def which_exist(
+    where: Where, expressions: Sequence[Expression], kinds: Sequence[str], now: dt.datetime
+) -> list[bool]:
+    """For each expression whether any document matches it; one statement for all."""
+    parts: list[str] = []
+    parameters: list[Any] = []
+    for expression in expressions:
+        matched, values = _matched(where, expression, kinds, now)
+        parts.append(f"EXISTS (SELECT 1 {matched})")
+        parameters += values
+    return [bool(exists) for exists in _fetch(f"SELECT {', '.join(parts)}", parameters)[0]] if parts else []
 
 
 def is_in_a_name(word: str) -> bool:
     """Whether any name has this token, visible or not."""
-    condition, values = backends.of(connection).names_condition(Phrase((word,)))
-    return bool(_fetch(f"SELECT 1 {_FROM} WHERE {condition} LIMIT 1", values))
+    source = backends.of(connection).in_names(Phrase((word,)))
+    return bool(_fetch(f"SELECT 1 FROM {source.tables} WHERE {source.condition} LIMIT 1", [source.parameter]))
 
 
-def by_object(kind: str, ids: Iterable[int], now: Moment) -> list[Row]:
-    visible = Q(visible_from=None) | Q(visible_from__lte=now)
-    docs = SearchDoc.objects.filter(visible, kind=kind, object_id__in=list(ids))
+def by_object(kind: str, ids: Collection[int], now: dt.datetime) -> list[Row]:
+    if not ids:
+        return []
+    docs = SearchDoc.objects.filter(_is_visible(now), kind=kind, object_id__in=list(ids))
     return list(map(Row._make, docs.values_list(*Row._fields)))
 
 
-def _select(where: Where, expressions: Sequence[Expression], limit: int, now: Moment) -> list[Row]:
-    if not expressions:
-        return []
-    backend = backends.of(connection)
-    condition_of = backend.names_condition if where == "names" else backend.text_condition
+def heaviest_of_all(kinds: Sequence[str], limit: int, now: dt.datetime) -> list[Row]:
+    """The `limit` heaviest documents of these kinds."""
+    docs = SearchDoc.objects.filter(_is_visible(now), kind__in=kinds).order_by("-weight", "object_id")
+    return list(map(Row._make, docs.values_list(*Row._fields)[:limit]))
+
+
+def _is_visible(now: dt.datetime) -> Q:
+    return Q(visible_from=None) | Q(visible_from__lte=now)
+
+
+def _select(
+    where: Where,
+    expressions: Sequence[Expression],
+    kinds: Sequence[str],
+    limit: int,
+    now: dt.datetime,
+    restriction: str = "TRUE",
+) -> list[Row]:
+    """For each expression the heaviest documents of each kind."""
+    matches: list[str] = []
     parts: list[str] = []
-    parameters: list[object] = []
+    parameters: list[Any] = []
     for number, expression in enumerate(expressions):
-        condition, values = condition_of(expression)
-        rows = f"{_FROM} WHERE {condition} AND {_VISIBLE} ORDER BY doc.weight DESC, doc.object_id LIMIT {limit:d}"
-        parts.append(f"SELECT * FROM (SELECT {_COLUMNS} {rows}) AS part{number}")
-        parameters += [*values, now]
-    return list(map(Row._make, _fetch(" UNION ALL ".join(parts), parameters)))
+        matched, values = _matched(where, expression, kinds, now)
+        columns = "doc.id, doc.kind, doc.weight, doc.object_id"
+        matches.append(f"matched{number} AS MATERIALIZED (SELECT {columns} {matched} AND {restriction})")
+        parts += [_heaviest_of_kind(f"matched{number}", limit)] * len(kinds)
+        parameters += values
+    chosen = f"({' UNION ALL '.join(parts)}) AS chosen"
+    rows = f"SELECT {_COLUMNS} FROM {chosen} JOIN search_searchdoc AS doc ON doc.id = chosen.id"
+    sql = f"WITH {', '.join(matches)} {rows}"
+    return list(map(Row._make, _fetch(sql, [*parameters, *[*kinds] * len(expressions)])))
+
+
+def _heaviest_of_kind(matched: str, limit: int) -> str:
+    # Keeping the heaviest of one kind is much cheaper than putting all kinds in order.
+    ordered = f"SELECT id FROM {matched} WHERE kind = %s ORDER BY weight DESC, object_id LIMIT {limit:d}"
+    return f"SELECT id FROM ({ordered}) AS heaviest"
+
+
+def _matched(
+    where: Where, expression: Expression, kinds: Sequence[str], now: dt.datetime
+) -> tuple[str, list[Any]]:
+    """FROM and WHERE for the visible documents of these kinds that match, with their parameters."""
+    backend = backends.of(connection)
+    source = backend.in_names(expression) if where == "names" else backend.in_texts(expression)
+    of_kinds = f"doc.kind IN ({', '.join(['%s'] * len(kinds))})"
+    visible = "(doc.visible_from IS NULL OR doc.visible_from <= %s)"
+    moment = connection.ops.adapt_datetimefield_value(now)
+    sql = f"FROM {source.tables} WHERE {source.condition} AND {of_kinds} AND {visible}"
+    return sql, [source.parameter, *kinds, moment]
 
 
 def _fetch(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall()
-
-
-def _marked(expression: Expression, kind: str, *marks: str) -> Expression:
-    return All((expression, *(Phrase((mark,)) for mark in (kind_mark(kind), *marks))))

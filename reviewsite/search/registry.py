@@ -9,8 +9,6 @@ from typing import Any, Generic, TypeVar
 from django.db import models
 from django.utils.functional import Promise
 
-from reviewsite.markdown import Picture
-
 M = TypeVar("M", bound=models.Model)
 
 
@@ -41,11 +39,23 @@ class Likeness(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class NearNames:
+    """How names are found that are spelled otherwise than stored.
+
+    `candidates` gives the ids of objects worth a comparison, the likeliest first; `compare` takes what was typed and
+    pairs of an id and spellings, and gives the ids whose names are near, the nearest first.
+    """
+
+    candidates: Callable[[str], Iterable[int]]
+    compare: Callable[[str, Iterable[tuple[int, Sequence[str]]]], Iterable[tuple[int, Likeness]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Searchable(Generic[M]):
     """A kind of thing that can be found, a lower-case word of ASCII letters.
 
-    `rows` gives every object that belongs in the index, with what `document` reads prefetched. `near` finds objects
-    by a name that may be spelled otherwise, the likeliest first. `pictures` gives thumbnails by object id.
+    `rows` gives every object that belongs in the index, with what `document` reads prefetched. `images` gives pairs of
+    object id and image id. It may be `suggested` while somebody is typing, and `offered` to who has found nothing.
     """
 
     kind: str
@@ -54,9 +64,10 @@ class Searchable(Generic[M]):
     label_plural: str | Promise
     rows: Callable[[], models.QuerySet[M]]
     document: Callable[[M], Document]
-    near: Callable[[str], Iterable[tuple[int, Likeness]]] | None = None
-    pictures: Callable[[Sequence[int]], Mapping[int, Picture]] | None = None
+    near: NearNames | None = None
+    images: Callable[[Sequence[int]], Iterable[tuple[int, int]]] | None = None
     suggested: bool = True
+    offered: bool = False
 
 
 #: In the order in which equally good groups of results are shown.

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 LENGTH = 180
@@ -17,7 +17,10 @@ class Segment(NamedTuple):
 
 
 def _base_letters() -> dict[int, str]:
-    """Each accented Latin letter -> the one letter without its accents, so that places stay the same."""
+    """Each accented Latin letter -> the one letter without its accents, so that places stay the same.
+
+    Among them is İ, the only letter whose lower case is longer than itself.
+    """
     letters = [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]
     bases = {letter: unicodedata.normalize("NFKD", chr(letter))[0] for letter in letters}
     return {letter: base for letter, base in bases.items() if base.isascii()} | {ord("ø"): "o", ord("Ø"): "O"}
@@ -26,27 +29,47 @@ def _base_letters() -> dict[int, str]:
 _BASES = _base_letters()
 
 
-def highlighted(text: str, words: Iterable[str]) -> tuple[Segment, ...]:
-    """The whole text with the words marked that begin with one of `words` (normalised)."""
-    return tuple(_segments(text, _pattern(words)))
+class Highlighter:
+    """Marks the words of texts that begin with one of `words`, which are normalised."""
 
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = sorted(set(words), key=lambda word: (-len(word), word))
+        self._pattern = re.compile("|".join(map(_alternative, self._words)) if self._words else r"(?!)")
 
-def snippet(text: str, words: Iterable[str], length: int = LENGTH) -> tuple[Segment, ...]:
-    """About `length` characters around the words, or from the beginning of the text if none of them is in it."""
-    pattern = _pattern(words)
-    line = _best_line(text.split("\n"), pattern)
-    found = pattern.search(_plain(line))
-    start = _start_of_word(line, found.start() - _BEFORE) if found and len(line) > length else 0
-    end = len(line) if len(line) - start <= length else _end_of_word(line, start + length)
-    segments = _segments(line[start:end], pattern)
-    opening = [Segment(_ELLIPSIS)] if start else []
-    closing = [Segment(_ELLIPSIS)] if end < len(line) else []
-    return (*opening, *segments, *closing)
+    def whole(self, text: str) -> tuple[Segment, ...]:
+        return tuple(self._segments(text))
 
+    def snippet(self, text: str, length: int = LENGTH) -> tuple[Segment, ...]:
+        """About `length` characters around the words, or from the beginning of the text if none is in it."""
+        line = self._best_line(text)
+        found = self._pattern.search(_plain(line)) if len(line) > length else None
+        start = _start_of_word(line, found.start() - _BEFORE) if found else 0
+        end = len(line) if len(line) - start <= length else _end_of_word(line, start + length)
+        opening = [Segment(_ELLIPSIS)] if start else []
+        closing = [Segment(_ELLIPSIS)] if end < len(line) else []
+        return (*opening, *self._segments(line[start:end]), *closing)
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    alternatives = [_alternative(word) for word in sorted(set(words), key=lambda word: (-len(word), word))]
-    return re.compile("|".join(alternatives) if alternatives else r"(?!)")
+    def _segments(self, text: str) -> list[Segment]:
+        segments, done = [], 0
+        for match in self._pattern.finditer(_plain(text)):
+            segments += [
+                Segment(text[done : match.start()]),
+                Segment(text[match.start() : match.end()], True),
+            ]
+            done = match.end()
+        segments.append(Segment(text[done:]))
+        return [segment for segment in segments if segment.text]
+
+    def _best_line(self, text: str) -> str:
+        """The line with the most different words found; the first of equals."""
+        lines, plain = text.split("\n"), _plain(text)
+        # Letters are compared far more quickly than words are found, and most lines have none of them.
+        letters = plain.replace("'", "").replace("’", "").split("\n")
+        likely = [place for place, line in enumerate(letters) if any(word in line for word in self._words)]
+        if len(likely) < 2:
+            return lines[likely[0] if likely else 0]
+        marked = plain.split("\n")
+        return lines[max(likely, key=lambda place: len(set(self._pattern.findall(marked[place]))))]
 
 
 def _alternative(word: str) -> str:
@@ -58,25 +81,7 @@ def _alternative(word: str) -> str:
 
 def _plain(text: str) -> str:
     """The text without accents and case, every letter at its place."""
-    plain = text.translate(_BASES)
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in plain)
-
-
-def _segments(text: str, pattern: re.Pattern[str]) -> list[Segment]:
-    segments, done = [], 0
-    for match in pattern.finditer(_plain(text)):
-        segments += [
-            Segment(text[done : match.start()]),
-            Segment(match[0] and text[match.start() : match.end()], True),
-        ]
-        done = match.end()
-    segments.append(Segment(text[done:]))
-    return [segment for segment in segments if segment.text]
-
-
-def _best_line(lines: Sequence[str], pattern: re.Pattern[str]) -> str:
-    """The line with the most different words found; the first of equals."""
-    return max(lines, key=lambda line: len(set(pattern.findall(_plain(line)))), default="")
+    return text.lower() if text.isascii() else text.translate(_BASES).lower()
 
 
 def _start_of_word(text: str, place: int) -> int:

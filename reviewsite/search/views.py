@@ -15,11 +15,12 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from reviewsite.paging import page_of
-from reviewsite.search.query import MOST, Group, Hit, SearchResults, hits, search, suggest
+from reviewsite.search.finding import MOST
+from reviewsite.search.query import Group, Hit, SearchResults, hits, offered, search, suggest
 from reviewsite.structured_data import absolute
 
-#: How many results of each kind stand on the page of all kinds, and on a page of one.
-OVERVIEW, PER_PAGE = 5, 20
+#: How many results stand on the page of all kinds for each, on a page of one kind, and where nothing was found.
+OVERVIEW, PER_PAGE, INSTEAD = 4, 20, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "results": results,
         "tabs": _tabs(results, chosen),
         "shelves": [_page_shelf(chosen, page, results)] if chosen and page else _overview(results),
+        "instead": [] if results.count else hits(offered(INSTEAD), ()),
         "page": page,
         "query": _query(results, chosen.kind) if chosen else "",
         "most": MOST if chosen and chosen.is_cut else None,

@@ -31,7 +31,7 @@ def picture(
     if shown is None:
         return SafeString("")
     loading = {"fetchpriority": "high"} if eager else {"loading": "lazy"}
-    classes = f"{attributes.pop('class', '')} {shown.placeholder}".strip()
+    classes = " ".join(filter(None, (attributes.pop("class", ""), shown.placeholder, shown.focus)))
     img = format_html(
         '<img src="{}" width="{}" height="{}" alt="{}" decoding="async"{}>',
         shown.url,

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 from django.db import connection
 
 from tests.project import tree
+from tests.sample_pictures import encoded, picture
 
 
 def command(*arguments: str) -> list[str]:
@@ -160,3 +162,62 @@ def test_serve_says_when_the_database_does_not_answer(site: dict[str, str], tmp_
     assert done.returncode == 1
     assert "The database does not answer" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+PICTURE = "images/ab/" + "ab" * 16 + ".jpg"
+
+
+def ask(site: dict[str, str], code: str) -> str:
+    """What `code` prints in the site's shell."""
+    done = manage(site, "shell", "--verbosity=0", "-c", f"from django.utils import timezone\n{code}")
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def slow_picture(site: dict[str, str]) -> Iterator[Path]:
+    """The file of a picture that waits for its renditions: a pipe, so that the job lasts until it is written."""
+    path = Path(site["DATA_DIR"]) / "media" / PICTURE
+    path.parent.mkdir(parents=True)
+    os.mkfifo(path)
+    ask(site, f"Image.objects.create(file={PICTURE!r}, width=320, height=200)")
+    yield path
+    ask(site, "Image.objects.all().delete(), Job.objects.all().delete()")
+    shutil.rmtree(path.parents[2])
+
+
+def state(site: dict[str, str]) -> str:
+    return ask(
+        site,
+        "job = Job.objects.get(); print(job.attempts, bool(job.done_at), sorted(Image.objects.get().renditions or {}))",
+    )
+
+
+def test_serve_does_jobs_and_ends_the_one_under_way_before_it_stops(
+    site: dict[str, str], slow_picture: Path
+) -> None:
+    # Opening the pipe takes until the worker reads from it.
+    with served(site) as (process, port), slow_picture.open("wb") as file:
+        assert urlopen(f"http://127.0.0.1:{port}/healthz").status == 200
+
+        process.send_signal(signal.SIGTERM)
+        file.write(encoded(picture((320, 200)), quality=95))
+        file.close()
+
+        assert process.wait(timeout=60) == 0
+    assert state(site) == "1 True ['avif', 'webp']"
+
+
+def test_job_of_a_killed_worker_is_done_by_the_next(site: dict[str, str], slow_picture: Path) -> None:
+    worker = subprocess.Popen(command("work"), cwd=tree.ROOT, env=site)
+    with slow_picture.open("wb"):
+        worker.kill()
+        worker.wait(timeout=60)
+    slow_picture.unlink()
+    slow_picture.write_bytes(encoded(picture((320, 200)), quality=95))
+
+    assert manage(site, "work", "--once").returncode == 0
+    assert state(site) == "1 False []"
+    ask(site, "Job.objects.update(locked_until=timezone.now())")
+    assert manage(site, "work", "--once").returncode == 0
+    assert state(site) == "2 True ['avif', 'webp']"

@@ -1,4 +1,4 @@
-"""Serve the site with granian: one process, many threads."""
+"""Serve the site with granian: one process, many threads, one of which does the jobs."""
 
 import argparse
 import ctypes
@@ -20,6 +20,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from reviewsite import env
+from reviewsite.jobs.worker import Worker
 
 #: A stalled upload holds a thread until it ends; with 64 of them ordinary requests are still answered beside 60.
 THREADS = 64
@@ -40,8 +41,11 @@ class Command(BaseCommand):
             "--port", type=int, default=env.integer("PORT", 8000), help="default: $PORT, or 8000"
         )
         parser.add_argument("--access-log", action="store_true", help="write a line for each request")
+        parser.add_argument(
+            "--no-worker", action="store_true", help="leave mails and smaller pictures to 'manage.py work'"
+        )
 
-    def handle(self, *, address: str, port: int, access_log: bool, **options: Any) -> None:
+    def handle(self, *, address: str, port: int, access_log: bool, no_worker: bool, **options: Any) -> None:
         refuse_pending_migrations()
         refuse_uncollected_static_files()
         host = free_host(address, port)
@@ -60,14 +64,17 @@ class Command(BaseCommand):
             respawn_failed_workers=True,
             workers_kill_timeout=STOP_WITHIN,
         )
-        server.serve(target_loader=lambda target: self._load_application(host, port))
+        server.serve(target_loader=lambda target: self._load_application(host, port, not no_worker))
 
-    def _load_application(self, host: str, port: int) -> Any:
+    def _load_application(self, host: str, port: int, does_jobs: bool) -> Any:
         """Load the application, in the worker."""
         if sys.platform == "linux":  # a worker that outlives a killed server would keep the port
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
         threading.Thread(target=self._greet, args=[host, port], daemon=True).start()
-        return import_module("reviewsite.wsgi").application
+        application = import_module("reviewsite.wsgi").application
+        if does_jobs:
+            threading.Thread(target=Worker().run, args=[_is_over], name="jobs").start()
+        return application
 
     def _greet(self, host: str, port: int) -> None:
         """Say where the site is, as soon as it is there."""
@@ -76,6 +83,13 @@ class Command(BaseCommand):
         place = f"[{host}]" if ":" in host else host
         self.stdout.write(f"{settings.SITE_NAME} is served on http://{place}:{port}/ (Ctrl-C stops it)")
         self.stdout.flush()
+
+
+def _is_over(seconds: float) -> bool:
+    """Wait for the last request to be answered; Python then waits for the job that is under way."""
+    server = threading.main_thread()
+    server.join(seconds)
+    return not server.is_alive()
 
 
 def _answers(host: str, port: int) -> bool:

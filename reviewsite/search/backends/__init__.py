@@ -7,6 +7,7 @@ results is made in `ranking`, the same over both.
 from typing import Any, Protocol
 
 from reviewsite.search.backends import fts5, tsvector
+from reviewsite.search.backends.source import Source
 from reviewsite.search.expression import Expression
 
 
@@ -17,11 +18,11 @@ class Backend(Protocol):
 
     def repair_statements(self) -> list[str]: ...
 
-    def names_condition(self, expression: Expression) -> tuple[str, list[str]]:
-        """SQL that is true for the rows of `search_searchdoc` (as `doc`) whose names match, and its parameters."""
+    def in_names(self, expression: Expression) -> Source:
+        """The documents whose titles or names match."""
 
-    def text_condition(self, expression: Expression) -> tuple[str, list[str]]:
-        """The same for names and text together."""
+    def in_texts(self, expression: Expression) -> Source:
+        """The documents whose names and text, taken together, match."""
 
 
 def of(connection: Any) -> Backend:

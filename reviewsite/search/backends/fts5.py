@@ -2,6 +2,7 @@
 # The statements are put together from constants.
 # ruff: noqa: S608
 
+from reviewsite.search.backends.source import Source
 from reviewsite.search.expression import All, Expression, Phrase
 
 _TABLES = (
@@ -44,12 +45,18 @@ def repair_statements() -> list[str]:
     return [*drop_statements(), *create_statements()]
 
 
-def names_condition(expression: Expression) -> tuple[str, list[str]]:
-    return "doc.id IN (SELECT rowid FROM search_names WHERE search_names MATCH %s)", [query(expression)]
+def in_names(expression: Expression) -> Source:
+    return _source("search_names", expression)
 
 
-def text_condition(expression: Expression) -> tuple[str, list[str]]:
-    return "doc.id IN (SELECT rowid FROM search_texts WHERE search_texts MATCH %s)", [query(expression)]
+def in_texts(expression: Expression) -> Source:
+    return _source("search_texts", expression)
+
+
+def _source(fts: str, expression: Expression) -> Source:
+    # CROSS JOIN keeps the order: the matches one by one, so that whoever needs few of them stops early.
+    tables = f"{fts} CROSS JOIN search_searchdoc AS doc ON doc.id = {fts}.rowid"
+    return Source(tables, f"{fts} MATCH %s", query(expression))
 
 
 def query(expression: Expression) -> str:

@@ -1,5 +1,6 @@
 """PostgreSQL: a generated tsvector beside each column of the index, with a GIN index; no extension."""
 
+from reviewsite.search.backends.source import Source
 from reviewsite.search.expression import All, Expression, Phrase
 
 _COLUMNS = (("search_searchdoc", "names"), ("search_searchtext", "tokens"))
@@ -25,15 +26,13 @@ def repair_statements() -> list[str]:
     return []  # the database itself generates the columns
 
 
-def names_condition(expression: Expression) -> tuple[str, list[str]]:
-    return "doc.names_vector @@ %s::tsquery", [query(expression)]
+def in_names(expression: Expression) -> Source:
+    return Source("search_searchdoc AS doc", "doc.names_vector @@ %s::tsquery", query(expression))
 
 
-def text_condition(expression: Expression) -> tuple[str, list[str]]:
-    return (
-        "doc.id IN (SELECT doc_id FROM search_searchtext WHERE tokens_vector @@ %s::tsquery)",
-        [query(expression)],
-    )
+def in_texts(expression: Expression) -> Source:
+    tables = "search_searchtext AS body JOIN search_searchdoc AS doc ON doc.id = body.doc_id"
+    return Source(tables, "body.tokens_vector @@ %s::tsquery", query(expression))
 
 
 def query(expression: Expression) -> str:

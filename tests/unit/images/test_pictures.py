@@ -9,7 +9,15 @@ from django.test.utils import CaptureQueriesContext
 
 from reviewsite import markdown
 from reviewsite.images.models import Image
-from reviewsite.images.pictures import TONES, images_in, picture_of, pictures_for, tone_of
+from reviewsite.images.pictures import (
+    SIZES_IN_TEXT,
+    TONES,
+    focus_of,
+    images_in,
+    picture_of,
+    pictures_for,
+    tone_of,
+)
 from reviewsite.markdown import Picture
 from reviewsite.markdown.profiles import PLACEHOLDERS
 from reviewsite.spoilers import WHOLE_DRAMA
@@ -35,6 +43,7 @@ def test_picture_has_its_address_and_size() -> None:
         height=360,
         alt="Two people at a copier",
         credit="tvN",
+        sizes=SIZES_IN_TEXT,
         placeholder="tone-11",
     )
 
@@ -150,3 +159,25 @@ def test_style_sheet_has_the_tones() -> None:
     assert {f"tone-{n}" for n in range(len(TONES))} == PLACEHOLDERS
     for n, colour in enumerate(TONES):
         assert f".tone-{n} {{ background-color: {colour}; }}" in css
+
+
+@pytest.mark.parametrize(
+    ("point", "classes"),
+    [
+        ((50, 50), ""),
+        ((45, 60), ""),
+        ((0, 100), "focus-x0 focus-y4"),
+        ((50, 20), "focus-x2 focus-y1"),
+        ((88, 50), "focus-x4 focus-y2"),
+    ],
+)
+def test_focal_point_becomes_the_nearest_class(point: tuple[int, int], classes: str) -> None:
+    assert focus_of(image(focal_x=point[0], focal_y=point[1])) == classes
+
+
+def test_style_sheet_has_the_focal_points() -> None:
+    css = (tree.ROOT / "static/css/components/focus.css").read_text(encoding="utf-8")
+
+    for axis in "xy":
+        for n in range(5):
+            assert f".focus-{axis}{n} {{ --focus-{axis}: {25 * n}%; }}" in css

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewsite.search.snippets import highlighted, snippet
+from reviewsite.search.snippets import Highlighter
 
 
 def written(segments: tuple) -> str:
@@ -24,13 +24,13 @@ def written(segments: tuple) -> str:
     ],
 )
 def test_words_are_marked_where_they_begin(text: str, words: list[str], marked: str) -> None:
-    assert written(highlighted(text, words)) == marked
+    assert written(Highlighter(words).whole(text)) == marked
 
 
 def test_snippet_is_cut_around_the_words_at_words() -> None:
     text = "one two three four " * 30 + "the heron stands there " + "five six seven eight " * 30
 
-    cut = written(snippet(text, ["heron"]))
+    cut = written(Highlighter(["heron"]).snippet(text))
 
     assert "the [heron] stands there" in cut
     assert cut.startswith("…")
@@ -42,14 +42,14 @@ def test_snippet_is_cut_around_the_words_at_words() -> None:
 def test_snippet_takes_the_line_with_most_of_the_words() -> None:
     text = "A first line with rain.\nA second with rain and snow.\nA third with snow."
 
-    assert written(snippet(text, ["rain", "snow"])) == "A second with [rain] and [snow]."
+    assert written(Highlighter(["rain", "snow"]).snippet(text)) == "A second with [rain] and [snow]."
 
 
 def test_snippet_without_the_words_is_the_beginning() -> None:
-    assert written(snippet("The verdict.\nThe text.", ["elsewhere"])) == "The verdict."
-    assert snippet("", ["elsewhere"]) == ()
+    assert written(Highlighter(["elsewhere"]).snippet("The verdict.\nThe text.")) == "The verdict."
+    assert Highlighter(["elsewhere"]).snippet("") == ()
 
 
 @given(st.text(), st.lists(st.text(alphabet="abİß시완é'", min_size=1), max_size=3))
 def test_highlighting_keeps_every_letter(text: str, words: list[str]) -> None:
-    assert "".join(segment.text for segment in highlighted(text, words)) == text
+    assert "".join(segment.text for segment in Highlighter(words).whole(text)) == text

@@ -1,0 +1,22 @@
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from reviewsite.jobs.models import Job
+from reviewsite.jobs.registry import handler_of
+
+
+def enqueue(
+    kind: str, payload: dict[str, Any], *, key: str | None = None, run_at: dt.datetime | None = None
+) -> None:
+    """Have a job done by a worker, once the caller's transaction is committed, and not before `run_at`.
+
+    With a `key`, a second job of the same kind and key is dropped, also after the first one is done (for as long
+    as that is kept, see `worker.KEEP_DONE`). Raises KeyError for an unknown kind.
+    """
+    handler_of(kind)
+    now = timezone.now()
+    job = Job(kind=kind, payload=payload, key=key, run_at=run_at or now, created_at=now)
+    # Unlike an IntegrityError, a row that is left out does not end the caller's transaction.
+    Job.objects.bulk_create([job], ignore_conflicts=key is not None)

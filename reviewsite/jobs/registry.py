@@ -1,0 +1,47 @@
+"""Which function does which kind of job."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Run = Callable[[dict[str, Any]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    run: Run
+    attempts: int
+    lease: dt.timedelta
+    patient: bool
+
+
+_handlers: dict[str, Handler] = {}
+
+
+def handler(
+    kind: str, *, attempts: int = 8, lease: dt.timedelta = dt.timedelta(minutes=1), patient: bool = False
+) -> Callable[[Run], Run]:
+    """Register the decorated function for jobs of `kind`; it gets the payload, and fails by raising.
+
+    It must end within `lease`: after that another worker may begin the same job. So too after a crash, which is
+    why doing it twice has to be as good as once. With 8 attempts it is tried for about an hour. A `patient` kind
+    waits until no job of another kind is due.
+    """
+
+    def register(run: Run) -> Run:
+        if kind in _handlers:
+            raise ValueError(f"There is a handler for {kind!r} already.")
+        _handlers[kind] = Handler(run, attempts, lease, patient)
+        return run
+
+    return register
+
+
+def handler_of(kind: str) -> Handler:
+    """Raises KeyError for a kind that nothing was registered for."""
+    return _handlers[kind]
+
+
+def kinds(*, patient: bool) -> list[str]:
+    return [kind for kind, each in _handlers.items() if each.patient == patient]

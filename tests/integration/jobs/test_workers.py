@@ -1,0 +1,144 @@
+"""Each job once, whatever happens to whoever does it."""
+
+import datetime as dt
+import logging
+import threading
+from collections import Counter
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from reviewsite.jobs.models import Job
+from reviewsite.jobs.queue import enqueue
+from reviewsite.jobs.registry import handler
+from reviewsite.jobs.worker import KEEP_DONE, Worker
+from tests.integration.jobs.conftest import Clock
+
+pytestmark = pytest.mark.django_db
+
+MINUTE = dt.timedelta(minutes=1)
+
+
+def test_held_job_is_nobody_elses(worker: Worker, clock: Clock) -> None:
+    enqueue("note", {})
+
+    assert worker.claim() == Job.objects.get()
+    assert Worker(clock=clock).claim() is None
+
+
+def test_job_of_a_worker_that_died_is_taken_up_when_its_lease_ends(
+    worker: Worker, clock: Clock, done: list[Any]
+) -> None:
+    enqueue("note", {})
+    worker.claim()
+    other = Worker(clock=clock)
+
+    clock.now += MINUTE - dt.timedelta(seconds=1)
+    assert not other.run_next()
+    clock.now += dt.timedelta(seconds=1)
+    assert other.run_next()
+
+    assert done == [{}]
+    assert Job.objects.get().attempts == 2
+
+
+def test_job_that_ends_its_workers_is_given_up(worker: Worker, clock: Clock) -> None:
+    handler("deadly", attempts=3)(lambda payload: None)
+    enqueue("deadly", {})
+
+    claims = []
+    for _ in range(5):
+        claims.append(worker.claim())
+        clock.now += MINUTE
+
+    assert [claim is not None for claim in claims] == [True, True, True, False, False]
+    assert Job.objects.get().failed_at is not None
+
+
+def test_result_of_an_overtaken_worker_does_not_count(worker: Worker, clock: Clock) -> None:
+    other = Worker(clock=clock)
+    runs = []
+
+    @handler("slow")
+    def overstay(payload: dict[str, Any]) -> None:
+        runs.append(payload)
+        if len(runs) == 1:
+            clock.now += 2 * MINUTE
+            other.run_next()
+        else:
+            raise OSError("the second one failed")
+
+    enqueue("slow", {})
+    worker.run_next()
+
+    job = Job.objects.get()
+    assert len(runs) == 2
+    assert (job.done_at, job.last_error) == (None, "OSError: the second one failed")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_at_once_do_each_job_once(done: list[Any]) -> None:
+    for number in range(40):
+        enqueue("note", {"number": number})
+    ready = threading.Barrier(4)
+
+    def work() -> None:
+        worker = Worker()
+        ready.wait()
+        try:
+            # A worker that lost a race for all it saw looks again.
+            while worker.run_next() or Job.objects.filter(attempts=0).exists():
+                pass
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert Counter(each["number"] for each in done) == Counter(range(40))
+    assert not Job.objects.filter(done_at=None).exists()
+
+
+def test_old_jobs_are_forgotten(worker: Worker, clock: Clock) -> None:
+    enqueue("note", {}, key="old")
+    worker.run_next()
+    clock.now += KEEP_DONE
+    enqueue("note", {}, key="new")
+    worker.run_next()
+    enqueue("note", {}, key="waiting")
+
+    worker.prune()
+    assert Job.objects.count() == 3
+    clock.now += dt.timedelta(seconds=1)
+    worker.prune()
+    assert set(Job.objects.values_list("key", flat=True)) == {"new", "waiting"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_outlives_a_database_that_is_away(done: list[Any], caplog: pytest.LogCaptureFixture) -> None:
+    enqueue("note", {})
+    rename("jobs_job", "jobs_away")
+    looks = []
+
+    def stopped(seconds: float) -> bool:
+        looks.append(seconds)
+        if len(looks) == 3:
+            rename("jobs_away", "jobs_job")
+        return bool(done)
+
+    with caplog.at_level(logging.ERROR, "reviewsite.jobs"):
+        Worker().run(stopped)
+
+    assert done == [{}]
+    assert [record.message for record in caplog.records] == ["The worker cannot reach its jobs"]
+    # It rests between looks in vain.
+    assert looks == [1, 1, 1, 0]
+
+
+def rename(name: str, other: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {name} RENAME TO {other}")
