@@ -67,8 +67,11 @@ def record(name: str, renditions: Renditions) -> None:
 def render(payload: dict[str, Any]) -> None:
     name = payload["file"]
     image = Image.objects.without_renditions().filter(file=name).first()
-    if image is not None:
-        record(name, make(name, image.width or 0))
+    if image is None:
+        return
+    sharing = Image.objects.filter(file=name, renditions__isnull=False).first()
+    renditions = sharing.renditions if sharing else make(name, image.width or 0)
+    record(name, renditions or {})
 
 
 def render_all(

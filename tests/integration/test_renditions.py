@@ -178,6 +178,17 @@ def test_deleted_picture_leaves_nothing_behind() -> None:
     assert renditions_on_disk(name) == []
 
 
+def test_image_that_shares_a_file_shares_its_renditions() -> None:
+    image = rendered()
+    names = renditions_on_disk(image.file.name)
+    made_at = [default_storage.get_modified_time(name) for name in names]
+
+    other = rendered()
+
+    assert other.renditions == image.renditions
+    assert [default_storage.get_modified_time(name) for name in names] == made_at
+
+
 @pytest.mark.django_db(transaction=True)
 def test_renditions_stay_while_another_image_shares_the_file() -> None:
     image, other = stored(), stored()
