@@ -34,11 +34,9 @@ LIKE_ENOUGH = 0.8
 
 
 def register_catalogue() -> None:
-    register(Searchable("drama", Drama, _("drama"), _("dramas"), drama_rows, drama_document, images=posters))
+    register(Searchable("drama", Drama, _("drama"), _("dramas"), drama_rows, drama_document))
     near = NearNames(people_sharing_keys, compare_names)
-    register(
-        Searchable("person", Person, _("person"), _("people"), person_rows, person_document, near, photos)
-    )
+    register(Searchable("person", Person, _("person"), _("people"), person_rows, person_document, near))
     register(Searchable("network", Network, _("network"), _("networks"), network_rows, network_document))
     respell(in_hangul)
 
@@ -72,6 +70,7 @@ def drama_document(drama: Drama) -> Document:
         detail=" · ".join(_filled(str(drama.year or ""), *networks[:1], kind)),
         text="\n".join(_drama_lines(drama)),
         weight=len(drama.credits.all()),
+        image_id=drama.poster_id,
     )
 
 
@@ -97,6 +96,7 @@ def person_document(person: Person) -> Document:
         detail=" · ".join(_filled(person.disambiguation or born, ", ".join(works[:DRAMAS_NAMED]))),
         text="\n".join(_filled(markdown.plain_text(person.bio), *map(_as_part_of, credits))),
         weight=len(works),
+        image_id=person.photo_id,
     )
 
 
@@ -111,6 +111,7 @@ def network_document(network: Network) -> Document:
         url=network.get_absolute_url(),
         names=_filled(network.name, network.name_ko),
         detail=str(network.get_kind_display()),
+        image_id=network.logo_id,
         weight=network.drama_count,  # type: ignore[attr-defined]
     )
 
@@ -136,14 +137,6 @@ def in_hangul(text: str) -> Iterator[str]:
     key = korean_names.fold(text)
     if text.isascii() and not key.isascii() and len(key) > 2:
         yield key
-
-
-def posters(ids: Sequence[int]) -> Iterable[tuple[int, int]]:
-    return Drama.objects.filter(pk__in=ids, poster__isnull=False).values_list("pk", "poster")
-
-
-def photos(ids: Sequence[int]) -> Iterable[tuple[int, int]]:
-    return Person.objects.filter(pk__in=ids, photo__isnull=False).values_list("pk", "photo")
 
 
 def _drama_lines(drama: Drama) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Reviews as they can be found: by headline, drama, writer, and by what a reader at the beginning may read."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.utils.text import capfirst
@@ -31,7 +31,6 @@ def register_reviews() -> None:
             gettext_lazy("reviews"),
             review_rows,
             review_document,
-            images=posters,
             suggested=False,
             offered=True,
         )
@@ -70,17 +69,9 @@ def review_document(review: Review) -> Document:
             line for line in (*(safe_line(text, SAFE) for text in texts), safe_text(review)) if line
         ),
         weight=_hours(review.published_at),
+        image_id=drama.poster_id or review.hero_id,
         visible_from=review.published_at,
     )
-
-
-def posters(ids: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The drama's poster, or the review's own picture."""
-    for pk, poster, hero in (
-        Review.objects.filter(pk__in=ids).order_by().values_list("pk", "drama__poster", "hero")
-    ):
-        if poster or hero:
-            yield pk, poster or hero
 
 
 def reviews_of(dramas: Sequence[int]) -> Mapping[int, int]:

@@ -72,9 +72,13 @@ class Finder:
 
     def _find_texts(self, question: Question, ranking: Ranking) -> None:
         lacking = [kind for kind in self._kinds if len(ranking.rows_of(kind)) < self._limit]
-        if lacking:
-            expression = question.in_texts(respellings_of(question.text))
-            ranking.add_texts(self._heaviest("texts", expression, lacking))
+        if not lacking:
+            return
+        respellings = respellings_of(question.text)
+        rows = self._heaviest("texts", question.in_texts(respellings), lacking)
+        if not rows and not ranking:
+            rows = self._heaviest("texts", question.in_texts(respellings, beginnings=True), lacking)
+        ranking.add_texts(rows)
 
     def _heaviest(
         self,

@@ -24,7 +24,7 @@ from reviewsite.search.tokeniser import IN_FRONT, kind_mark, name_tokens, text_t
 #: heaviest sixty of them without reading all the others.
 FRONT = 1200
 _CHUNK = 500
-_FIELDS = ("title", "hangul", "detail", "url", "weight", "visible_from", "in_front", "names")
+_FIELDS = ("title", "hangul", "detail", "url", "weight", "image_id", "visible_from", "in_front", "names")
 
 _waiting: ContextVar[dict[type[models.Model], set[int]] | None] = ContextVar("waiting", default=None)
 
@@ -127,6 +127,7 @@ def _entry(kind: str, object_id: int, document: Document, *, in_front: bool) -> 
         detail=document.detail[:300],
         url=document.url,
         weight=document.weight,
+        image_id=document.image_id,
         visible_from=document.visible_from,
         in_front=in_front,
         names=name_tokens(document.names) + marks,

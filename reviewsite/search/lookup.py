@@ -29,6 +29,7 @@ class Row(NamedTuple):
     detail: str
     url: str
     weight: int
+    image_id: int | None
     names: str
 
 
@@ -50,15 +51,16 @@ def heaviest(
     Documents in front are asked first: of a word that very many have, they are enough. Only of `crowded` kinds are
     there others.
     """
-    in_front = All((expression, Phrase((IN_FRONT,))))
-    rows = _select(where, [always, in_front] if always else [in_front], kinds, limit, now)
+    rows = _select(where, [(All((expression, Phrase((IN_FRONT,)))), kinds)], limit, now)
     found = Counter(row.kind for row in rows)
+    full = [kind for kind in kinds if found[kind] >= limit]
     lacking = [kind for kind in kinds if kind in crowded and found[kind] < limit]
-    if not lacking:
-        return rows
-    # The database need not look at each document of the kinds that have enough.
-    of_kinds = All((expression, any_of(Phrase((kind_mark(kind),)) for kind in lacking)))
-    return rows + _select(where, [of_kinds], lacking, limit, now, "NOT doc.in_front")
+    others: list[tuple[Expression, Sequence[str]]] = [(always, full)] if always and full else []
+    if lacking:
+        # The database need not look at each of the very many documents of the kinds that have enough.
+        marks = any_of(Phrase((kind_mark(kind),)) for kind in lacking)
+        others.append((All((expression, marks)) if full else expression, lacking))
+    return rows + _select(where, others, limit, now)
 
 
 def which_are_crowded(kinds: Sequence[str]) -> set[str]:
@@ -72,7 +74,7 @@ def matching(
     where: Where, expression: Expression, kinds: Sequence[str], *, limit: int, now: dt.datetime
 ) -> list[Row]:
     """The same for an expression of which it is known that few documents match it."""
-    return _select(where, [expression], kinds, limit, now)
+    return _select(where, [(expression, kinds)], limit, now)
 
 
 def which_exist(
@@ -112,27 +114,25 @@ def _is_visible(now: dt.datetime) -> Q:
 
 
 def _select(
-    where: Where,
-    expressions: Sequence[Expression],
-    kinds: Sequence[str],
-    limit: int,
-    now: dt.datetime,
-    restriction: str = "TRUE",
+    where: Where, wanted: Sequence[tuple[Expression, Sequence[str]]], limit: int, now: dt.datetime
 ) -> list[Row]:
-    """For each expression the heaviest documents of each kind."""
+    """The heaviest documents for each expression, of each of its kinds."""
+    if not wanted:
+        return []
     matches: list[str] = []
     parts: list[str] = []
     parameters: list[Any] = []
-    for number, expression in enumerate(expressions):
+    asked: list[str] = []
+    for number, (expression, kinds) in enumerate(wanted):
         matched, values = _matched(where, expression, kinds, now)
         columns = "doc.id, doc.kind, doc.weight, doc.object_id"
-        matches.append(f"matched{number} AS MATERIALIZED (SELECT {columns} {matched} AND {restriction})")
+        matches.append(f"matched{number} AS MATERIALIZED (SELECT {columns} {matched})")
         parts += [_heaviest_of_kind(f"matched{number}", limit)] * len(kinds)
         parameters += values
+        asked += kinds
     chosen = f"({' UNION ALL '.join(parts)}) AS chosen"
     rows = f"SELECT {_COLUMNS} FROM {chosen} JOIN search_searchdoc AS doc ON doc.id = chosen.id"
-    sql = f"WITH {', '.join(matches)} {rows}"
-    return list(map(Row._make, _fetch(sql, [*parameters, *[*kinds] * len(expressions)])))
+    return list(map(Row._make, _fetch(f"WITH {', '.join(matches)} {rows}", [*parameters, *asked])))
 
 
 def _heaviest_of_kind(matched: str, limit: int) -> str:

@@ -6,6 +6,8 @@ Beside these tables each database keeps its own structure over `SearchDoc.names`
 
 from django.db import models
 
+from reviewsite.images.models import Image
+
 
 class SearchDoc(models.Model):
     kind = models.CharField(max_length=20)
@@ -15,6 +17,7 @@ class SearchDoc(models.Model):
     detail = models.CharField(max_length=300, blank=True, help_text="what tells namesakes apart")
     url = models.CharField(max_length=300)
     weight = models.IntegerField(default=0, help_text="among equals the heavier comes first")
+    image = models.ForeignKey(Image, null=True, on_delete=models.SET_NULL, related_name="+")
     visible_from = models.DateTimeField(null=True, help_text="not found before")
     in_front = models.BooleanField(default=True, help_text="among the heaviest of its kind")
     names = models.TextField(help_text="tokens of every title or spelling")

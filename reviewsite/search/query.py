@@ -102,7 +102,8 @@ def search(text: str, *, kinds: Sequence[str] | None = None) -> SearchResults:
 def hits(found: Sequence[Found], words: Sequence[str]) -> list[Hit]:
     """Results as they are shown, in the given order."""
     texts = dict(SearchText.objects.filter(pk__in=[each.row.id for each in found]).values_list("pk", "text"))
-    pictures, mark = _pictures(found), Highlighter(words)
+    images = Image.objects.in_bulk({each.row.image_id for each in found if each.row.image_id})
+    mark = Highlighter(words)
     return [
         Hit(
             kind=row.kind,
@@ -113,7 +114,7 @@ def hits(found: Sequence[Found], words: Sequence[str]) -> list[Hit]:
             marked_title=mark.whole(row.title),
             marked_hangul=mark.whole(row.hangul),
             snippet=mark.snippet(texts.get(row.id, "")),
-            picture=pictures.get((row.kind, row.object_id)),
+            picture=picture_of(images.get(row.image_id)),
         )
         for row in (each.row for each in found)
     ]
@@ -134,19 +135,6 @@ def suggest(text: str, limit: int = 8) -> list[Suggestion]:
         return []
     meaning = understand(question, Finder([each for each in searchables() if each.suggested], typing=True))
     return [_suggestion(found) for found in meaning.ranking.best(limit)] if meaning else []
-
-
-def _pictures(found: Sequence[Found]) -> dict[tuple[str, int], Picture]:
-    """Thumbnails by kind and object: a query for each kind, and one for all images."""
-    ids: dict[tuple[str, int], int] = {}
-    for kind in {each.row.kind for each in found}:
-        searchable = of_kind(kind)
-        if searchable and searchable.images:
-            pairs = searchable.images([each.row.object_id for each in found if each.row.kind == kind])
-            ids |= {(kind, object_id): image for object_id, image in pairs}
-    images = Image.objects.in_bulk(set(ids.values()))
-    pictures = {key: picture_of(images.get(image)) for key, image in ids.items()}
-    return {key: picture for key, picture in pictures.items() if picture}
 
 
 def _suggestion(found: Found) -> Suggestion:

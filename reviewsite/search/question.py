@@ -10,6 +10,7 @@ from reviewsite.search.tokeniser import (
     keystrokes,
     pressed,
     squeezed,
+    stem,
     tokens_of,
     whole,
     words,
@@ -42,10 +43,10 @@ class Question:
         """Hangul names for which these Latin letters are the keys."""
         return all_of(Phrase((pressed(word),), prefix=True) for word in self.words)
 
-    def in_texts(self, respellings: Iterable[str] = ()) -> Expression:
-        """Documents with all the words, or with all those of a respelling, anywhere."""
+    def in_texts(self, respellings: Iterable[str] = (), *, beginnings: bool = False) -> Expression:
+        """Documents with all the words, or with all those of a respelling, anywhere; or all their `beginnings`."""
         asked = [self.words, *(tuple(words(spelling)) for spelling in respellings)]
-        return any_of(all_of(_in_text(word) for word in each) for each in asked if each)
+        return any_of(all_of(_in_text(word, beginnings) for word in each) for each in asked if each)
 
     def without(self, kept: "Question") -> tuple[str, ...]:
         """What of the text, as it was typed, is not in `kept`."""
@@ -80,6 +81,7 @@ def _in_names(word: str, *, alone: bool, typing: bool) -> Expression:
     return any_of(alternatives)
 
 
-def _in_text(word: str) -> Expression:
-    tokens = tuple(tokens_of(word))
-    return Phrase(tokens, prefix=len(tokens[-1]) >= _SHORTEST_BEGINNING)
+def _in_text(word: str, beginning: bool) -> Expression:
+    tokens = tuple(tokens_of(stem(word)))
+    one_syllable = len(tokens) == 1 and len(tokens[0]) == len("q9uac00") and not tokens[0].isalpha()
+    return Phrase(tokens, prefix=one_syllable or (beginning and len(tokens[-1]) >= _SHORTEST_BEGINNING))

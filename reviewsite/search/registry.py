@@ -28,6 +28,7 @@ class Document:
     detail: str = ""
     text: str = ""
     weight: int = 0
+    image_id: int | None = None
     visible_from: dt.datetime | None = None
 
 
@@ -54,8 +55,8 @@ class NearNames:
 class Searchable(Generic[M]):
     """A kind of thing that can be found, a lower-case word of ASCII letters.
 
-    `rows` gives every object that belongs in the index, with what `document` reads prefetched. `images` gives pairs of
-    object id and image id. It may be `suggested` while somebody is typing, and `offered` to who has found nothing.
+    `rows` gives every object that belongs in the index, with what `document` reads prefetched. It may be `suggested`
+    while somebody is typing, and `offered` to who has found nothing.
     """
 
     kind: str
@@ -65,7 +66,6 @@ class Searchable(Generic[M]):
     rows: Callable[[], models.QuerySet[M]]
     document: Callable[[M], Document]
     near: NearNames | None = None
-    images: Callable[[Sequence[int]], Iterable[tuple[int, int]]] | None = None
     suggested: bool = True
     offered: bool = False
 

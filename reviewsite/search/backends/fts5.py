@@ -6,9 +6,9 @@ from reviewsite.search.backends.source import Source
 from reviewsite.search.expression import All, Expression, Phrase
 
 _TABLES = (
-    # FTS5 table, the table it indexes, its key, the column
-    ("search_names", "search_searchdoc", "id", "names"),
-    ("search_texts", "search_searchtext", "doc_id", "tokens"),
+    # FTS5 table, the table it indexes, its key, the column; what is looked for by two or three letters
+    ("search_names", "search_searchdoc", "id", "names", ", prefix='2 3'"),
+    ("search_texts", "search_searchtext", "doc_id", "tokens", ""),
 )
 
 
@@ -16,12 +16,12 @@ def create_statements() -> list[str]:
     """What makes the FTS5 tables and triggers. Needed again after a migration that alters one of the tables:
     SQLite then makes the table anew, without its triggers."""
     statements = []
-    for fts, table, key, column in _TABLES:
+    for fts, table, key, column, options in _TABLES:
         add = f"INSERT INTO {fts}(rowid, {column}) VALUES (new.{key}, new.{column});"
         drop = f"INSERT INTO {fts}({fts}, rowid, {column}) VALUES ('delete', old.{key}, old.{column});"
         statements += [
             f"CREATE VIRTUAL TABLE {fts} USING fts5({column}, content='{table}', content_rowid='{key}', "
-            "tokenize='ascii', prefix='2 3')",
+            f"tokenize='ascii'{options})",
             f"CREATE TRIGGER {fts}_added AFTER INSERT ON {table} BEGIN {add} END",
             f"CREATE TRIGGER {fts}_deleted AFTER DELETE ON {table} BEGIN {drop} END",
             f"CREATE TRIGGER {fts}_changed AFTER UPDATE OF {column} ON {table} BEGIN {drop} {add} END",
@@ -33,7 +33,7 @@ def create_statements() -> list[str]:
 def drop_statements() -> list[str]:
     return [
         statement
-        for fts, _table, _key, _column in _TABLES
+        for fts, *_rest in _TABLES
         for statement in (
             *(f"DROP TRIGGER IF EXISTS {fts}_{event}" for event in ("added", "deleted", "changed")),
             f"DROP TABLE IF EXISTS {fts}",
