@@ -279,18 +279,14 @@ def test_command_names_the_picture_that_it_cannot_make(capsys: pytest.CaptureFix
 def test_renditions_cost_no_query(django_assert_num_queries: Any) -> None:
     for key in ("first001", "second02", "third003"):
         rendered(key=key)
-
     with django_assert_num_queries(1):
         found = pictures_for(["![](image:first001) ![](image:second02) ![](image:third003)"])
-
     assert all(each.sources for each in found.values())
 
 
 def test_card_crops_around_the_focal_point(client: Client) -> None:
     make_drama("Signal", poster=rendered(focal_x=100, focal_y=20))
-
     page = client.get("/dramas/").content.decode()
-
     assert "focus-x4 focus-y1" in page
     assert 'fetchpriority="high"' in page
 
@@ -299,6 +295,5 @@ def test_withheld_picture_shows_no_address() -> None:
     image = rendered(key="zqkey001", spoils_through=5)
     pictures = pictures_for(["![](image:zqkey001)"])
     stem = image.file.name.rpartition(".")[0]
-
     assert stem not in markdown.render("![](image:zqkey001)", seen=4, pictures=pictures)
     assert f"{stem}-160.avif" in markdown.render("![](image:zqkey001)", seen=5, pictures=pictures)
