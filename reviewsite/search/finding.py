@@ -1,7 +1,7 @@
 """What is found for a question: candidates from the index, ranked."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -28,6 +28,7 @@ class Finder:
         self._kinds = [each.kind for each in asked]
         self._limit = _MOST_TYPING if typing else MOST
         self._now: dt.datetime = timezone.now()
+        self._known: dict[str, bool] = {}
 
     @cached_property
     def _crowded(self) -> set[str]:
@@ -38,9 +39,21 @@ class Finder:
         self._find_named(question, ranking)
         for each in self.asked:
             self._find_near(each, question, ranking)
-        if not self.typing:
+        # A word that stands nowhere is found at once, before long texts are searched for it in vain.
+        if not self.typing and (ranking or self.known_words(question) == [*question.words]):
             self._find_texts(question, ranking)
         return ranking
+
+    def known_words(self, question: Question) -> list[str]:
+        """Those of the words that stand anywhere, each by itself, as a whole or as a beginning."""
+        words = [word for word in dict.fromkeys(question.words) if word not in self._known]
+        self._known |= dict.fromkeys(words, False)
+        if not self.typing:
+            # A whole word is found at its first place, a beginning only after all places have been gathered.
+            self._known |= self._which_exist(question, words, beginnings=False)
+        unknown = [word for word in words if not self._known[word]]
+        self._known |= self._which_exist(question, unknown, beginnings=True)
+        return [word for word in question.words if self._known[word]]
 
     def find_as_keys(self, question: Question) -> Ranking:
         """Hangul names for which these Latin letters are the keys."""
@@ -49,12 +62,27 @@ class Finder:
         ranking.add_named(rows)
         return ranking
 
-    def which_exist(self, questions: Sequence[Question]) -> list[bool]:
-        """For each question, quickly, whether anything has all its words."""
+    def first_that_exists(self, questions: Iterable[Question]) -> Question | None:
+        """The first question with an answer; whether there is one, is quickly told."""
+        for question in questions:
+            if lookup.which_exist(*self._everywhere([question], beginnings=True), self._kinds, self._now) == [
+                True
+            ]:
+                return question
+        return None
+
+    def _which_exist(self, question: Question, words: Sequence[str], *, beginnings: bool) -> dict[str, bool]:
+        questions = [question.with_words([word]) for word in words]
+        where, expressions = self._everywhere(questions, beginnings=beginnings)
+        exist = lookup.which_exist(where, expressions, self._kinds, self._now)
+        return dict(zip(words, exist, strict=True))
+
+    def _everywhere(
+        self, questions: Sequence[Question], *, beginnings: bool
+    ) -> tuple[lookup.Where, list[Expression]]:
         if self.typing:
-            named = [question.in_names(typing=True) for question in questions]
-            return lookup.which_exist("names", named, self._kinds, self._now)
-        return lookup.which_exist("texts", [each.in_texts() for each in questions], self._kinds, self._now)
+            return "names", [question.in_names(typing=True) for question in questions]
+        return "texts", [question.in_texts(beginnings=beginnings) for question in questions]
 
     def _find_named(self, question: Question, ranking: Ranking) -> None:
         expression = question.in_names(typing=self.typing)

@@ -20,23 +20,31 @@ CAST, SECTIONS = 12, 3
 BATCH = 2000
 
 #: Surnames with how many of a thousand Koreans bear them.
-SURNAMES = {
-    "Kim 김": 215, "Lee 이": 147, "Park 박": 84, "Choi 최": 47, "Jung 정": 43, "Kang 강": 24, "Jo 조": 21, "Yoon 윤": 21,
-    "Jang 장": 20, "Im 임": 17, "Han 한": 15, "Oh 오": 15, "Seo 서": 15, "Shin 신": 15, "Kwon 권": 14, "Hwang 황": 14,
-    "Ahn 안": 14, "Song 송": 14, "Ryu 류": 13, "Hong 홍": 11, "Jeon 전": 11, "Ko 고": 9, "Moon 문": 9, "Yang 양": 9,
-    "Bae 배": 8, "Nam 남": 5, "Ha 하": 5, "Gong 공": 2, "Tak 탁": 1, "Namgoong 남궁": 1,
-}  # fmt: skip
-GIVEN = (
-    "ji 지 hyun 현 min 민 seo 서 jun 준 woo 우 young 영 hee 희 soo 수 jin 진 eun 은 hye 혜 sung 성 ho 호 kyung 경 won 원 "
-    "tae 태 chul 철 bin 빈 yeon 연 ah 아 ra 라 na 나 mi 미 ri 리 yu 유 chan 찬 gyu 규 hwan 환 sik 식 dong 동 hae 해 jae 재 "
-    "in 인 sang 상 geun 근 wook 욱 hyuk 혁 yeol 열 si 시 wan 완 do 도 han 한 byung 병 so 소 jung 정 bo 보 ga 가 ye 예"
-).split()
+SURNAMES = [
+    line.split()
+    for line in """
+        Kim 김 215|Lee 이 147|Park 박 84|Choi 최 47|Jung 정 43|Kang 강 24|Jo 조 21|Yoon 윤 21|Jang 장 20|Im 임 17
+        Han 한 15|Oh 오 15|Seo 서 15|Shin 신 15|Kwon 권 14|Hwang 황 14|Ahn 안 14|Song 송 14|Ryu 류 13|Hong 홍 11
+        Jeon 전 11|Ko 고 9|Moon 문 9|Yang 양 9|Bae 배 8|Nam 남 5|Ha 하 5|Gong 공 2|Tak 탁 1|Namgoong 남궁 1
+    """.strip()
+    .replace("\n", "|")
+    .split("|")
+]
+GIVEN = """
+    ji 지 hyun 현 min 민 seo 서 jun 준 woo 우 young 영 hee 희 soo 수 jin 진 eun 은 hye 혜 sung 성 ho 호 kyung 경
+    won 원 tae 태 chul 철 bin 빈 yeon 연 ah 아 ra 라 na 나 mi 미 ri 리 yu 유 chan 찬 gyu 규 hwan 환 sik 식 dong 동
+    hae 해 jae 재 in 인 sang 상 geun 근 wook 욱 hyuk 혁 yeol 열 si 시 wan 완 do 도 han 한 byung 병 so 소 jung 정
+    bo 보 ga 가 ye 예
+""".split()
 TITLE_WORDS = (
     "love heart moon night doctor king prince secret garden snow river summer winter spring bride school office lawyer "
     "chef city star sky sun flower rain wind memory promise dream ghost game house family sister brother mother first "
     "last second lead crash landing hospital playlist signal mister letter harbour lantern tram ferry neighbour winter"
 ).split()
-HANGUL_WORDS = "사랑 마음 달 밤 의사 왕 비밀 정원 눈 강 여름 겨울 봄 학교 변호사 도시 별 하늘 꽃 비 바람 기억 약속 꿈 집 가족 편지 항구 미생 불시착".split()
+HANGUL_WORDS = """
+    사랑 마음 달 밤 의사 왕 비밀 정원 눈 강 여름 겨울 봄 학교 변호사 도시 별 하늘 꽃 비 바람 기억 약속 꿈 집 가족 편지
+    항구 미생 불시착
+""".split()
 PLAIN_WORDS = (
     "the of and a to in is it that was for on as with his her she he drama episode love story character series one but "
     "not all time scene actor writer first who this be at by from have are they their what when more so if about"
@@ -173,7 +181,7 @@ class InventedSite:
         return made
 
     def _name(self) -> tuple[str, str]:
-        surname, hangul = self.random.choices(list(SURNAMES), list(SURNAMES.values()))[0].split()
+        [(surname, hangul, _)] = self.random.choices(SURNAMES, [int(bearers) for *_, bearers in SURNAMES])
         one, other = (2 * self.random.randrange(len(GIVEN) // 2) for _ in range(2))
         return f"{surname} {GIVEN[one].title()}-{GIVEN[other]}", hangul + GIVEN[one + 1] + GIVEN[other + 1]
 
