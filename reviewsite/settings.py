@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "dramas",
     "reviews",
     "markdownx",
+    "reversion",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
