@@ -13,5 +13,6 @@ urlpatterns = [
     path("networks/<slug:slug>/", views.network, name="network"),
     path("genres/", views.genre_list, name="genre_list"),
     path("genres/<slug:slug>/", views.genre, name="genre"),
+    path("years/", views.year_list, name="year_list"),
     path("years/<int:year>/", views.year, name="year"),
 ]

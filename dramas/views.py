@@ -131,6 +131,12 @@ def genre(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+def year_list(request: HttpRequest) -> HttpResponse:
+    context = {"years": _years(), "breadcrumbs": [(_("Years"), "")]}
+    return render(request, "dramas/year_list.html", context)
+
+
+@require_safe
 def year(request: HttpRequest, year: int) -> HttpResponse:
     if not 1900 <= year <= 2100:
         raise Http404
@@ -140,7 +146,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     context = {
         "year": year,
         "years": _years(),
-        "breadcrumbs": [(_("Dramas"), reverse("dramas:drama_list")), (str(year), "")],
+        "breadcrumbs": [(_("Years"), reverse("dramas:year_list")), (str(year), "")],
     }
     return _shelf(request, "dramas/year.html", dramas, context)
 

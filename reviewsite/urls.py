@@ -19,6 +19,8 @@ SITEMAPS = {
         "dramas:drama_list",
         "dramas:person_list",
         "dramas:network_list",
+        "dramas:genre_list",
+        "dramas:year_list",
     ),
     "reviews": ReviewSitemap,
     "dramas": DramaSitemap,

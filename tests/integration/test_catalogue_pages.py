@@ -168,6 +168,17 @@ def test_shelves_show_their_dramas_and_reviews(client: Client, address: str) -> 
     assert "Somewhere else" not in html
 
 
+def test_years_say_how_many_dramas_began_in_each(client: Client) -> None:
+    make_drama("Run On", year=2020)
+    make_drama("Signal", year=2016)
+    make_drama("Dear My Friends", year=2016)
+
+    html = page(client, "/years/")
+
+    assert '<a href="/years/2020/">2020</a> <span>1</span>' in html
+    assert '<a href="/years/2016/">2016</a> <span>2</span>' in html
+
+
 @pytest.mark.parametrize(
     "address",
     [

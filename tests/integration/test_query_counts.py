@@ -36,6 +36,7 @@ QUERIES = {
     "/networks/": 1,
     "/networks/tvn/": 6,
     "/genres/": 1,
+    "/years/": 1,
     "/genres/romance/": 6,
     "/years/2020/": 7,
     "/writers/jo/": 4,

@@ -72,6 +72,7 @@ PUBLIC: dict[str, Samples] = {
     "dramas:network_list": _at("dramas:network_list"),
     "dramas:network": _at("dramas:network", "ktv"),
     "dramas:genre_list": _at("dramas:genre_list"),
+    "dramas:year_list": _at("dramas:year_list"),
     "dramas:genre": _at("dramas:genre", "mystery"),
     "dramas:year": _at("dramas:year", 2020),
 }
