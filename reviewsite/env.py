@@ -47,6 +47,13 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def choice(name: str, default: str, choices: list[str]) -> str:
+    value = text(name, default).strip().lower() or default
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}; got {value!r}")
+    return value
+
+
 def address(name: str, default: str) -> str:
     """An http(s) origin without a path or trailing slash, such as `https://example.org`."""
     raw = text(name, default).strip().rstrip("/")
@@ -80,6 +87,34 @@ def postgresql(name: str, raw: str) -> dict[str, Any]:
         "HOST": parts.hostname or options.pop("host", ""),
         "PORT": str(parts.port or options.pop("port", "")),
         "OPTIONS": options,
+    }
+
+
+#: Scheme -> (port, Django's settings for it). smtp:// sends everything in clear: for a server on this machine.
+_MAIL_SCHEMES: dict[str, tuple[int, dict[str, bool]]] = {
+    "smtp": (25, {}),
+    "smtps": (465, {"EMAIL_USE_SSL": True}),
+    "smtp+starttls": (587, {"EMAIL_USE_TLS": True}),
+}
+
+
+def mail_server(name: str) -> dict[str, Any]:
+    """Turn `smtps://user:password@host:465` into Django's settings for mail; {} if it is not set."""
+    raw = text(name)
+    if not raw:
+        return {}
+    parts = _split(name, raw)
+    if parts.scheme not in _MAIL_SCHEMES:
+        raise ImproperlyConfigured(f"{name} must start with smtps://, smtp+starttls:// or smtp://")
+    if not parts.hostname:
+        raise ImproperlyConfigured(f"{name} names no mail server: smtps://user:password@HOST")
+    port, settings = _MAIL_SCHEMES[parts.scheme]
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or port,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        **settings,
     }
 
 

@@ -1,7 +1,9 @@
 """All settings. Each value that a deployment may change is read from the environment (see README)."""
 
 import secrets
+from email.utils import formataddr
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from reviewsite import databases, env
 
@@ -34,7 +36,9 @@ SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_SSL_REDIRECT = _SECURE
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.boolean("BEHIND_PROXY") else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if (BEHIND_PROXY := env.boolean("BEHIND_PROXY")) else None
+)
 SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE
 # A place on the browsers' preload list is for the owner of the domain to ask for.
@@ -54,6 +58,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 INSTALLED_APPS = [
     "reviewsite.accounts",
     "reviewsite.jobs",
+    "reviewsite.mail",
     "reviewsite.images",
     "reviewsite.search",
     "reviewsite",
@@ -151,6 +156,22 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # An address typed without a scheme is a secure one (Django 6 does so by itself).
 FORMS_URLFIELD_ASSUME_HTTPS = True
+
+# Mail: without a server it is put into files, to be read by whoever tries the site out.
+vars().update(MAIL_SERVER := env.mail_server("EMAIL_URL"))
+EMAIL_BACKEND = (
+    "reviewsite.mail.backend.PatientBackend"
+    if MAIL_SERVER
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_TIMEOUT = 60
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
+    "MAIL_FROM", formataddr((SITE_NAME, f"no-reply@{urlsplit(SITE_URL).hostname}"))
+)
+
+# Comments
+COMMENTS_HELD_PER_HOUR = env.integer("COMMENTS_HELD_PER_HOUR", 500, minimum=1)
 
 # Uploads: the body limits bound what a request may make the server hold.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

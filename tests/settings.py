@@ -9,7 +9,10 @@ from pathlib import Path
 for _name in (
     "ALLOWED_HOSTS",
     "BEHIND_PROXY",
+    "COMMENTS_HELD_PER_HOUR",
     "DEBUG",
+    "EMAIL_URL",
+    "MAIL_FROM",
     "PORT",
     "SECRET_KEY",
     "SECRET_KEY_FALLBACKS",

@@ -20,3 +20,16 @@ def enqueue(
     job = Job(kind=kind, payload=payload, key=key, run_at=run_at or now, created_at=now)
     # Unlike an IntegrityError, a row that is left out does not end the caller's transaction.
     Job.objects.bulk_create([job], ignore_conflicts=key is not None)
+
+
+def put_off(kind: str, *, by: dt.timedelta) -> None:
+    """Let jobs of this kind that are due wait a while, since what they need is away."""
+    now = timezone.now()
+    Job.objects.due(now).filter(kind=kind).update(run_at=now + by)
+
+
+def bring_forward(kind: str) -> None:
+    """Try now what of this kind was put off: what it needs is back."""
+    now = timezone.now()
+    waiting = Job.objects.unfinished().filter(kind=kind, attempts=0, locked_until=None, run_at__gt=now)
+    waiting.update(run_at=now)

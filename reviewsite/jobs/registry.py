@@ -16,6 +16,18 @@ class Handler:
     patient: bool
 
 
+class HopelessError(Exception):
+    """Raised by a handler whose job will not succeed however often it is tried."""
+
+
+class AwayError(Exception):
+    """Raised by a handler when what the job needs is away; tried again after `wait`, and not counted as an attempt."""
+
+    def __init__(self, said: str, wait: dt.timedelta) -> None:
+        super().__init__(said)
+        self.wait = wait
+
+
 _handlers: dict[str, Handler] = {}
 
 

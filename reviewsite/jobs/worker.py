@@ -16,7 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from reviewsite.jobs.models import Job
-from reviewsite.jobs.registry import handler_of, kinds
+from reviewsite.jobs.registry import AwayError, HopelessError, handler_of, kinds
 
 logger = logging.getLogger(__name__)
 
@@ -94,7 +94,10 @@ class Worker:
     def _failed(self, job: Job, error: Exception) -> None:
         now = self.clock()
         said = f"{type(error).__name__}: {error}"[:500]
-        if job.attempts < handler_of(job.kind).attempts:
+        if isinstance(error, AwayError):
+            logger.warning("%s waits: %s", job, said)
+            self._release(job, run_at=now + error.wait, attempts=job.attempts - 1, last_error=said)
+        elif job.attempts < handler_of(job.kind).attempts and not isinstance(error, HopelessError):
             logger.warning("%s failed, attempt %d: %s", job, job.attempts, said)
             self._release(job, run_at=now + delay_after(job.attempts), last_error=said)
         else:
