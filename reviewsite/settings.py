@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "reviewsite",
     "dramas",
     "reviews",
+    "reviews.comments",
     "markdownx",
     "reversion",
     "django.contrib.admin",

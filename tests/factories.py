@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from dramas.models import Broadcast, Credit, Drama, Genre, Network, Person
+from reviews.comments.models import Comment
 from reviews.models import Review, Section
 
 _number = count(1)
@@ -89,3 +90,12 @@ def make_review(
 
 def make_section(review: Review, **fields: Any) -> Section:
     return Section.objects.create(review=review, **{"body": "Words about it.", **fields})
+
+
+def make_comment(review: Review | None = None, **fields: Any) -> Comment:
+    """A visible comment; of `parent` it takes the review."""
+    if review is None:
+        review = fields["parent"].review if fields.get("parent") else make_review()
+    number = next(_number)
+    defaults = {"author_name": f"Reader {number}", "body": f"Words {number}.", "state": Comment.State.VISIBLE}
+    return Comment.objects.create(review=review, **{**defaults, **fields})

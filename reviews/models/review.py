@@ -18,14 +18,19 @@ if TYPE_CHECKING:
     from reviewsite.accounts.models import User
 
 
+def published(path: str = "", *, at: dt.datetime | None = None) -> Q:
+    """The condition that a review is published, for rows that reach theirs by `path` ("review__")."""
+    states = [Review.State.PUBLISHED, Review.State.SCHEDULED]
+    return Q(**{f"{path}state__in": states, f"{path}published_at__lte": at or timezone.now()})
+
+
 class ReviewQuerySet(models.QuerySet["Review"]):
     def published(self, at: dt.datetime | None = None) -> "ReviewQuerySet":
         """What readers may see: the one place that decides it.
 
         A scheduled review counts from its time on, so that it appears although nothing is saved then.
         """
-        states = [Review.State.PUBLISHED, Review.State.SCHEDULED]
-        return self.filter(state__in=states, published_at__lte=at or timezone.now())
+        return self.filter(published(at=at))
 
     def latest_first(self) -> "ReviewQuerySet":
         return self.order_by("-published_at", "-pk")
