@@ -1,7 +1,16 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "reviewsite.accounts"
     verbose_name = _("accounts")
+
+    def ready(self) -> None:
+        from reviewsite.accounts import audit, sessions  # noqa: F401  register their receivers
+
+
+class StaffAdminConfig(admin_apps.AdminConfig):
+    default = False
+    default_site = "reviewsite.accounts.site.StaffSite"

@@ -1,9 +1,15 @@
-"""Staff accounts. Readers and commenters have none."""
+"""Staff accounts, and what they did. Readers and commenters have none."""
 
+from typing import Any, NoReturn
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from reviewsite.accounts.time_zones import validate_time_zone
 
 
 class User(AbstractUser):
@@ -15,6 +21,14 @@ class User(AbstractUser):
     )
     bio = models.TextField(
         _("about"), blank=True, help_text=_("One or two sentences for your page on the site.")
+    )
+
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=60,
+        blank=True,
+        validators=[validate_time_zone],
+        help_text=_("Times in the admin are shown and read in it; without one, in the site’s."),
     )
 
     class Meta(AbstractUser.Meta):
@@ -29,3 +43,56 @@ class User(AbstractUser):
 
     def get_absolute_url(self) -> str:
         return reverse("writer", args=[self.username])
+
+
+class AuditQuerySet(models.QuerySet["AuditEntry"]):
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise TypeError("The audit log is only ever added to.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("The audit log is only ever added to.")
+
+
+class AuditEntry(models.Model):
+    """That somebody of the staff did something. Written by `audit.record`, changed and deleted by nothing."""
+
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    event = models.CharField(_("event"), max_length=40)
+    # The entry outlives the account, so the database must not tie them together.
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        db_constraint=False,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        verbose_name=_("who"),
+    )
+    actor_name = models.CharField(_("who"), max_length=150, blank=True)
+    about_model = models.CharField(max_length=100, blank=True, help_text="app_label.model_name")
+    about_id = models.CharField(max_length=40, blank=True)
+    about = models.CharField(_("about"), max_length=250, blank=True)
+    detail = models.CharField(_("detail"), max_length=1000, blank=True)
+    address = models.CharField(_("from"), max_length=50, blank=True, help_text="the /24 or /48 only")
+
+    objects = AuditQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("entry of the audit log")
+        verbose_name_plural = _("audit log")
+        indexes = [
+            models.Index(fields=["-at"]),
+            models.Index(fields=["about_model", "about_id"]),
+            models.Index(fields=["event", "address", "at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.about}".strip()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("The audit log is only ever added to.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("The audit log is only ever added to.")

@@ -1,0 +1,83 @@
+"""The admin site: Django's own, with the pages of one's account, and closed where Django leaves a door ajar."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.exceptions import NotRegistered
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, path
+from django.utils.translation import gettext_lazy as _
+
+from reviewsite.accounts.strict_lookups import StrictLookups
+
+#: Apps whose own admin pages would show the keys of other people's phones.
+SECRETS = {"otp_totp", "otp_static"}
+
+
+class StaffSite(admin.AdminSite):
+    site_header = _("The writers’ room")
+    site_title = _("Writers’ room")
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        models: list[Any] = (
+            [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        )
+        model_or_iterable = [model for model in models if model._meta.app_label not in SECRETS]
+        admin_class = admin_class or admin.ModelAdmin
+        strict = type(admin_class)(admin_class.__name__, (StrictLookups, admin_class), {})
+        super().register(model_or_iterable, strict, **options)
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
+        """Never cached, whatever the view says of itself."""
+        return super().admin_view(view, cacheable=False)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        from reviewsite.accounts import account_page
+        from reviewsite.accounts import two_factor_pages as two_factor
+
+        def page(view: Callable[..., HttpResponse], address: str, name: str) -> URLPattern:
+            return path(address, self.admin_view(view), name=name)
+
+        return [
+            page(account_page.account, "account/", "account"),
+            page(two_factor.overview, "two-factor/", "two_factor"),
+            page(two_factor.enrol, "two-factor/set-up/", "two_factor_enrol"),
+            page(two_factor.qr_code, "two-factor/qr.svg", "two_factor_qr"),
+            page(two_factor.recovery_codes, "two-factor/recovery-codes/", "two_factor_codes"),
+            page(two_factor.switch_off, "two-factor/turn-off/", "two_factor_off"),
+            page(two_factor.verify, "two-factor/verify/", "two_factor_verify"),
+            page(self.view_on_site, "r/<path:content_type_id>/<path:object_id>/", "view_on_site"),
+            *super().get_urls(),
+        ]
+
+    def view_on_site(self, request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
+        """Lead to the public page of what one may see; Django leads anybody of the staff to anything."""
+        from django.contrib.contenttypes.models import ContentType
+
+        content_type = (
+            ContentType.objects.filter(pk=content_type_id).first() if content_type_id.isdigit() else None
+        )
+        model = content_type.model_class() if content_type else None
+        if model is None:
+            raise Http404
+        try:
+            model_admin = self.get_model_admin(model)
+        except NotRegistered:
+            raise Http404 from None
+        found = model_admin.get_object(request, object_id)
+        if found is None or not model_admin.has_view_permission(request, found):
+            raise PermissionDenied
+        address = _public_address(model_admin, found)
+        if not address:
+            raise Http404
+        return redirect(address)
+
+
+def _public_address(model_admin: admin.ModelAdmin, found: Any) -> str | None:
+    shown = model_admin.view_on_site
+    if callable(shown):
+        return shown(found)
+    return found.get_absolute_url() if shown and hasattr(found, "get_absolute_url") else None
