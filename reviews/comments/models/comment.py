@@ -111,6 +111,7 @@ class Comment(models.Model):
         ordering = ["-pk"]
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
+        permissions = [("moderate_comment", _("Can moderate comments"))]
         indexes = [
             models.Index(fields=["review", "state", "root", "id"], name="comment_oldest_first"),
             models.Index(fields=["review", "state", "-root", "id"], name="comment_newest_first"),

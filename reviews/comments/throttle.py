@@ -1,0 +1,111 @@
+"""How much one address may write. The comments themselves are the memory, so that nothing but their deletion resets it.
+
+Ask `refuse` before anything is written: it only reads, so a flood meets no write lock. Then, inside of the
+transaction that writes, call `take_turn` and ask once more: those who came at the same moment are counted there.
+"""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from reviews.comments.models import Comment
+from reviews.comments.visitor import Visitor
+from reviews.models import Review
+from reviewsite.search.tokeniser import words
+
+BETWEEN = dt.timedelta(seconds=15)
+SHORT, SHORT_LIMIT = dt.timedelta(minutes=10), 5
+LONG, LONG_LIMIT = dt.timedelta(hours=1), 20
+SAME_TEXT = dt.timedelta(hours=24)
+#: What several people may well say in the same words is no copy if it comes from elsewhere, about something else.
+COMMON_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a comment is not taken, said to the person, and after how many seconds it may be (0: not as it is)."""
+
+    message: str
+    retry_after: int = 0
+
+
+def fingerprint(body: str) -> str:
+    """The same for texts that differ in spaces, signs or case only."""
+    letters = " ".join(words(body)) or body.strip()
+    return hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def refuse(visitor: Visitor, review: Review, body: str) -> Refusal | None:
+    now = timezone.now()
+    return _same_text(visitor, review, body, now) or _too_many(visitor, now)
+
+
+def refuse_waiting(state: str) -> Refusal | None:
+    """Whether there is room for one more comment of this state among those that wait for a moderator."""
+    if state not in WAITING:
+        return None
+    waiting = Comment.objects.filter(state__in=WAITING, created_at__gt=timezone.now() - LONG)
+    if waiting.count() < settings.COMMENTS_HELD_PER_HOUR:
+        return None
+    return Refusal(
+        str(_("More comments are waiting to be read than we can read. Please try again in an hour.")),
+        int(LONG.total_seconds()),
+    )
+
+
+def take_turn(visitor: Visitor) -> None:
+    """Wait until nobody else with this address is being written; until the end of the transaction."""
+    if connection.vendor == "postgresql":  # a SQLite transaction holds the write lock anyway
+        with connection.cursor() as cursor:
+            number = int(visitor.address_hash[:15], 16)
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
+WAITING = [Comment.State.PENDING, Comment.State.HELD]
+
+
+def _same_text(visitor: Visitor, review: Review, body: str, now: dt.datetime) -> Refusal | None:
+    same = Comment.objects.filter(body_hash=fingerprint(body)).exclude(state=Comment.State.REMOVED)
+    elsewhere = Q(created_at__gt=now - SAME_TEXT)
+    if len(words(body)) < COMMON_WORDS:
+        elsewhere &= Q(address_hash=visitor.address_hash)
+    if same.filter(Q(review=review) | elsewhere).exists():
+        return Refusal(str(_("This has been said here in the very same words.")))
+    return None
+
+
+def _too_many(visitor: Visitor, now: dt.datetime) -> Refusal | None:
+    own = Comment.objects.filter(address_hash=visitor.address_hash, created_at__gt=now - SHORT)
+    times = list(own.order_by("-created_at").values_list("created_at", flat=True)[:SHORT_LIMIT])
+    if times and (free_at := times[0] + BETWEEN) > now:
+        return _slow_down(free_at - now)
+    if len(times) == SHORT_LIMIT:
+        return _slow_down(times[-1] + SHORT - now)
+    near = Comment.objects.filter(address_prefix=visitor.address_prefix, created_at__gt=now - LONG)
+    times = list(near.order_by("-created_at").values_list("created_at", flat=True)[:LONG_LIMIT])
+    return _slow_down(times[-1] + LONG - now) if len(times) == LONG_LIMIT else None
+
+
+def _slow_down(wait: dt.timedelta) -> Refusal:
+    seconds = int(wait.total_seconds()) + 1
+    if seconds < 60:
+        said = ngettext(
+            "One comment after the other: you can send this in %(n)d second.",
+            "One comment after the other: you can send this in %(n)d seconds.",
+            seconds,
+        )
+        return Refusal(said % {"n": seconds}, seconds)
+    minutes = -(-seconds // 60)
+    said = ngettext(
+        "That is many comments in a short time: you can send this in %(n)d minute.",
+        "That is many comments in a short time: you can send this in %(n)d minutes.",
+        minutes,
+    )
+    return Refusal(said % {"n": minutes}, seconds)
