@@ -7,6 +7,15 @@ class ReviewsConfig(AppConfig):
     verbose_name = _("reviews")
 
     def ready(self) -> None:
+        from reviews.schedule import next_publication
+        from reviewsite.pagecache import moments
+
+        moments.register(next_publication)
+        from reviews import roles
+        from reviews.permissions import picture_keys_for
         from reviews.searchable import register_reviews
+        from reviewsite.images.access import shown_in
 
         register_reviews()
+        roles.connect()
+        shown_in(picture_keys_for)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from reviews import states
 from reviews.models import Review, Section
 from reviewsite import markdown
 from reviewsite.editor import MarkdownFormField
@@ -17,10 +18,30 @@ class ReviewForm(forms.ModelForm):
         model = Review
         exclude: list[str] = []
 
+    #: Set by the admin: who is at the form.
+    user: Any = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.state_before = self.instance.state if self.instance.pk else ""
+        self.standing = states.standing(self.instance)
+        if field := self.fields.get("state"):
+            choices = [(state.value, state.label) for state in states.offered(self.user, self.standing)]
+            field.choices = choices  # type: ignore[attr-defined]
+            self.initial["state"] = self.standing.value
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        self._explain_state()
         self._settle_time(cleaned)
         return cleaned
+
+    def _explain_state(self) -> None:
+        """Say in words why a state that was not offered is refused."""
+        raw = self.data.get(self.add_prefix("state"), "")
+        if self.has_error("state") and raw in Review.State.values:
+            del self.errors["state"]
+            self.add_error("state", states.refusal(self.user, self.standing, Review.State(raw)))
 
     def _settle_time(self, cleaned: dict[str, Any]) -> None:
         """Publishing without a time means now; publishing with a later time means scheduling."""

@@ -6,14 +6,19 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from reviews import states
+from reviews.admin.access import EditorsOnly, OwnReviewsOnly
 from reviews.admin.forms import ReviewForm, SectionForm
 from reviews.admin.import_page import import_page
 from reviews.admin.pictures_page import images_of, pictures_page
 from reviews.mentions import refresh_mentions
 from reviews.models import Byline, Mention, Review, Section
+from reviewsite.accounts.audit import Event, record
+from reviewsite.accounts.time_zones import in_zones
 from reviewsite.spoilers import scope_label
 
 
@@ -30,7 +35,7 @@ class SectionInline(admin.StackedInline):
         return super().get_formset(request, obj, **kwargs)
 
 
-class BylineInline(admin.TabularInline):
+class BylineInline(EditorsOnly, admin.TabularInline):
     model = Byline
     extra = 0
     min_num = 0
@@ -64,9 +69,9 @@ class MentionInline(admin.TabularInline):
 
 
 @admin.register(Review)
-class ReviewAdmin(admin.ModelAdmin):
+class ReviewAdmin(OwnReviewsOnly):
     form = ReviewForm
-    list_display = ["headline", "drama", "kind", "byline", "rating", "state", "published_at"]
+    list_display = ["headline", "drama", "kind", "byline", "rating", "standing", "published_at"]
     list_filter = ["state", "kind", "writers", "drama__genres"]
     list_select_related = ["drama"]
     search_fields = ["headline", "verdict", "drama__title", "drama__title_ko", "sections__heading"]
@@ -74,12 +79,13 @@ class ReviewAdmin(admin.ModelAdmin):
     date_hierarchy = "published_at"
     autocomplete_fields = ["drama", "hero"]
     prepopulated_fields = {"slug": ["headline"]}
+    readonly_fields = ["appears"]
     inlines = [SectionInline, BylineInline, MentionInline]
     actions = ["publish_selected", "retire_selected"]
     save_on_top = True
     fieldsets = [
         (None, {"fields": ["drama", "headline", "slug", "verdict", ("kind", "episode_from", "episode_to")]}),
-        (_("Publication"), {"fields": [("state", "published_at"), "comments_open"]}),
+        (_("Publication"), {"fields": [("state", "published_at"), "appears", "comments_open"]}),
         (
             _("Rating"),
             {
@@ -122,15 +128,35 @@ class ReviewAdmin(admin.ModelAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"comments_open": True, **super().get_changeform_initial_data(request)}
 
+    def get_form(
+        self, request: HttpRequest, obj: Review | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.user = request.user  # type: ignore[attr-defined]  # the class is made anew for each request
+        return form
+
     def save_model(self, request: HttpRequest, obj: Review, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_by = request.user  # type: ignore[assignment]  # the admin is for staff accounts only
         if obj.state in {Review.State.PUBLISHED, Review.State.SCHEDULED}:
             obj.first_published_at = obj.first_published_at or obj.published_at
         super().save_model(request, obj, form, change)
+        if obj.state != (form.state_before or Review.State.DRAFT):
+            _log_state(request, obj, form.state_before)
+
+    def delete_model(self, request: HttpRequest, obj: Review) -> None:
+        record(Event.DELETED, about=obj, request=request)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
+        for review in queryset:
+            record(Event.DELETED, about=review, request=request)
+        super().delete_queryset(request, queryset)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if not form.instance.bylines.exists():
-            form.instance.set_writers([request.user])
+            form.instance.set_writers([form.instance.created_by or request.user])
         refresh_mentions(form.instance)
 
     def view_on_site(self, obj: Review) -> str | None:
@@ -140,20 +166,44 @@ class ReviewAdmin(admin.ModelAdmin):
     def byline(self, review: Review) -> str:
         return ", ".join(byline.writer.byline for byline in review.bylines.all())
 
-    @admin.action(description=_("Publish selected reviews"), permissions=["change"])
+    @admin.display(description=_("state"), ordering="state")
+    def standing(self, review: Review) -> str:
+        return str(states.standing(review).label)
+
+    @admin.display(description=_("appears"))
+    def appears(self, review: Review) -> Any:
+        """The time of publication in every zone that matters to who plans it."""
+        if not review.published_at or not review.pk:
+            return "–"
+        return format_html_join("", "<div>{}: <strong>{}</strong></div>", in_zones(review.published_at))
+
+    @admin.action(description=_("Publish selected reviews"), permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
         published = 0
         for review in queryset.exclude(state=Review.State.PUBLISHED):
+            before = review.state
             review.publish(at=min(review.published_at or timezone.now(), timezone.now()))
+            _log_state(request, review, before)
             published += 1
         self._say(
             request, published, ngettext("%d review is published.", "%d reviews are published.", published)
         )
 
-    @admin.action(description=_("Retire selected reviews"), permissions=["change"])
+    @admin.action(description=_("Retire selected reviews"), permissions=["publish"])
     def retire_selected(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
-        retired = queryset.update(state=Review.State.RETIRED, updated_at=timezone.now())
+        retired = 0
+        for review in queryset.published():  # type: ignore[attr-defined]
+            before, review.state = review.state, Review.State.RETIRED
+            review.save()
+            _log_state(request, review, before)
+            retired += 1
         self._say(request, retired, ngettext("%d review is retired.", "%d reviews are retired.", retired))
 
     def _say(self, request: HttpRequest, count: int, text: str) -> None:
         self.message_user(request, text % count, messages.SUCCESS if count else messages.INFO)
+
+
+def _log_state(request: HttpRequest, review: Review, before: str) -> None:
+    after = Review.State(review.state).label
+    detail = f"{Review.State(before).label} → {after}" if before else str(after)
+    record(Event.STATE_CHANGED, about=review, detail=detail, request=request)

@@ -42,9 +42,9 @@ def save_draft(draft: ReviewDraft, *, writer: User | None = None, publish: bool 
     notes: list[str] = []
     try:
         drama = _save_drama(draft, notes)
-        review = _save_review(draft, drama)
+        review = _save_review(draft, drama, writer)
         _save_sections(review, draft.sections)
-        _save_pictures(draft)
+        _save_pictures(draft, writer)
     except ValidationError as error:
         raise ImportRefusedError("; ".join(_messages(error))) from error
     if writer is not None:
@@ -156,9 +156,10 @@ def _genre(name: str) -> Genre:
     return found or Genre.objects.create(name=name, slug=_free_slug_from(Genre, name))
 
 
-def _save_review(draft: ReviewDraft, drama: Drama) -> Review:
+def _save_review(draft: ReviewDraft, drama: Drama, writer: User | None) -> Review:
     review = Review(
         drama=drama,
+        created_by=writer,
         slug=_free_slug_from(Review, draft.facts.title),
         headline=draft.headline,
         verdict=draft.verdict,
@@ -189,13 +190,14 @@ def _save_sections(review: Review, sections: Iterable[DraftSection]) -> None:
     Section.objects.bulk_create(rows)
 
 
-def _save_pictures(draft: ReviewDraft) -> None:
+def _save_pictures(draft: ReviewDraft, writer: User | None) -> None:
     for picture in draft.pictures:
         slot = Image(
             key=picture.key,
             caption=_storable(picture.caption),
             credit=_storable(picture.credit),
             spoils_through=picture.spoils_through,
+            uploaded_by=writer,
         )
         slot.clean_fields()
         # A slot that is there already belongs to an earlier import of this document, and may be filled.

@@ -125,6 +125,15 @@ class Review(SluggedModel):
     first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("made by"),
+    )
     comments_open = models.BooleanField(_("comments open"), default=True)
 
     objects = ReviewQuerySet.as_manager()
@@ -133,6 +142,7 @@ class Review(SluggedModel):
         ordering = ["-published_at", "-pk"]
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
+        permissions = [("publish_review", _("Can publish, schedule and retire reviews"))]
         indexes = [
             models.Index(fields=["state", "-published_at", "-id"]),
             models.Index(fields=["drama", "state", "-published_at"]),
@@ -167,6 +177,15 @@ class Review(SluggedModel):
 
     def __str__(self) -> str:
         return self.headline
+
+    #: The state that the row had when it was loaded; "" for a new one.
+    stored_state = ""
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Any:
+        instance = super().from_db(*args, **kwargs)
+        instance.stored_state = instance.__dict__.get("state", "")
+        return instance
 
     def get_absolute_url(self) -> str:
         return reverse("reviews:review", args=[self.slug])

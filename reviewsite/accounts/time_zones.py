@@ -33,11 +33,11 @@ def zone_of(user: Any) -> dt.tzinfo:
     return ZoneInfo(name) if name else timezone.get_default_timezone()
 
 
-def in_zones(moment: dt.datetime, user: Any) -> list[tuple[str, str]]:
-    """(whose time, the moment in it) for the reader's zone, the site's and Korea's, each once."""
+def in_zones(moment: dt.datetime) -> list[tuple[str, str]]:
+    """(whose time, the moment in it) for the current zone, the site's and Korea's, each once."""
     zones: dict[str, list[str]] = {}
     for label, zone in (
-        (_("your time"), zone_of(user)),
+        (_("your time"), timezone.get_current_timezone()),
         (_("the site’s time"), timezone.get_default_timezone()),
         (_("Korean time"), KOREA),
     ):

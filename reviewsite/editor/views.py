@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from reviewsite import markdown
 from reviewsite.editor.writers_view import WRITERS_VIEW
+from reviewsite.images.access import may_change, only_visible
 from reviewsite.images.forms import DescriptionForm
 from reviewsite.images.ingest import ONLY_FIRST_FRAME, ingest
 from reviewsite.images.models import Image
@@ -65,7 +66,8 @@ def preview(request: HttpRequest) -> HttpResponse:
     source = request.POST.get("content")
     if source is None or len(source) > LONGEST_TEXT:
         return _refuse(_("There is no text to show, or it is too long."))
-    images = images_in([source])
+    # Not those of other people's drafts, whose keys somebody typed.
+    images = only_visible(request.user, images_in([source]))
     pictures = whole_pictures(images)
     if progress := request.POST.get("seen"):
         scope = _scope(request.POST.get("scope", ""))
@@ -84,7 +86,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     image = _by_key(key) if key else Image(uploaded_by_id=request.user.pk)
     if image is None:
         return _refuse(_("There is no picture with this key."))
-    if not _may_change(request, image):
+    if image.pk and not may_change(request.user, image):
         return _refuse(_("This is somebody else’s picture; you may not replace it."), status=403)
     try:
         ingested = ingest(file)
@@ -103,7 +105,7 @@ def describe(request: HttpRequest, key: str) -> HttpResponse:
     image = _by_key(key)
     if image is None:
         return _refuse(_("There is no picture with this key."), status=404)
-    if not _may_change(request, image):
+    if image.pk and not may_change(request.user, image):
         return _refuse(_("This is somebody else’s picture; you may not describe it."), status=403)
     form = DescriptionForm(request.POST, instance=image)
     if not form.is_valid():
@@ -120,14 +122,6 @@ def _by_key(key: str) -> Image | None:
 
 def _scope(raw: str) -> int:
     return min(int(raw[:6]), WHOLE_DRAMA) if raw.isascii() and raw.isdigit() else SAFE
-
-
-def _may_change(request: HttpRequest, image: Image) -> bool:
-    """One's own pictures, slots that still wait for theirs, or with the permission any."""
-    user = request.user
-    if user.has_perm(MAY_CHANGE):
-        return True
-    return user.has_perm(MAY_ADD) and (not image.file or image.uploaded_by_id == user.pk)
 
 
 def _said_of(image: Image) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from reviewsite.images import access
 from reviewsite.images.forms import ImageForm
 from reviewsite.images.models import Image
 from reviewsite.images.pictures import whole_pictures
@@ -57,6 +58,16 @@ class ImageAdmin(admin.ModelAdmin):
     class Media:
         css = {"all": ["css/admin/images.css"]}
         js = ["js/admin-copy.js"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Image]:
+        rows = super().get_queryset(request)
+        return rows if super().has_change_permission(request) else rows & access.visible_to(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
+        """Without the permission for all pictures, for one's own and those in texts that one may change."""
+        if obj is None or super().has_change_permission(request):
+            return super().has_change_permission(request) or super().has_add_permission(request)
+        return access.may_change(request.user, obj)
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         if not change:

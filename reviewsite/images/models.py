@@ -16,8 +16,8 @@ RENDER = "images.render"
 
 
 def new_key() -> str:
-    """A short name that stands for the picture in Markdown: `![](image:4f9c21ab)`."""
-    return secrets.token_hex(4)
+    """A short name that stands for the picture in Markdown: `![](image:4f9c21ab07d3)`; nobody guesses another’s."""
+    return secrets.token_hex(6)
 
 
 class ImageQuerySet(models.QuerySet["Image"]):

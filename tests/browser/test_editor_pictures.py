@@ -39,7 +39,7 @@ def test_picture_is_stored_inserted_and_described_at_once(
     select(text(page), "Before.")
     text(page).evaluate("(area) => area.setSelectionRange(7, 7)")
     text(page).evaluate(gesture, ["still.png", "image/png", list(STILL["buffer"]), ""])
-    expect(text(page)).to_have_value(re.compile(r"^Before\.\n\n!\[\]\(image:[0-9a-f]{8}\)\n\nAfter\.$"))
+    expect(text(page)).to_have_value(re.compile(r"^Before\.\n\n!\[\]\(image:[0-9a-f]{12}\)\n\nAfter\.$"))
     expect(editor(page).get_by_label("Alternative text")).to_be_focused()
     page.keyboard.type("Two people at a copier")
     editor(page).get_by_label("Caption").fill("Late again")

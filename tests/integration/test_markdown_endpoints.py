@@ -152,9 +152,10 @@ def test_preview_is_sanitised(writer: Client) -> None:
 
 
 def test_preview_tells_of_the_pictures_in_the_text(writer: Client) -> None:
-    Image.objects.create(key="waiting1", caption="At the copier")
+    Image.objects.create(key="waiting1", caption="At the copier", uploaded_by_id=me(writer))
+    Image.objects.create(key="waiting2", caption="In somebody else’s draft")
 
-    answer = writer.post(PREVIEW, {"content": "![](image:waiting1)"}).json()
+    answer = writer.post(PREVIEW, {"content": "![](image:waiting1) ![](image:waiting2)"}).json()
 
     assert [(found["key"], found["url"], found["caption"]) for found in answer["pictures"]] == [
         ("waiting1", "", "At the copier")
@@ -168,7 +169,9 @@ def test_preview_costs_one_query_for_any_number_of_pictures(
         Image.objects.create(key=f"waiting{number}")
     source = " ".join(f"![](image:waiting{number})" for number in range(20))
 
-    with django_assert_num_queries(5):  # session, account, two for its permissions, pictures
+    with django_assert_num_queries(
+        6
+    ):  # session, account, two for its permissions, pictures, texts of one's own
         writer.post(PREVIEW, {"content": source})
 
 
@@ -199,7 +202,9 @@ def test_upload_answers_with_the_markdown_to_insert(writer: Client) -> None:
 
 
 def test_upload_by_key_fills_the_slot(writer: Client) -> None:
-    slot = Image.objects.create(key="waiting1", caption="At the copier", credit="tvN")
+    slot = Image.objects.create(
+        key="waiting1", caption="At the copier", credit="tvN", uploaded_by_id=me(writer)
+    )
 
     answer = writer.post(UPLOAD, {"file": upload(encoded()), "key": "waiting1"}).json()
 

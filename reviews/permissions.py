@@ -1,0 +1,93 @@
+"""Who may do what to which review: every door asks here.
+
+A role is a set of permissions (see `reviews.roles`); whoever has `reviews.publish_review` is an editor. Writers
+have their own reviews: those that they made, and those whose byline names them.
+"""
+
+import re
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from reviews.models import Byline, Review, Section
+
+#: The states in which a review is still its writer's; from then on it is the editors'.
+WITH_WRITER = (Review.State.DRAFT, Review.State.IN_REVIEW)
+
+_PICTURE = re.compile(r"\(image:([\w-]{1,32})")
+
+
+def is_editor(user: Any) -> bool:
+    return _is_staff(user) and user.has_perm("reviews.publish_review")
+
+
+def visible_to(user: Any) -> QuerySet[Review]:
+    """The reviews that the user may know of in the admin, whatever they may do with each."""
+    rows = Review.objects.all()
+    if not _may(user, "view"):
+        return rows.none()
+    return rows if is_editor(user) else rows.filter(_own(user))
+
+
+def changeable_by(user: Any) -> QuerySet[Review]:
+    rows = visible_to(user) if _may(user, "change") else Review.objects.none()
+    return rows if is_editor(user) else rows.filter(state__in=WITH_WRITER)
+
+
+def may_see(user: Any, review: Review) -> bool:
+    return _may(user, "view") and (is_editor(user) or is_own(user, review))
+
+
+def may_add(user: Any) -> bool:
+    return _may(user, "add")
+
+
+def may_change(user: Any, review: Review) -> bool:
+    if not _may(user, "change"):
+        return False
+    return is_editor(user) or (_is_with_writer(review) and is_own(user, review))
+
+
+def may_publish(user: Any, review: Review) -> bool:
+    """Publish, schedule, retire, and set who wrote it."""
+    return is_editor(user) and may_change(user, review)
+
+
+def may_delete(user: Any, review: Review) -> bool:
+    """A writer deletes drafts that no reader ever saw."""
+    if not _may(user, "delete"):
+        return False
+    unseen = _is_with_writer(review) and review.first_published_at is None
+    return is_editor(user) or (unseen and is_own(user, review))
+
+
+def is_own(user: Any, review: Review) -> bool:
+    return review.created_by_id == user.pk or any(
+        byline.writer_id == user.pk for byline in review.bylines.all()
+    )
+
+
+def picture_keys_for(user: Any, *, to_change: bool) -> set[str]:
+    """Keys of the pictures in the texts of the reviews that the user may see, or change."""
+    reviews = changeable_by(user) if to_change else visible_to(user)
+    bodies = Section.objects.filter(review__in=reviews, body__contains="(image:")
+    return {key for body in bodies.values_list("body", flat=True) for key in _PICTURE.findall(body)}
+
+
+def _is_with_writer(review: Review) -> bool:
+    # As it is stored: a form may have set another state on the instance before it was refused.
+    return (review.stored_state or review.state) in WITH_WRITER
+
+
+def _own(user: Any) -> Q:
+    return Q(created_by=user.pk) | Q(pk__in=Byline.objects.filter(writer=user.pk).values("review"))
+
+
+def _may(user: Any, what: str) -> bool:
+    """Who may change may also see, as Django's admin has it."""
+    allowed = _is_staff(user) and user.has_perm(f"reviews.{what}_review")
+    return allowed or (what == "view" and _is_staff(user) and user.has_perm("reviews.change_review"))
+
+
+def _is_staff(user: Any) -> bool:
+    return bool(user.is_authenticated and user.is_active and user.is_staff)
