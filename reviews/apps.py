@@ -13,9 +13,11 @@ class ReviewsConfig(AppConfig):
         moments.register(next_publication)
         from reviews import roles
         from reviews.permissions import picture_keys_for
+        from reviews.revisions.kept import register
         from reviews.searchable import register_reviews
         from reviewsite.images.access import shown_in
 
+        register()
         register_reviews()
         roles.connect()
         shown_in(picture_keys_for)

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 
@@ -58,6 +59,15 @@ class SluggedModel(models.Model):
         if stored != self.slug:
             # The address has an owner again; whoever had it before must not be redirected from.
             RetiredSlug.objects.filter(model=label, slug=self.slug).delete()
+
+
+def free_slug(model: type[models.Model], text: str) -> str:
+    """A slug of `text` that no row has yet: `run-on`, `run-on-2`, …"""
+    slug = base = slugify(text)[:100].strip("-") or str(model._meta.model_name)
+    number = 2
+    while model._default_manager.filter(slug=slug).exists():
+        slug, number = f"{base}-{number}", number + 1
+    return slug
 
 
 M = TypeVar("M", bound=SluggedModel)

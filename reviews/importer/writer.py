@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -15,8 +15,10 @@ from dramas.models import AlternativeTitle, Broadcast, Credit, Drama, Genre, Net
 from reviews.importer.draft import DraftSection, DramaFacts, ReviewDraft
 from reviews.mentions import refresh_mentions
 from reviews.models import Review, Section, SourceDocument
+from reviews.revisions import record
 from reviewsite.accounts.models import User
 from reviewsite.images.models import Image
+from reviewsite.slugs import free_slug
 
 #: Documents give a day; the review appears in the morning of that day where dramas are made.
 _HOUR_OF_PUBLICATION = dt.time(9, tzinfo=ZoneInfo("Asia/Seoul"))
@@ -55,12 +57,13 @@ def save_draft(draft: ReviewDraft, *, writer: User | None = None, publish: bool 
     refresh_mentions(review)
     if publish:
         review.publish(at=review.published_at)
+    record(review, user=writer, comment=_("Imported"))
     return ImportResult(review, created=True, notes=tuple(notes))
 
 
 def _save_drama(draft: ReviewDraft, notes: list[str]) -> Drama:
     facts = draft.facts
-    drama = Drama.objects.get(pk=draft.drama_id) if draft.drama_id else Drama(slug=_free_slug(Drama, facts))
+    drama = Drama.objects.get(pk=draft.drama_id) if draft.drama_id else Drama(slug=_drama_slug(facts))
     for name, value in _plain_facts(facts).items():
         held = getattr(drama, name)
         if not held:
@@ -140,7 +143,7 @@ def _save_credits(drama: Drama, draft: ReviewDraft) -> None:
 def _person(name: str, people: dict[str, int]) -> Person:
     if name in people:
         return Person.objects.get(pk=people[name])
-    person = Person(name=name, slug=_free_slug_from(Person, name))
+    person = Person(name=name, slug=free_slug(Person, name))
     person.full_clean()
     person.save()
     return person
@@ -148,19 +151,19 @@ def _person(name: str, people: dict[str, int]) -> Person:
 
 def _network(name: str, kind: str) -> Network:
     found = Network.objects.filter(name__iexact=name).first()
-    return found or Network.objects.create(name=name, slug=_free_slug_from(Network, name), kind=kind)
+    return found or Network.objects.create(name=name, slug=free_slug(Network, name), kind=kind)
 
 
 def _genre(name: str) -> Genre:
     found = Genre.objects.filter(name__iexact=name).first()
-    return found or Genre.objects.create(name=name, slug=_free_slug_from(Genre, name))
+    return found or Genre.objects.create(name=name, slug=free_slug(Genre, name))
 
 
 def _save_review(draft: ReviewDraft, drama: Drama, writer: User | None) -> Review:
     review = Review(
         drama=drama,
         created_by=writer,
-        slug=_free_slug_from(Review, draft.facts.title),
+        slug=free_slug(Review, draft.facts.title),
         headline=draft.headline,
         verdict=draft.verdict,
         rating=draft.rating,
@@ -209,24 +212,10 @@ def _storable(text: str) -> str:
     return text.replace("\x00", "\N{REPLACEMENT CHARACTER}")
 
 
-def _free_slug(model: type[models.Model], facts: DramaFacts) -> str:
-    first = _slug(facts.title, model)
-    if facts.year and model._default_manager.filter(slug=first).exists():
-        return _free_slug_from(model, f"{first}-{facts.year}")
-    return _free_slug_from(model, first)
-
-
-def _free_slug_from(model: type[models.Model], text: str) -> str:
-    """A slug of `text` that no row has yet: `run-on`, `run-on-2`, …"""
-    slug = base = _slug(text, model)
-    number = 2
-    while model._default_manager.filter(slug=slug).exists():
-        slug, number = f"{base}-{number}", number + 1
-    return slug
-
-
-def _slug(text: str, model: type[models.Model]) -> str:
-    return slugify(text)[:100].strip("-") or str(model._meta.model_name)
+def _drama_slug(facts: DramaFacts) -> str:
+    first = slugify(facts.title)[:100].strip("-")
+    taken = bool(first) and Drama.objects.filter(slug=first).exists()
+    return free_slug(Drama, f"{facts.title} {facts.year}" if taken and facts.year else facts.title)
 
 
 def _messages(error: ValidationError) -> list[str]:

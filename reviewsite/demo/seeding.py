@@ -9,6 +9,7 @@ from django.db import transaction
 from dramas.models import Drama, Person
 from reviews.mentions import refresh_mentions
 from reviews.models import Review, Section
+from reviews.revisions import record
 from reviewsite.accounts.models import User
 from reviewsite.demo.catalogue import Catalogue, read_toml
 from reviewsite.demo.pictures import draw_posters, hang
@@ -104,6 +105,7 @@ def _add_review(demo: DemoReview, drama: Drama, writers: dict[str, User]) -> Non
     )
     refresh_mentions(review)
     review.publish(at=demo.published)
+    record(review)
 
 
 def _decimal(value: float | None) -> Decimal | None:

@@ -1,0 +1,47 @@
+"""The publish gate: what is missing, what sounds like a spoiler in open text, and what leaks out of closed text.
+
+    found = problems(review)
+    any(problem.stops for problem in found)
+
+Pure apart from reading rows; the sections may be unsaved ones, as a form has them.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from reviews.models import Review, Section
+from reviews.publishing.cues import ENOUGH, promise_of, sound_of
+from reviews.publishing.leaks import leaks
+from reviews.publishing.missing import missing
+from reviews.publishing.places import Place, open_places
+from reviews.publishing.problem import Kind, Piece, Problem, Severity, Span
+from reviewsite.images.pictures import images_in
+
+__all__ = ["Kind", "Piece", "Problem", "Severity", "Span", "problems"]
+
+
+def problems(review: Review, sections: Sequence[Section] | None = None) -> list[Problem]:
+    """Everything an editor should know before readers see `review`, the gravest first."""
+    rows = list(review.sections.all()) if sections is None else list(sections)
+    images = images_in(section.body for section in rows)
+    shown = [place for place in open_places(review, rows, images) if place.text.strip()]
+    found = [*leaks(review, rows, shown), *_spoilers(shown), *missing(review, rows, images)]
+    return sorted(found, key=lambda problem: not problem.stops)
+
+
+def _spoilers(shown: Sequence[Place]) -> Iterator[Problem]:
+    headings = {place.field: place.text for place in shown if place.field.endswith("-heading")}
+    for place in shown:
+        sound = sound_of(place.text)
+        heading = headings.get(place.field.replace("-body", "-heading"), "") if place.is_body else ""
+        if sound.is_spoiler or sound.weight + promise_of(heading) >= ENOUGH:
+            yield Problem(
+                Kind.SOUNDS_LIKE_SPOILER,
+                Severity.STOPS,
+                _("This sounds like a spoiler, and everybody reads it."),
+                place.label,
+                place.field,
+                place.text,
+                sound.spans,
+            )

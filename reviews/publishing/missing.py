@@ -1,0 +1,109 @@
+"""What a review needs before readers see it, and does not have."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from reviews.importer.parser import parse
+from reviews.importer.spoiler_words import SAFE as SAYS_SAFE
+from reviews.importer.spoiler_words import TURNS_BACK, WARNS
+from reviews.models import Review, Section
+from reviews.publishing.places import section_label
+from reviews.publishing.problem import Kind, Problem, Severity, Span
+from reviewsite import markdown
+from reviewsite.images.models import Image
+from reviewsite.spoilers import SAFE, WHOLE_DRAMA
+
+
+def missing(review: Review, sections: Sequence[Section], images: Mapping[str, Image]) -> Iterator[Problem]:
+    if not review.verdict:
+        yield _missing(_("There is no verdict: cards and link previews show it."), _("Verdict"), "verdict")
+    if not any(section.body.strip() for section in sections):
+        yield _missing(_("There is no text yet."), _("Sections"), "sections-0-body")
+    yield from _of_rating(review)
+    yield from _of_scopes(review, sections)
+    for image in dict.fromkeys([*filter(None, [review.hero]), *images.values()]):
+        yield from _of_picture(image)
+
+
+def _of_rating(review: Review) -> Iterator[Problem]:
+    if review.rating is None and review.rating_raw:
+        text = _("“%(raw)s” has no value out of 10: readers would see no rating.") % {
+            "raw": review.rating_raw
+        }
+        yield _missing(text, _("Rating"), "rating")
+    elif review.rating is None and review.kind == Review.Kind.REVIEW:
+        yield _missing(_("There is no rating."), _("Rating"), "rating", Severity.ADVICE)
+
+
+def _of_scopes(review: Review, sections: Sequence[Section]) -> Iterator[Problem]:
+    episodes = review.drama.episodes
+    for number, section in enumerate(sections):
+        scope = section.spoils_through
+        if episodes and episodes < scope < WHOLE_DRAMA:
+            text = _("It says it spoils through episode %(scope)d; the drama has %(episodes)d.")
+            yield _missing(
+                text % {"scope": scope, "episodes": episodes},
+                section_label(number, section),
+                f"sections-{number}-spoils_through",
+            )
+    if any(section.spoils_through > SAFE or markdown.passages(section.body) for section in sections):
+        return
+    if review.kind == Review.Kind.RECAP:
+        yield _missing(
+            _("A recap tells what happens, but no section is closed."),
+            _("Sections"),
+            "sections-0-spoils_through",
+        )
+    yield from _warnings_without_scope(review, sections)
+
+
+def _warnings_without_scope(review: Review, sections: Sequence[Section]) -> Iterator[Problem]:
+    """The writer warned of spoilers, and then everything was left open."""
+    message = _("The text warns of spoilers, but no section is closed.")
+    for number, section in enumerate(sections):
+        text = markdown.plain_text(section.body)
+        for line in text.split("\n"):
+            found = WARNS.search(line) or TURNS_BACK.search(line)
+            if found and not SAYS_SAFE.search(line):
+                yield Problem(
+                    Kind.MISSING,
+                    Severity.STOPS,
+                    message,
+                    section_label(number, section),
+                    f"sections-{number}-spoils_through",
+                    line,
+                    (Span(*found.span()),),
+                )
+                return
+    document = getattr(review, "source_document", None) if review.pk else None
+    if document is not None and (warnings := parse(document.text).spoiler_warnings):
+        yield Problem(
+            Kind.MISSING,
+            Severity.STOPS,
+            _("The imported text warns of spoilers, but no section is closed."),
+            _("Sections"),
+            "sections-0-spoils_through",
+            warnings[0],
+            (Span(0, len(warnings[0])),),
+        )
+
+
+def _of_picture(image: Image) -> Iterator[Problem]:
+    place = _("Picture “%(name)s”") % {"name": image.caption or image.alt or image.key}
+    field = f"image-{image.key}"
+    if not image.file:
+        text = _("It waits for its file; readers see nothing in its place.")
+        yield _missing(text, place, field, Severity.ADVICE)
+        return
+    if not image.alt:
+        yield _missing(_("Nothing says what it shows, for people who do not see it."), place, field)
+    if not image.credit:
+        yield _missing(_("Nothing says who made or owns it."), place, field)
+
+
+def _missing(
+    message: str | Promise, place: str | Promise, field: str, severity: Severity = Severity.STOPS
+) -> Problem:
+    return Problem(Kind.MISSING, severity, message, place, field)

@@ -1,0 +1,67 @@
+"""Everything of a review that everybody sees, each text with its place."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from reviews.models import Review, Section
+from reviewsite import markdown
+from reviewsite.images.models import Image
+from reviewsite.spoilers import SAFE
+
+_TEXTS = ("headline", "slug", "verdict", "recommended_for")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`is_body`: the text of an open section, which may say what the writer lets it say."""
+
+    text: str
+    label: str | Promise
+    field: str = ""
+    is_body: bool = False
+
+
+def open_places(review: Review, sections: Sequence[Section], images: Mapping[str, Image]) -> Iterator[Place]:
+    """What readers who have seen nothing get: also cards, feeds and link previews are made of these."""
+    for name in _TEXTS:
+        text = getattr(review, name)
+        label = capfirst(review._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        yield Place(text.replace("-", " ") if name == "slug" else text, label, name)
+    for number, section in enumerate(sections):
+        is_open = section.spoils_through == SAFE
+        if is_open or section.heading_is_safe:
+            label = _("Heading of section %(number)d") % {"number": number + 1}
+            yield Place(section.heading, label, f"sections-{number}-heading")
+        if is_open:
+            text = markdown.plain_text(section.body, seen=SAFE)
+            yield Place(text, section_label(number, section), f"sections-{number}-body", is_body=True)
+    for image in shown_images(review, sections, images):
+        name = image.caption or image.key
+        yield Place(
+            markdown.plain_text(image.alt), _("Alternative text of the picture “%(name)s”") % {"name": name}
+        )
+        yield Place(
+            markdown.plain_text(image.caption), _("Caption of the picture “%(name)s”") % {"name": name}
+        )
+
+
+def shown_images(review: Review, sections: Sequence[Section], images: Mapping[str, Image]) -> list[Image]:
+    """The pictures that everybody sees: of the drama, of the review, and of its open sections."""
+    keys = [
+        key
+        for section in sections
+        if section.spoils_through == SAFE
+        for key in markdown.picture_keys(section.body)
+    ]
+    found = [review.hero, review.drama.poster, *(images.get(key) for key in dict.fromkeys(keys))]
+    return [image for image in found if image is not None and image.spoils_through == SAFE and image.file]
+
+
+def section_label(number: int, section: Section) -> str:
+    if section.heading:
+        return _("Section %(number)d, “%(heading)s”") % {"number": number + 1, "heading": section.heading}
+    return _("Section %(number)d") % {"number": number + 1}

@@ -1,0 +1,81 @@
+"""What the publish gate finds: a value for people, with the exact words it speaks of."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+
+#: Characters of the text shown on either side of what is marked.
+_CONTEXT = 60
+
+
+class Kind(StrEnum):
+    MISSING = "missing"
+    SOUNDS_LIKE_SPOILER = "sounds-like-spoiler"
+    LEAK = "leak"
+
+
+class Severity(StrEnum):
+    STOPS = "stops"
+    ADVICE = "advice"
+
+
+class Span(NamedTuple):
+    start: int
+    end: int
+
+
+class Piece(NamedTuple):
+    """A run of shown text, marked or not."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`place` says where for people, `field` names the form's field; `spans` index into `text`."""
+
+    kind: Kind
+    severity: Severity
+    message: str | Promise
+    place: str | Promise
+    field: str = ""
+    text: str = ""
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def stops(self) -> bool:
+        return self.severity is Severity.STOPS
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The text around the spans, with everything far from them cut to "…"."""
+        pieces: list[Piece] = []
+        at = 0
+        for start, end in self.spans:
+            pieces.append(Piece(_shortened(self.text[at:start], first=at == 0), False))
+            pieces.append(Piece(self.text[start:end], True))
+            at = end
+        tail = self.text[at:]
+        pieces.append(Piece(tail if len(tail) <= _CONTEXT else f"{tail[:_CONTEXT].rstrip()}…", False))
+        return [piece for piece in pieces if piece.text]
+
+
+def _shortened(text: str, *, first: bool) -> str:
+    if len(text) <= (_CONTEXT if first else 2 * _CONTEXT):
+        return text
+    tail = text[-_CONTEXT:].lstrip()
+    return f"…{tail}" if first else f"{text[:_CONTEXT].rstrip()} … {tail}"
+
+
+def merged(spans: list[Span]) -> tuple[Span, ...]:
+    """In order, those that touch as one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    return tuple(joined)

@@ -1,0 +1,163 @@
+"""What one revision of a review changed against another, for people: fields, sections, scopes, order, pictures."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from dramas.models import Drama
+from reviews.manuscript import FIELDS, SectionText, tidy
+from reviews.models import Review
+from reviews.revisions.kept import Kept
+from reviews.revisions.wording import Piece, changed_words, shortened
+from reviewsite.accounts.models import User
+from reviewsite.images.models import Image
+from reviewsite.spoilers import scope_label
+
+_SAID_OF_PICTURES = ("alt", "caption", "credit", "credit_url", "spoils_through")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One thing that differs; `pieces` tell it in words."""
+
+    label: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedSection:
+    title: str
+    #: "" for a section that is in both, or what became of it: "added", "removed".
+    fate: str
+    changes: list[Changed]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    fields: list[Changed]
+    sections: list[ChangedSection]
+    pictures: list[ChangedSection]
+
+    def __bool__(self) -> bool:
+        return bool(self.fields or self.sections or self.pictures)
+
+
+def compare(before: Kept | None, after: Kept) -> Comparison:
+    """`before` is None for the first revision: all of it is new."""
+    return Comparison(
+        fields=list(_fields(before, after)),
+        sections=list(_sections(before.manuscript.sections if before else (), after.manuscript.sections)),
+        pictures=list(_pictures(before.pictures if before else {}, after.pictures)),
+    )
+
+
+def _fields(before: Kept | None, after: Kept) -> Iterator[Changed]:
+    old = before.row if before else {}
+    for name in FIELDS:
+        field = Review._meta.get_field(name)
+        attname = field.attname  # type: ignore[union-attr]
+        was, now = _said(name, old.get(attname)), _said(name, after.row[attname])
+        if was != now:
+            yield Changed(capfirst(str(field.verbose_name)), shortened(changed_words(was, now)))  # type: ignore[union-attr]
+    was, now = (_names(kept.manuscript.writers) if kept else "" for kept in (before, after))
+    if was != now:
+        yield Changed(capfirst(_("writers")), changed_words(was, now))
+
+
+def _said(name: str, value: Any) -> str:
+    """A field's value as people read it."""
+    if value is None or value == "":
+        return ""
+    if name in ("state", "kind"):
+        return str(dict(Review.State.choices + Review.Kind.choices)[value])
+    if name == "drama":
+        return str(Drama.objects.filter(pk=value).first() or value)
+    if name == "hero":
+        return str(Image.objects.filter(pk=value).first() or value)
+    if name == "published_at":
+        return date_format(localtime(value), "DATETIME_FORMAT")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value)
+
+
+def _names(writers: tuple[int, ...]) -> str:
+    accounts = User.objects.in_bulk(writers)
+    return ", ".join(accounts[pk].byline if pk in accounts else f"#{pk}" for pk in writers)
+
+
+def _sections(before: tuple[SectionText, ...], after: tuple[SectionText, ...]) -> Iterator[ChangedSection]:
+    old = {section.pk: section for section in before}
+    places = {section.pk: number for number, section in enumerate(before, start=1)}
+    moved = _moved([section.pk for section in before], [section.pk for section in after])
+    for number, section in enumerate(after, start=1):
+        title = _title(number, section)
+        was = old.pop(section.pk, None)
+        changes = list(_of_section(was or SectionText(), section))
+        if section.pk in moved:
+            changes.insert(0, Changed(_("Place"), changed_words(str(places[section.pk]), str(number))))
+        if was is None or changes:
+            yield ChangedSection(title, _("added") if was is None else "", changes)
+    for number, section in enumerate(before, start=1):
+        if section.pk in old:
+            changes = list(_of_section(section, SectionText()))
+            yield ChangedSection(_title(number, section), _("removed"), changes)
+
+
+def _moved(before: list[int | None], after: list[int | None]) -> set[int | None]:
+    """Those of both that stand in another order, as few as explain it."""
+    old, new = [pk for pk in before if pk in after], [pk for pk in after if pk in before]
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    return set(new) - {pk for block in blocks for pk in new[block.b : block.b + block.size]}
+
+
+def _title(number: int, section: SectionText) -> str:
+    return f"{number}. {section.heading}" if section.heading else _("Section %(number)d") % {"number": number}
+
+
+def _of_section(before: SectionText, after: SectionText) -> Iterator[Changed]:
+    if before.heading != after.heading:
+        yield Changed(_("Heading"), changed_words(before.heading, after.heading))
+    if before.heading_is_safe != after.heading_is_safe:
+        words = [_("shown while closed") if safe else _("closed, too") for safe in (False, True)]
+        yield Changed(
+            _("Its heading is"), changed_words(words[before.heading_is_safe], words[after.heading_is_safe])
+        )
+    if before.spoils_through != after.spoils_through:
+        yield Changed(_("Spoils"), _scopes(before.spoils_through, after.spoils_through))
+    if tidy(before.body) != tidy(after.body):
+        yield Changed(_("Text"), shortened(changed_words(tidy(before.body), tidy(after.body))))
+
+
+def _scopes(before: int, after: int) -> list[Piece]:
+    return changed_words(str(scope_label(before)), str(scope_label(after)))
+
+
+def _pictures(
+    before: Mapping[str, dict[str, Any]], after: Mapping[str, dict[str, Any]]
+) -> Iterator[ChangedSection]:
+    for key in dict.fromkeys([*before, *after]):
+        was, now = before.get(key), after.get(key)
+        shown = now or was or {}
+        fate = _("added") if was is None else _("removed") if now is None else ""
+        changes = list(_of_picture(was, now)) if was and now else []
+        if fate or changes:
+            yield ChangedSection(shown["caption"] or shown["alt"] or key, fate, changes)
+
+
+def _of_picture(was: dict[str, Any], now: dict[str, Any]) -> Iterator[Changed]:
+    if was["file"] != now["file"]:
+        none = _("no file yet")
+        yield Changed(_("File"), changed_words(str(was["file"]) or none, str(now["file"]) or none))
+    for name in _SAID_OF_PICTURES:
+        if was[name] != now[name]:
+            label = capfirst(str(Image._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+            scope = name == "spoils_through"
+            pieces = _scopes(was[name], now[name]) if scope else changed_words(was[name], now[name])
+            yield Changed(label, pieces)

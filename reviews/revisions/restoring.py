@@ -1,0 +1,97 @@
+"""Bringing a kept review back: its texts, order, scopes, bylines and pictures exactly as they were."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dramas.models import Drama
+from reviews.manuscript import FIELDS, section_values
+from reviews.mentions import refresh_mentions
+from reviews.models import Mention, Review, Section
+from reviews.revisions.kept import Kept, record, record_unrecorded
+from reviewsite.accounts.models import User
+from reviewsite.images.models import Image
+from reviewsite.search.index import indexing_at_the_end
+from reviewsite.slugs import free_slug
+
+#: Whether readers have the page is decided by publishing, never by going back to older words.
+PUBLICATION = frozenset({"state", "published_at"})
+
+
+class CannotRestore(Exception):  # noqa: N818  it is an answer, not an error
+    """What the review needs is gone; the message says what, for people."""
+
+
+@transaction.atomic
+def restore(kept: Kept, *, user: Any = None, comment: str = "") -> Review:
+    """Bring `kept` back; what was there until now is kept, too. Raises CannotRestore.
+
+    A review that is there stays published, or not, as it is. A deleted one comes back as a draft.
+    """
+    review = Review.objects.select_for_update().filter(pk=kept.review_id).first()
+    if review is not None:
+        record_unrecorded(review)
+    with indexing_at_the_end():
+        _restore_pictures(kept)
+        review = _restore_row(kept, review)
+        _restore_sections(kept, review)
+        _restore_bylines(kept, review)
+        refresh_mentions(review)
+        _restore_refusals(kept, review)
+    record(review, user=user, comment=comment)
+    return review
+
+
+def _restore_row(kept: Kept, review: Review | None) -> Review:
+    row = kept.row
+    if not Drama.objects.filter(pk=row["drama_id"]).exists():
+        raise CannotRestore(_("Its drama is no longer in the catalogue."))
+    is_new = review is None
+    review = review or Review(pk=kept.review_id, first_published_at=row["first_published_at"])
+    for name in FIELDS:
+        if is_new or name not in PUBLICATION:
+            attname = Review._meta.get_field(name).attname  # type: ignore[union-attr]
+            setattr(review, attname, row[attname])
+    if is_new:
+        review.state = Review.State.DRAFT
+    if review.hero_id and not Image.objects.filter(pk=review.hero_id).exists():
+        review.hero = None
+    if Review.objects.filter(slug=review.slug).exclude(pk=review.pk).exists():
+        review.slug = free_slug(Review, review.slug)
+    review.save()
+    return review
+
+
+def _restore_sections(kept: Kept, review: Review) -> None:
+    wanted = kept.manuscript.sections
+    review.sections.exclude(pk__in=[section.pk for section in wanted]).delete()
+    for position, section in enumerate(wanted):
+        Section(pk=section.pk, review=review, position=position, **section_values(section)).save()
+
+
+def _restore_bylines(kept: Kept, review: Review) -> None:
+    accounts = User.objects.in_bulk(kept.manuscript.writers)
+    writers = [accounts[pk] for pk in kept.manuscript.writers if pk in accounts]
+    if [byline.writer for byline in review.bylines.all()] != writers:
+        review.set_writers(writers)
+
+
+def _restore_pictures(kept: Kept) -> None:
+    images = {image.key: image for image in Image.objects.filter(key__in=kept.pictures)}
+    for key, row in kept.pictures.items():
+        image = images.get(key) or Image()
+        if image.file.name != row["file"]:
+            image.renditions = None
+        for name, value in row.items():
+            setattr(image, name, value)
+        image.save()
+
+
+def _restore_refusals(kept: Kept, review: Review) -> None:
+    for mention in Mention.objects.filter(review=review):
+        key = ("drama", mention.drama_id) if mention.drama_id else ("person", mention.person_id)
+        refused = key in kept.refused
+        if mention.refused != refused:
+            mention.refused = refused
+            mention.save(update_fields=["refused"])
