@@ -8,6 +8,7 @@ from dramas.sitemaps import DramaSitemap, GenreSitemap, NetworkSitemap, PersonSi
 from reviews.feeds import ReviewFeed
 from reviews.sitemaps import ReviewSitemap
 from reviews.views.home import home
+from reviews.views.preview import preview
 from reviews.views.writer import writer
 from reviewsite import sitemaps, views
 
@@ -32,6 +33,7 @@ SITEMAPS = {
 urlpatterns = [
     path("", home, name="home"),
     path("reviews/", include("reviews.urls")),
+    path("preview/<str:token>/", preview, name="preview"),
     path("", include("dramas.urls")),
     re_path(r"^writers/(?P<username>[\w.@+-]+)/$", writer, name="writer"),
     path("", include("reviewsite.search.urls")),

@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -19,6 +20,13 @@ def make_writer(username: str = "", **fields: Any) -> Any:
     """A staff account that can stand in a byline; it cannot log in."""
     username = username or f"writer{next(_number)}"
     return get_user_model().objects.create(username=username, is_staff=True, **fields)
+
+
+def make_staff(role: str, **fields: Any) -> Any:
+    """A staff account in a role: "Writer", "Editor" or "Moderator"."""
+    user = make_writer(**fields)
+    user.groups.add(Group.objects.get(name=role))
+    return user
 
 
 def make_genre(name: str = "", **fields: Any) -> Genre:

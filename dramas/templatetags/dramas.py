@@ -17,14 +17,16 @@ def air_days(drama: Drama) -> dict[str, Any]:
     return {"days": days, "names": get_text_list([str(day.label) for day in drama.air_days], _("and"))}
 
 
-@register.inclusion_tag("components/progress.html", takes_context=True)
-def progress(context: dict[str, Any], drama: Drama, seen: int) -> dict[str, Any]:
-    """The control "I have seen through episode N": a plain form, for scripts an element to build on."""
+@register.inclusion_tag("components/progress.html")
+def progress(drama: Drama, seen: int) -> dict[str, Any]:
+    """The control "I have seen through episode N": a plain form, for scripts an element to build on.
+
+    It leads to the address that it stands at, whichever that is: a preview shows the same page elsewhere.
+    """
     last = drama.episodes or 0
     numbers = range(1, last)
     return {
         "drama": drama,
-        "path": context["request"].path,
         "seen": seen_value(seen) if seen else "",
         "episodes": list(numbers),
         "last": last,

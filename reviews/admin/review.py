@@ -4,7 +4,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from reviews.admin.access import EditorsOnly, OwnReviewsOnly
 from reviews.admin.forms import ReviewForm, SectionForm
 from reviews.admin.import_page import import_page
 from reviews.admin.pictures_page import images_of, pictures_page
+from reviews.admin.preview_pages import links_page, preview_page
 from reviews.mentions import refresh_mentions
 from reviews.models import Byline, Mention, Review, Section
 from reviewsite.accounts.audit import Event, record
@@ -104,13 +105,16 @@ class ReviewAdmin(OwnReviewsOnly):
         js = ["js/admin-orderable.js"]
 
     def get_urls(self) -> list[Any]:
-        importing = self.admin_site.admin_view(partial(import_page, model_admin=self))
-        pictures = self.admin_site.admin_view(partial(pictures_page, model_admin=self))
         return [
-            path("import/", importing, name="reviews_review_import"),
-            path("<path:object_id>/pictures/", pictures, name="reviews_review_pictures"),
+            self._page("import/", import_page, "reviews_review_import"),
+            self._page("<path:object_id>/pictures/", pictures_page, "reviews_review_pictures"),
+            self._page("<path:object_id>/preview/", preview_page, "reviews_review_preview"),
+            self._page("<path:object_id>/preview-links/", links_page, "reviews_review_preview_links"),
             *super().get_urls(),
         ]
+
+    def _page(self, address: str, view: Any, name: str) -> URLPattern:
+        return path(address, self.admin_site.admin_view(partial(view, model_admin=self)), name=name)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reviews.cards import related_cards
+from reviews.comments.section import comment_section
 from reviews.contents import contents_of
 from reviews.models import Review
 from reviews.nearness import near
@@ -18,13 +19,18 @@ from reviewsite.spoilers import parse_seen
 
 @require_safe
 def review(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_by_slug(Review.objects.published().for_display(), slug)
+    return show(request, get_by_slug(Review.objects.published().for_display(), slug))
+
+
+def show(request: HttpRequest, found: Review) -> HttpResponse:
+    """The page of a review (`Review.objects.for_display()`), whatever its state, at the request's `seen`."""
     seen = parse_seen(request.GET.getlist("seen"), episodes=found.drama.episodes)
     projection = project(found, seen)
     context = {
         "projection": projection,
         "contents": contents_of(projection),
         "safe_poster": picture_of(found.drama.poster),
+        "comments": comment_section(found, seen),
         "related": related_cards(near(found)),
         "structured_data": review_page(found),
         "breadcrumbs": [

@@ -82,7 +82,7 @@ class ReaderProgress extends HTMLElement {
     const query = wanted ? `?seen=${encodeURIComponent(wanted)}` : "";
     let html;
     try {
-      const response = await fetch(this.dataset.path + query, { credentials: "same-origin" });
+      const response = await fetch(location.pathname + query, { credentials: "same-origin" });
       if (!response.ok) throw new Error(String(response.status));
       html = await response.text();
     } catch {

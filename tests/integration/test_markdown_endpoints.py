@@ -169,9 +169,8 @@ def test_preview_costs_one_query_for_any_number_of_pictures(
         Image.objects.create(key=f"waiting{number}")
     source = " ".join(f"![](image:waiting{number})" for number in range(20))
 
-    with django_assert_num_queries(
-        6
-    ):  # session, account, two for its permissions, pictures, texts of one's own
+    # session, account, second step, two for permissions, pictures, texts of one's own
+    with django_assert_num_queries(7):
         writer.post(PREVIEW, {"content": source})
 
 

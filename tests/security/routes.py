@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from reviews.models import PreviewLink
+from tests.factories import make_writer
 from tests.security.canaries import World
 
 Samples = Callable[[World], list[str]]
@@ -13,6 +15,12 @@ Samples = Callable[[World], list[str]]
 
 def _at(name: str, *args: object) -> Samples:
     return lambda world: [reverse(name, args=list(args))]
+
+
+def _preview_link(world: World) -> str:
+    """The planted review by a link for outsiders: the same page, withholding the same."""
+    _link, token = PreviewLink.objects.make(world.review, make_writer(is_superuser=True))
+    return PreviewLink.address(token)
 
 
 #: Ordinary words of the planted site, names, a kind, a page too far, a slip, and nothing at all.
@@ -41,6 +49,7 @@ PUBLIC: dict[str, Samples] = {
     "sitemap_section": lambda world: [
         f"/sitemap-{name}.xml" for name in ("reviews", "dramas", "people", "pages")
     ],
+    "preview": lambda world: [_preview_link(world), reverse("preview", args=["never-given"])],
     "search": lambda world: [reverse("search"), *(f"{reverse('search')}?q={query}" for query in SEARCHES)],
     "search_suggest": lambda world: [f"{reverse('search_suggest')}?q={query}" for query in SEARCHES],
     "opensearch": _at("opensearch"),
@@ -58,6 +67,10 @@ PUBLIC: dict[str, Samples] = {
         world.review.get_absolute_url() + "?seen=all&seen=0",
         world.review.get_absolute_url() + "?seen=3",
     ],
+    "letters:ask": _at("letters:ask"),
+    "letters:consent": _at("letters:consent", "made:up"),
+    "letters:silence": _at("letters:silence", "made:up"),
+    "letters:data": _at("letters:data", "made:up"),
     "dramas:drama_list": _at("dramas:drama_list"),
     "dramas:drama": lambda world: [
         world.drama.get_absolute_url(),
