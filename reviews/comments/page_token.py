@@ -19,14 +19,14 @@ def issue(review: Review, *, now: float | None = None) -> str:
     return _signer.sign(f"{review.pk}.{int(time.time() if now is None else now)}")
 
 
-def problem(token: str, review: Review, *, now: float | None = None) -> str | None:
-    """What is wrong with the token, said to the person; None if it is good.
+def problem(token: str, review: Review, *, later: float = 0, now: float | None = None) -> str | None:
+    """What is wrong with the token, or will be so many seconds `later`, said to the person; None if it is good.
 
     With a new token in the form, which keeps its text, sending it again is enough.
     """
     try:
         about, _dot, moment = _signer.unsign(token).partition(".")
-        age = (time.time() if now is None else now) - int(moment)
+        age = (time.time() if now is None else now) - int(moment) + later
     except (BadSignature, ValueError):
         return str(_("This form is not one of ours any more. Please send it once more."))
     if about != str(review.pk):

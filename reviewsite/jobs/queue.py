@@ -4,7 +4,7 @@ from typing import Any
 from django.utils import timezone
 
 from reviewsite.jobs.models import Job
-from reviewsite.jobs.registry import handler_of
+from reviewsite.jobs.registry import handler_of, recurring
 
 
 def enqueue(
@@ -20,6 +20,12 @@ def enqueue(
     job = Job(kind=kind, payload=payload, key=key, run_at=run_at or now, created_at=now)
     # Unlike an IntegrityError, a row that is left out does not end the caller's transaction.
     Job.objects.bulk_create([job], ignore_conflicts=key is not None)
+
+
+def enqueue_recurring(now: dt.datetime) -> None:
+    """Have what recurs done once in the stretch of time that `now` lies in, however many workers ask for it."""
+    for kind, every in recurring():
+        enqueue(kind, {}, key=f"every {int(now.timestamp() // every.total_seconds())}", run_at=now)
 
 
 def put_off(kind: str, *, by: dt.timedelta) -> None:

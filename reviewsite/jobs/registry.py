@@ -14,6 +14,7 @@ class Handler:
     attempts: int
     lease: dt.timedelta
     patient: bool
+    every: dt.timedelta | None
 
 
 class HopelessError(Exception):
@@ -32,19 +33,24 @@ _handlers: dict[str, Handler] = {}
 
 
 def handler(
-    kind: str, *, attempts: int = 8, lease: dt.timedelta = dt.timedelta(minutes=1), patient: bool = False
+    kind: str,
+    *,
+    attempts: int = 8,
+    lease: dt.timedelta = dt.timedelta(minutes=1),
+    patient: bool = False,
+    every: dt.timedelta | None = None,
 ) -> Callable[[Run], Run]:
     """Register the decorated function for jobs of `kind`; it gets the payload, and fails by raising.
 
     It must end within `lease`: after that another worker may begin the same job. So too after a crash, which is
     why doing it twice has to be as good as once. With 8 attempts it is tried for about an hour. A `patient` kind
-    waits until no job of another kind is due.
+    waits until no job of another kind is due. With `every` a worker has one done in each such stretch of time.
     """
 
     def register(run: Run) -> Run:
         if kind in _handlers:
             raise ValueError(f"There is a handler for {kind!r} already.")
-        _handlers[kind] = Handler(run, attempts, lease, patient)
+        _handlers[kind] = Handler(run, attempts, lease, patient, every)
         return run
 
     return register
@@ -57,3 +63,7 @@ def handler_of(kind: str) -> Handler:
 
 def kinds(*, patient: bool) -> list[str]:
     return [kind for kind, each in _handlers.items() if each.patient == patient]
+
+
+def recurring() -> list[tuple[str, dt.timedelta]]:
+    return [(kind, each.every) for kind, each in _handlers.items() if each.every]

@@ -16,6 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from reviewsite.jobs.models import Job
+from reviewsite.jobs.queue import enqueue_recurring
 from reviewsite.jobs.registry import AwayError, HopelessError, handler_of, kinds
 
 logger = logging.getLogger(__name__)
@@ -111,7 +112,7 @@ class Worker:
     def _step(self) -> bool:
         """Whether there was something to do; whatever goes wrong, the worker goes on."""
         try:
-            self._prune_now_and_then()
+            self._look_after()
             worked = self.run_next()
             if not worked and "pool" in connection.settings_dict["OPTIONS"]:
                 connection.close()  # back into the pool; SQLite's file stays open, which is cheaper
@@ -126,7 +127,8 @@ class Worker:
             connection.close()
         return worked
 
-    def _prune_now_and_then(self) -> None:
+    def _look_after(self) -> None:
         if self.clock() >= self._prune_at:
             self._prune_at = self.clock() + PRUNE_EVERY
             self.prune()
+            enqueue_recurring(self.clock())

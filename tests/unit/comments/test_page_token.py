@@ -30,3 +30,10 @@ def test_token_of_another_review_is_refused() -> None:
 
 def test_token_is_the_same_for_everybody() -> None:
     assert issue(REVIEW, now=NOW) == issue(REVIEW, now=NOW)
+
+
+def test_token_that_will_be_good_later_is_told() -> None:
+    token = issue(REVIEW, now=NOW)
+
+    assert problem(token, REVIEW, now=NOW)
+    assert problem(token, REVIEW, now=NOW, later=3) is None
