@@ -14,6 +14,7 @@ from reviewsite.accounts.models import User
 from reviewsite.demo.catalogue import Catalogue, read_toml
 from reviewsite.demo.pictures import draw_posters, hang
 from reviewsite.demo.review_files import DemoReview, read_all
+from reviewsite.demo.stills import bodies_with_stills, draw_stills
 from reviewsite.images.ingest import Ingested
 from reviewsite.search.index import indexing_at_the_end
 
@@ -45,12 +46,13 @@ def seed(progress: Callable[[str], None]) -> None:
     drawing, is done before it.
     """
     posters = draw_posters(progress)
+    stills = draw_stills(read_all())
     progress("catalogue and reviews")
-    fill(posters)
+    fill(posters, stills)
 
 
-def fill(posters: Mapping[str, Ingested]) -> None:
-    """Add catalogue and reviews, with those posters that there are by id of the drama."""
+def fill(posters: Mapping[str, Ingested], stills: Mapping[str, Ingested]) -> None:
+    """Add catalogue and reviews, with those posters that there are by id of the drama, and stills by their key."""
     with transaction.atomic(), indexing_at_the_end():
         catalogue = Catalogue()
         catalogue.add()
@@ -58,7 +60,7 @@ def fill(posters: Mapping[str, Ingested]) -> None:
             hang(catalogue.dramas[drama_id], poster)
         writers = _add_writers()
         for demo in read_all():
-            _add_review(demo, catalogue.dramas[demo.meta["drama"]], writers)
+            _add_review(demo, catalogue.dramas[demo.meta["drama"]], writers, stills)
 
 
 def _add_writers() -> dict[str, User]:
@@ -75,7 +77,9 @@ def _add_writers() -> dict[str, User]:
     return writers
 
 
-def _add_review(demo: DemoReview, drama: Drama, writers: dict[str, User]) -> None:
+def _add_review(
+    demo: DemoReview, drama: Drama, writers: dict[str, User], stills: Mapping[str, Ingested]
+) -> None:
     if Review.objects.filter(slug=demo.slug).exists():
         return
     meta, ratings = demo.meta, demo.meta.get("sub_ratings", {})
@@ -98,10 +102,12 @@ def _add_review(demo: DemoReview, drama: Drama, writers: dict[str, User]) -> Non
             position=position,
             heading=section.heading,
             heading_is_safe=section.heading_is_safe,
-            body=section.body,
+            body=body,
             spoils_through=section.spoils_through,
         )
-        for position, section in enumerate(demo.sections)
+        for position, (section, body) in enumerate(
+            zip(demo.sections, bodies_with_stills(demo, stills), strict=True)
+        )
     )
     refresh_mentions(review)
     review.publish(at=demo.published)

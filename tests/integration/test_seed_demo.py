@@ -10,6 +10,7 @@ from django.test import Client
 from dramas.models import Drama, Person
 from reviews.models import Review, Section
 from reviewsite.demo.review_files import read, read_all
+from reviewsite.demo.stills import stills_of
 from reviewsite.images.models import Image
 from tests.factories import make_drama
 
@@ -43,8 +44,19 @@ def test_demo_is_complete_and_seeding_again_changes_nothing(client: Client) -> N
     assert Review.objects.published().count() == len(read_all()) >= 12
     for review in Review.objects.all():
         assert client.get(review.get_absolute_url()).status_code == 200
+    stills = Image.objects.exclude(caption="")
+    assert len(stills) == sum(len(stills_of(demo)) for demo in read_all()) > 0
+    assert all(still.file and still.alt and still.credit for still in stills)
     seed()
     assert rows() == first
+
+
+def test_a_still_of_the_demo_is_folded_with_its_section(client: Client) -> None:
+    seed()
+    [still] = Image.objects.filter(caption__startswith="Where they meet once a year")
+    address = "/reviews/crash-landing-on-you/"
+    assert still.caption not in client.get(address).content.decode()
+    assert still.caption in client.get(address + "?seen=all").content.decode()
 
 
 def test_demo_is_refused_beside_real_content() -> None:
