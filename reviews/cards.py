@@ -28,6 +28,7 @@ class ReviewCard:
     poster: Picture | None
     writers: tuple[str, ...]
     published_at: dt.datetime | None
+    comments: int
     #: Why it is shown beside another review, or "".
     reason: str = ""
 
@@ -47,8 +48,14 @@ def review_card(review: Review, reason: str = "") -> ReviewCard:
         poster=picture_of(drama.poster) or picture_of(review.hero),
         writers=tuple(byline.writer.byline for byline in review.bylines.all()),
         published_at=review.published_at,
+        comments=_comments(review),
         reason=reason,
     )
+
+
+def _comments(review: Review) -> int:
+    discussion = getattr(review, "discussion", None)
+    return discussion.count if discussion else 0
 
 
 def review_cards(reviews: Iterable[Review]) -> list[ReviewCard]:

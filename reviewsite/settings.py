@@ -203,6 +203,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
 )
 
 # Comments
+COMMENTS_CLOSE_AFTER_DAYS = env.integer("COMMENTS_CLOSE_AFTER_DAYS", 0)  # 0: never
 COMMENTS_HELD_PER_HOUR = env.integer("COMMENTS_HELD_PER_HOUR", 500, minimum=1)
 
 # Uploads: the body limits bound what a request may make the server hold.

@@ -38,6 +38,7 @@ def _card(**changes: Any) -> SimpleNamespace:
         "poster": None,
         "writers": ("Jo Marlowe",),
         "published_at": dt.datetime(2025, 2, 21, tzinfo=dt.UTC),
+        "comments": 12,
         "reason": "",
     }
     return SimpleNamespace(**{**values, **changes})

@@ -33,6 +33,7 @@ SITEMAPS = {
 urlpatterns = [
     path("", home, name="home"),
     path("reviews/", include("reviews.urls")),
+    path("reviews/<slug:slug>/comments/", include("reviews.comments.urls")),
     path("letters/", include("reviews.comments.letters_urls")),
     path("preview/<str:token>/", preview, name="preview"),
     path("", include("dramas.urls")),

@@ -1,4 +1,5 @@
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django import template
 from django.utils.text import get_text_list
@@ -18,15 +19,18 @@ def air_days(drama: Drama) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/progress.html")
-def progress(drama: Drama, seen: int) -> dict[str, Any]:
+def progress(drama: Drama, seen: int, query: str = "") -> dict[str, Any]:
     """The control "I have seen through episode N": a plain form, for scripts an element to build on.
 
     It leads to the address that it stands at, whichever that is: a preview shows the same page elsewhere.
+    `query` is what else that address says ("?order=oldest"), and goes on saying.
     """
     last = drama.episodes or 0
     numbers = range(1, last)
     return {
         "drama": drama,
+        "query": query,
+        "kept": parse_qsl(query.lstrip("?")),
         "seen": seen_value(seen) if seen else "",
         "episodes": list(numbers),
         "last": last,

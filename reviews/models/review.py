@@ -37,7 +37,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def for_display(self) -> "ReviewQuerySet":
         """With the rows that pages and cards read from each review, in two queries whatever their number."""
-        return self.select_related("drama__poster", "hero").prefetch_related(
+        return self.select_related("drama__poster", "hero", "discussion").prefetch_related(
             models.Prefetch("bylines", Byline.objects.select_related("writer"))
         )
 

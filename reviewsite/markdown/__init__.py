@@ -44,13 +44,14 @@ def render(
     profile: Profile = WRITER,
     pictures: Mapping[str, Picture] | None = None,
     gate_links: bool = True,
+    gate_query: str = "",
     names: NameLinks | None = None,
 ) -> SafeString:
     """HTML of `source` for a reader who has seen through episode `seen`.
 
     `scope` is what the text as a whole spoils (its section's or comment's); above `seen` only a gate is left.
     `pictures` maps the keys of `![alt](image:KEY)` to pictures; a key that is missing renders nothing. Gates
-    are links to `?seen=…`, or plain words without `gate_links` (feeds, mails). `names` become links where
+    are links to `?seen=…`, behind `gate_query` if given, or plain words without `gate_links` (feeds, mails). `names` become links where
     the reader first meets them, across all the texts that are rendered with it. Of a text with too much markup
     only a sentence that says so is left: forms refuse such a text with `has_too_much_markup`.
     """
@@ -60,6 +61,6 @@ def render(
     tokens = visible_blocks(profile.parse(source), reader)
     if names is not None:
         names.put_into(tokens)
-    html = profile.parser.renderer.render(tokens, profile.parser.options, {})
+    html = profile.parser.renderer.render(tokens, profile.parser.options, {"gate_query": gate_query})
     # Safe: nh3 has cut the output down to the profile's allow-list.
     return mark_safe(profile.cleaner.clean(html))

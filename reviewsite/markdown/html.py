@@ -28,7 +28,7 @@ class Renderer(RendererHTML):
         known = env.setdefault("gates", {})
         kind = (meta["scope"], meta["link"], meta["picture"])
         if kind not in known:
-            known[kind] = _gate(*kind)
+            known[kind] = _gate(*kind, env.get("gate_query", ""))
         return str(known[kind])
 
     def picture(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: Env) -> str:
@@ -51,12 +51,14 @@ class Renderer(RendererHTML):
         return self.renderToken(tokens, i, options, env) + "</div>\n"
 
 
-def _gate(scope: int, link: bool, picture: bool) -> str:
+def _gate(scope: int, link: bool, picture: bool, query: str) -> str:
     words = _("picture hidden: %(scope)s") if picture else _("hidden: %(scope)s")
     label = words % {"scope": scope_label(scope)}
     if not link:
         return format_html('<span class="passage-gate">{}</span>', label)
-    return format_html('<a class="passage-gate" href="{}" rel="nofollow">{}</a>', seen_query(scope), label)
+    # A query string, written whole: it replaces the one of the page that it stands on.
+    address = f"?{query}&{seen_query(scope)[1:]}" if query else seen_query(scope)
+    return format_html('<a class="passage-gate" href="{}" rel="nofollow">{}</a>', address, label)
 
 
 def _picture(picture: Picture, alt: str) -> str:

@@ -39,7 +39,9 @@ class ReaderProgress extends HTMLElement {
 
     if (new URLSearchParams(location.search).has("seen")) {
       // A copied link is always the safe one.
-      history.replaceState(history.state, "", location.pathname + location.hash);
+      const safe = new URL(location);
+      safe.searchParams.delete("seen");
+      history.replaceState(history.state, "", safe);
     } else {
       const wanted = store.get(ALWAYS) || store.get(this.key);
       if (this.valueOf(wanted) !== this.shown) this.show(wanted, { quiet: true });
@@ -79,10 +81,11 @@ class ReaderProgress extends HTMLElement {
 
   async show(value, { quiet = false } = {}) {
     const wanted = (this.wanted = value ? this.valueOf(value) : "");
-    const query = wanted ? `?seen=${encodeURIComponent(wanted)}` : "";
+    const address = new URL(location.pathname + (this.dataset.query || ""), location.origin);
+    if (wanted) address.searchParams.set("seen", wanted);
     let html;
     try {
-      const response = await fetch(location.pathname + query, { credentials: "same-origin" });
+      const response = await fetch(address, { credentials: "same-origin" });
       if (!response.ok) throw new Error(String(response.status));
       html = await response.text();
     } catch {

@@ -153,11 +153,16 @@ class Comment(models.Model):
                 recount({self.review_id})
 
     def get_absolute_url(self) -> str:
-        return reverse("comments:comment", args=[self.review.slug, self.pk])
+        return self.address_under(self.review)
+
+    def address_under(self, review: Review) -> str:
+        """Its own address; `review` is given so that it need not be fetched for each comment."""
+        return reverse("comments:comment", args=[review.slug, self.pk])
 
     @property
     def name(self) -> str:
-        return self.author_name or str(_("Anonymous"))
+        """As shown: staff under their byline."""
+        return self.author_name or (self.user.byline if self.user else str(_("Anonymous")))
 
     def clean(self) -> None:
         if self.parent is not None:

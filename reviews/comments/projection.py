@@ -1,0 +1,221 @@
+"""What a reader with a given progress may see of the comments under a review.
+
+Templates get only these values. A closed comment has no text in it, so no template can leak one; it keeps its place,
+its author's name, and says what it would spoil.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.utils.safestring import SafeString
+
+from reviews.comments.models import Comment, CommentQuerySet
+from reviews.comments.monogram import Monogram, monogram_of
+from reviews.models import Review
+from reviewsite import markdown
+from reviewsite.spoilers import SAFE, WHOLE_DRAMA, is_visible, seen_value
+
+PER_PAGE = 50
+NEWEST, OLDEST = "newest", "oldest"
+ORDERS = (NEWEST, OLDEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a reply answers: whose words, and where they stand. Without a name if they are not shown any more."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What may be known of every public comment."""
+
+    id: int
+    name: str
+    is_staff: bool
+    monogram: Monogram
+    created_at: dt.datetime
+    spoils_through: int
+    url: str
+    answers: Answered | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenComment:
+    head: Head
+    html: SafeString
+    rating: Decimal | None
+    edited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedComment:
+    """A comment that the reader has not asked for; `query` opens it where it stands."""
+
+    head: Head
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A first-level comment with its replies in the order of writing.
+
+    `first` is None where it is not shown (any more), or where the thread goes on from the page before.
+    """
+
+    root: int
+    first: OpenComment | ClosedComment | None
+    replies: tuple[OpenComment | ClosedComment, ...]
+    goes_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CommentPage:
+    threads: tuple[Thread, ...]
+    order: str
+    seen: int
+    is_first: bool
+    #: The query strings of this page without the reader's progress, and of the next page; None where there is none.
+    query: str
+    next_query: str | None
+
+
+def project_page(review: Review, seen: int, *, order: str = NEWEST, after: int | None = None) -> CommentPage:
+    """A page of at most PER_PAGE comments, in one query, in two for what comes `after` a comment.
+
+    The cost is the same on every page of a discussion of any length.
+    """
+    seen = _whole(review, seen)
+    rows = list(_rows(review, order, after, limit=PER_PAGE + 1))
+    shown = rows[:PER_PAGE]
+    last = shown[-1].pk if len(rows) > PER_PAGE else None
+    sorted_by = {} if order == NEWEST else {"order": order}
+    query = _query(**sorted_by, after=after)
+    further = _query(**sorted_by, after=last, seen=seen_value(seen) if seen else "")
+    return CommentPage(
+        threads=tuple(_threads(review, shown, seen, after, _Links(query, {row.pk for row in shown}))),
+        order=order,
+        seen=seen,
+        is_first=after is None,
+        query=query,
+        next_query=further if last else None,
+    )
+
+
+def project_one(review: Review, comment: Comment, seen: int) -> OpenComment | ClosedComment:
+    """One comment by itself; it comes from `public()` with its parent and staff account."""
+    return _projected(review, comment, _whole(review, seen), _Links("", {comment.pk}))
+
+
+def project_replies(review: Review, comment: Comment, seen: int) -> tuple[OpenComment | ClosedComment, ...]:
+    """The first PER_PAGE answers to one comment, in the order of writing; one query."""
+    seen = _whole(review, seen)
+    rows = list(public_of(review).filter(parent=comment).order_by("pk")[:PER_PAGE])
+    links = _Links("", {row.pk for row in rows})
+    return tuple(_without_answered(_projected(review, row, seen, links)) for row in rows)
+
+
+def _without_answered(comment: OpenComment | ClosedComment) -> OpenComment | ClosedComment:
+    return replace(comment, head=replace(comment.head, answers=None))
+
+
+def public_of(review: Review) -> CommentQuerySet:
+    """The public comments of a published review with all that a projection reads of each."""
+    return Comment.objects.public().filter(review=review).select_related("parent__user", "user")
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Where links of a page's comments lead: `here` are the comments that stand on it."""
+
+    query: str
+    here: set[int]
+
+    def gate(self, scope: int) -> str:
+        return _query(self.query, seen=seen_value(scope))
+
+
+def _whole(review: Review, seen: int) -> int:
+    episodes = review.drama.episodes
+    return WHOLE_DRAMA if episodes and seen >= episodes else seen
+
+
+def _query(*parts: str, **values: object) -> str:
+    given = urlencode({name: value for name, value in values.items() if value})
+    joined = "&".join(part.lstrip("?") for part in (*parts, given) if part)
+    return f"?{joined}" if joined else ""
+
+
+def _rows(review: Review, order: str, after: int | None, *, limit: int) -> Iterator[Comment]:
+    """Threads in `order`, each with its first comment and then its replies; begun behind the comment `after`."""
+    public = public_of(review)
+    threads = public.order_by("root_id" if order == OLDEST else "-root_id", "pk")
+    root = after and Comment.objects.filter(pk=after, review=review).values_list("root_id", flat=True).first()
+    if not root:
+        yield from threads[:limit]
+        return
+    rest = list(public.filter(root=root, pk__gt=after).order_by("pk")[:limit])
+    yield from rest
+    if len(rest) < limit:
+        further = {"root__gt": root} if order == OLDEST else {"root__lt": root}
+        yield from threads.filter(**further)[: limit - len(rest)]
+
+
+def _threads(
+    review: Review, rows: Iterable[Comment], seen: int, after: int | None, links: _Links
+) -> Iterator[Thread]:
+    for number, (root, group) in enumerate(groupby(rows, key=lambda row: row.root_id or row.pk)):
+        comments = list(group)
+        first = comments.pop(0) if comments[0].pk == root else None
+        replies = tuple(_projected(review, reply, seen, links) for reply in comments)
+        yield Thread(
+            root=root,
+            first=_projected(review, first, seen, links) if first else None,
+            replies=replies,
+            goes_on=first is None and number == 0 and after is not None,
+        )
+
+
+def _projected(review: Review, row: Comment, seen: int, links: _Links) -> OpenComment | ClosedComment:
+    head = _head(review, row, links)
+    if not is_visible(head.spoils_through, seen):
+        return ClosedComment(head, links.gate(head.spoils_through))
+    html = markdown.render(
+        row.body,
+        seen=seen,
+        scope=head.spoils_through,
+        profile=markdown.COMMENTER,
+        gate_query=links.query.lstrip("?"),
+    )
+    return OpenComment(head, html, row.rating, edited=row.edited_at is not None)
+
+
+def _head(review: Review, row: Comment, links: _Links) -> Head:
+    # Saving keeps a reply as closed as its parent; were that ever broken, the text would still not leave.
+    scope = max(row.spoils_through, row.parent.spoils_through if row.parent else SAFE)
+    name = row.name
+    return Head(
+        id=row.pk,
+        name=name,
+        is_staff=row.user_id is not None,
+        monogram=monogram_of(name),
+        created_at=row.created_at,
+        spoils_through=scope,
+        url=row.address_under(review),
+        answers=_answered(review, row.parent, row, links),
+    )
+
+
+def _answered(review: Review, parent: Comment | None, row: Comment, links: _Links) -> Answered | None:
+    if parent is None or (parent.pk == row.root_id and parent.pk in links.here):
+        return None  # it stands right below it
+    if parent.state != Comment.State.VISIBLE:
+        return Answered("", "")
+    here = f"#comment-{parent.pk}" if parent.pk in links.here else parent.address_under(review)
+    return Answered(parent.name, here)
