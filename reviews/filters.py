@@ -73,6 +73,17 @@ FACETS = (
 PARAMETERS = (*(facet.name for facet in FACETS), "sort")
 
 
+def _canonical(valid: Callable[[str], Any]) -> Callable[[list[str]], str]:
+    return lambda values: values[-1] if values and valid(values[-1]) else ""
+
+
+#: How each parameter is written in a canonical address, in the order of `PARAMETERS`.
+CANONICAL = {
+    **{facet.name: _canonical(facet.valid) for facet in FACETS},
+    "sort": _canonical(SORTS.__contains__),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     value: str

@@ -8,6 +8,7 @@ import operator
 from functools import reduce
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.db import models
 from django.db.models.signals import post_migrate
@@ -41,7 +42,7 @@ def connect() -> None:
     post_migrate.connect(complete_roles, dispatch_uid="reviews.roles")
 
 
-def complete_roles(sender: Any, apps: Any, using: str, verbosity: int = 0, **kwargs: Any) -> None:
+def complete_roles(sender: Any, using: str, apps: Any = apps, verbosity: int = 0, **kwargs: Any) -> None:
     """Give each role what it may do in the app that was just migrated."""
     if sender.label not in _APPS:
         return

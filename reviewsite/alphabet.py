@@ -27,6 +27,10 @@ def parse_letter(raw: str) -> str:
     return letter if letter == OTHER or (len(letter) == 1 and letter in string.ascii_uppercase) else ""
 
 
+def canonical_letter(values: list[str]) -> str:
+    return parse_letter(values[-1]) if values else ""
+
+
 def letters_of(queryset: QuerySet[Any], field: str) -> list[Letter]:
     """The first letters in use, in order, with the number of rows of each; one query."""
     initial = Upper(Substr(field, 1, 1))

@@ -13,5 +13,11 @@ def page_of(request: HttpRequest, items: QuerySet[Any] | Sequence[Any], per_page
     return Paginator(items, per_page).get_page(_number(request.GET.get("page", "")))
 
 
+def canonical_page(values: list[str]) -> str:
+    """The one way to write what these `page` parameters say; "" for the first page."""
+    number = _number(values[-1]) if values else 1
+    return str(number) if number > 1 else ""
+
+
 def _number(raw: str) -> int:
     return max(1, int(raw)) if raw.isascii() and raw.isdigit() and len(raw) <= 9 else 1

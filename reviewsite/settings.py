@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "reviewsite.mail",
     "reviewsite.images",
     "reviewsite.search",
+    "reviewsite.pagecache",
     "reviewsite",
     "dramas",
     "reviews",
@@ -85,8 +86,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "reviewsite.security_headers.SecurityHeadersMiddleware",
+    "reviewsite.pagecache.headers.CacheControlMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "reviewsite.compression.PageGZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -123,6 +124,57 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": databases.configure(DATA_DIR)}
+# Finished pages: how many and how long they are kept, and by caches between us and the reader, in seconds.
+PAGE_CACHE = {
+    "BYTES": env.integer("PAGE_CACHE_MB", 32, minimum=1) * 1024 * 1024,
+    "ENTRIES": 5_000,
+    "SECONDS": 600,
+    "SHARED_SECONDS": env.integer("SHARED_CACHE_SECONDS", 1),
+}
+CACHE_URL = env.text("CACHE_URL")
+# What may be written without any page for readers changing: an app, a model, or a field.
+NOT_ON_PAGES = [
+    "accounts.User.last_login",
+    "accounts.User.password",
+    "admin",
+    "auth",
+    "axes",
+    *(
+        f"comments.{name}"
+        for name in (
+            "AddressKey",
+            "Comment.address_hash",
+            "Comment.address_prefix",
+            "Comment.body_hash",
+            "Comment.edit_token_hash",
+            "Comment.email",
+            "Comment.held_reasons",
+            "Comment.notify",
+            "Comment.rater_hash",
+            "Comment.root",
+            "Comment.spam_score",
+            "Erasure",
+            "Lesson",
+            "MailConsent",
+            "ModerationEvent",
+            "Report",
+            "SpamToken",
+            "WatchedWord",
+        )
+    ),
+    "contenttypes",
+    "jobs",
+    "mail",
+    "otp_static",
+    "otp_totp",
+    "pagecache",
+    "reversion",
+    "reviews.SourceDocument",
+    "search",
+    "sessions",
+]
+# Of these, only rows with one of the values are on pages: a flood of held comments leaves the cache as it is.
+ON_PAGES_WHEN = {"comments.Comment.state": ["visible"]}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Accounts are for staff only: readers and commenters need none.

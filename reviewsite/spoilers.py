@@ -52,6 +52,12 @@ def seen_value(scope: int) -> str:
     return "all" if scope >= WHOLE_DRAMA else str(scope)
 
 
+def canonical_seen(values: list[str]) -> str:
+    """The one way to write what these `seen` parameters say together; "" for nothing seen."""
+    scope = parse_seen(values)
+    return seen_value(scope) if scope else ""
+
+
 def seen_query(scope: int) -> str:
     """The query string that opens `scope`: "?seen=7", "?seen=all", or "" for what is safe."""
     return f"?seen={seen_value(scope)}" if scope else ""

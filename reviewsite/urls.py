@@ -2,15 +2,19 @@
 
 from django.contrib import admin
 from django.urls import include, path, re_path
-from django.views.decorators.http import conditional_page
 
 from dramas.sitemaps import DramaSitemap, GenreSitemap, NetworkSitemap, PersonSitemap
 from reviews.feeds import ReviewFeed
+from reviews.filters import CANONICAL as FILTERS
 from reviews.sitemaps import ReviewSitemap
 from reviews.views.home import home
 from reviews.views.preview import preview
 from reviews.views.writer import writer
 from reviewsite import sitemaps, views
+from reviewsite.alphabet import canonical_letter
+from reviewsite.pagecache.policy import Page, last
+from reviewsite.paging import canonical_page
+from reviewsite.spoilers import canonical_seen
 
 SITEMAPS = {
     "pages": lambda: sitemaps.PagesSitemap(
@@ -41,7 +45,7 @@ urlpatterns = [
     path("", include("reviewsite.search.urls")),
     path("about/", views.about, name="about"),
     path("style-guide/", views.style_guide, name="style_guide"),
-    path("feeds/reviews.atom", conditional_page(ReviewFeed()), name="review_feed"),
+    path("feeds/reviews.atom", ReviewFeed(), name="review_feed"),
     path("sitemap.xml", sitemaps.index, {"sections": SITEMAPS}, name="sitemap"),
     path("sitemap-<slug:name>.xml", sitemaps.section, {"sections": SITEMAPS}, name="sitemap_section"),
     path("robots.txt", views.robots, name="robots"),
@@ -50,3 +54,33 @@ urlpatterns = [
     path("admin/markdown/", include("reviewsite.editor.urls")),
     path("admin/", admin.site.urls),
 ]
+
+_PAGED = Page({"page": canonical_page})
+_BY_LETTER = Page({"letter": canonical_letter, "page": canonical_page})
+_READ = Page({"seen": canonical_seen})
+
+# The pages that the page cache may finish once for all readers: each depends on its path and on the parameters named
+# here, and on nothing else. What is not named goes through Django and is kept by nobody.
+CACHED_PAGES = {
+    "home": Page(),
+    "about": Page(),
+    "style_guide": Page(),
+    "robots": Page(),
+    "review_feed": Page(),
+    "sitemap": Page(),
+    "sitemap_section": Page({"p": canonical_page}),
+    "opensearch": Page(),
+    "search": Page({"q": last, "kind": last, "page": canonical_page}, kept=False),
+    "writer": _PAGED,
+    "reviews:review_list": Page({**FILTERS, "page": canonical_page}),
+    "reviews:review": _READ,
+    "dramas:drama_list": _BY_LETTER,
+    "dramas:drama": _READ,
+    "dramas:person_list": _BY_LETTER,
+    "dramas:person": Page(),
+    "dramas:network_list": Page(),
+    "dramas:network": _PAGED,
+    "dramas:genre_list": Page(),
+    "dramas:genre": _PAGED,
+    "dramas:year": _PAGED,
+}

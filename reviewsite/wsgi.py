@@ -1,4 +1,4 @@
-"""The WSGI application, neutral to the server that runs it."""
+"""The WSGI application, neutral to the server that runs it: the page cache, and Django behind it."""
 
 import os
 
@@ -6,4 +6,9 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reviewsite.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from reviewsite.pagecache import shared  # noqa: E402  needs the settings
+from reviewsite.pagecache.application import PageCache  # noqa: E402
+
+application = PageCache(django, store=shared.configured())

@@ -1,0 +1,153 @@
+"""The WSGI application in front of Django's: pages that are there are answered without entering it."""
+
+from collections.abc import Iterable
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from django.conf import settings
+
+from reviewsite.pagecache import content, policy
+from reviewsite.pagecache.entry import Address, Entry, best_encoding, is_current
+from reviewsite.pagecache.flights import Flights
+from reviewsite.pagecache.headers import NOT_KEPT
+from reviewsite.pagecache.memory import Memory
+from reviewsite.pagecache.policy import Page
+from reviewsite.pagecache.rendering import is_allowed, render
+from reviewsite.pagecache.shared import SharedStore
+from reviewsite.pagecache.versions import Clock, Generation, Versions
+
+#: Different Host and Accept-Encoding headers that are remembered; there are few honest ones.
+_REMEMBERED = 500
+
+
+class PageCache:
+    """Answers readers from memory, has `django` render what is missing, and lets everything else through to it."""
+
+    def __init__(
+        self, django: WSGIApplication, *, clock: Clock | None = None, store: SharedStore | None = None
+    ) -> None:
+        options = settings.PAGE_CACHE
+        self.versions = Versions(lambda: Memory(options["BYTES"], options["ENTRIES"]), clock=clock)
+        content.on_change(self.versions.written)
+        self._django = django
+        self._store = store
+        self._seconds = self.versions.clock.seconds
+        self._flights: Flights[Entry] = Flights()
+        self._lifetime: float = options["SECONDS"]
+        age = options["SHARED_SECONDS"]
+        self._cache_control = f"public, max-age=0, s-maxage={age}, stale-while-revalidate={age}"
+        self._session: str = settings.SESSION_COOKIE_NAME
+        self._needs_https: bool = settings.SECURE_SSL_REDIRECT
+        self._hosts: set[str] = set()
+        self._encodings: dict[str, str] = {}
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        # The path of nearly every request: a microsecond here is a twentieth of what the server does in all.
+        versions = self.versions
+        now = self._seconds()
+        if now >= versions.check_at:
+            versions.refresh()
+        entry = versions.generation.memory.entries.get(
+            (environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
+        )
+        if (
+            entry is not None
+            and now < entry.expires
+            and environ["REQUEST_METHOD"] == "GET"
+            and environ.get("HTTP_HOST") in self._hosts
+            and self._session not in environ.get("HTTP_COOKIE", "")
+            and "HTTP_AUTHORIZATION" not in environ
+            and not (self._needs_https and not _is_secure(environ))
+            and not environ.get("SCRIPT_NAME")
+        ):
+            entry.used = True
+            return self._answer(entry, environ, start_response)
+        if not self._is_for_everybody(environ) or not (found := policy.find(environ)):
+            return self._django(environ, start_response)
+        page, address = found
+        return self._answer(self._fetch(page, address), environ, start_response, address)
+
+    def _is_for_everybody(self, environ: WSGIEnvironment) -> bool:
+        """Whether this may be answered as it is to anybody: of readers known by cookie or password nothing is kept."""
+        return (
+            environ["REQUEST_METHOD"] in {"GET", "HEAD"}
+            and self._session not in environ.get("HTTP_COOKIE", "")
+            and "HTTP_AUTHORIZATION" not in environ
+            and not environ.get("SCRIPT_NAME")
+            and self._is_known(environ.get("HTTP_HOST", ""))
+            and (not self._needs_https or _is_secure(environ))
+        )
+
+    def _is_known(self, host: str) -> bool:
+        if host in self._hosts:
+            return True
+        if not is_allowed(host):
+            return False
+        if len(self._hosts) < _REMEMBERED:
+            self._hosts.add(host)
+        return True
+
+    def _fetch(self, page: Page, address: Address) -> Entry:
+        generation = self.versions.generation
+        entry = generation.memory.entries.get(address)
+        if entry is not None and self._seconds() < entry.expires:
+            entry.used = True
+            return entry
+        return self._flights.get((generation.name, address), lambda: self._make(page, generation, address))
+
+    def _make(self, page: Page, generation: Generation, address: Address) -> Entry:
+        """From the memory, where another has put it meanwhile, from the shared store, or from Django."""
+        seconds, now = self._seconds(), self.versions.clock.now().timestamp()
+        entry = generation.memory.entries.get(address)
+        if entry is not None and seconds < entry.expires:
+            return entry
+        until = now + self._lifetime
+        if generation.until is not None:
+            until = min(until, generation.until.timestamp())
+        if self._store and page.kept and (stored := self._store.get(generation.name, address, now)):
+            entry, until = stored
+            entry.expires = seconds + until - now
+        else:
+            control = self._cache_control if page.kept else NOT_KEPT
+            entry = render(self._django, address, seconds + until - now, control)
+            if self._store and page.kept and entry.expires:
+                self._store.put(generation.name, address, entry, now, until)
+        if page.kept and entry.expires:
+            generation.memory.put(address, entry)
+        return entry
+
+    def _answer(
+        self,
+        entry: Entry,
+        environ: WSGIEnvironment,
+        start_response: StartResponse,
+        address: Address | None = None,
+    ) -> Iterable[bytes]:
+        accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+        encoding = self._encodings.get(accepted)
+        if encoding is None:
+            encoding = self._choose(accepted)
+        encoded = entry.encoded.get(encoding)
+        if encoded is None:
+            encoded = entry.encode(encoding)
+            self.versions.generation.memory.grown(
+                address or (environ["PATH_INFO"], environ.get("QUERY_STRING", "")), entry
+            )
+        asked = environ.get("HTTP_IF_NONE_MATCH")
+        if asked is not None and encoded.etag and is_current(encoded.etag, asked):
+            start_response("304 Not Modified", encoded.unchanged.copy())
+            return []
+        # A copy: servers may change the list.
+        start_response(entry.status, encoded.headers.copy())
+        return encoded.body if environ["REQUEST_METHOD"] == "GET" else []
+
+    def _choose(self, accepted: str) -> str:
+        encoding = best_encoding(accepted)
+        if len(self._encodings) < _REMEMBERED:
+            self._encodings[accepted] = encoding
+        return encoding
+
+
+def _is_secure(environ: WSGIEnvironment) -> bool:
+    if header := settings.SECURE_PROXY_SSL_HEADER:
+        return environ.get(header[0], "").split(",")[0].strip() == header[1]
+    return bool(environ["wsgi.url_scheme"] == "https")

@@ -1,0 +1,50 @@
+"""One render at a time of each page: whoever asks meanwhile waits for it and gets the same answer."""
+
+import threading
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+#: Seconds that a request waits for another's render before it does its own.
+PATIENCE = 5.0
+
+
+class _Flight(Generic[T]):
+    def __init__(self) -> None:
+        self.landed = threading.Event()
+        self.result: T | None = None
+
+
+class Flights(Generic[T]):
+    def __init__(self, patience: float = PATIENCE) -> None:
+        self._patience = patience
+        self._under_way: dict[Hashable, _Flight[T]] = {}
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives; called once for all who ask for `key` at the same time.
+
+        If it raises, whoever called it gets the error, and one of those who waited tries next.
+        """
+        while True:
+            with self._lock:
+                flight = self._under_way.get(key)
+                leads = flight is None
+                if flight is None:
+                    flight = self._under_way[key] = _Flight()
+            if leads:
+                return self._fly(key, flight, make)
+            if not flight.landed.wait(self._patience):
+                return make()
+            if flight.result is not None:
+                return flight.result
+
+    def _fly(self, key: Hashable, flight: _Flight[T], make: Callable[[], T]) -> T:
+        try:
+            flight.result = make()
+            return flight.result
+        finally:
+            with self._lock:
+                del self._under_way[key]
+            flight.landed.set()

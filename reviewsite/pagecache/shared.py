@@ -1,0 +1,94 @@
+"""The answers of one version in Valkey or Redis, for many processes. Whatever is wrong with it, pages are rendered."""
+
+import hashlib
+import hmac
+import json
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from reviewsite.pagecache.entry import Address, Entry
+
+logger = logging.getLogger(__name__)
+
+#: Seconds that a page waits for the store, and that a store which failed is left alone.
+TIMEOUT, REST = 0.25, 5.0
+_SEAL = hashlib.sha256().digest_size
+
+
+class SharedStore:
+    """`get` and `put` never raise. An entry is its seal, a line of JSON, and the body."""
+
+    def __init__(self, client: Any, namespace: str, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._client = client
+        self._namespace = namespace
+        self._seconds = seconds
+        self._rests_until = 0.0
+
+    def get(self, generation: str, address: Address, now: float) -> tuple[Entry, float] | None:
+        """The entry and the Unix time until which it may be kept; None if there is none."""
+        key = self._key(generation, address)
+        raw = self._ask(lambda: self._client.get(key))
+        found = self._open(key, raw) if raw else None
+        return found if found and now < found[1] else None
+
+    def put(self, generation: str, address: Address, entry: Entry, now: float, until: float) -> None:
+        key = self._key(generation, address)
+        head = json.dumps({"status": entry.status, "headers": entry.headers, "until": until}).encode()
+        content = head + b"\n" + entry.body
+        life = int((until - now) * 1000)
+        if life > 0:
+            self._ask(lambda: self._client.set(key, self._seal(key, content) + content, px=life))
+
+    def _open(self, key: str, raw: bytes) -> tuple[Entry, float] | None:
+        seal, content = raw[:_SEAL], raw[_SEAL:]
+        # Damaged, or written by somebody who has the store but not our key.
+        if not hmac.compare_digest(seal, self._seal(key, content)):
+            logger.warning("An entry of the shared page cache is not ours: %s", key)
+            return None
+        head, _, body = content.partition(b"\n")
+        said = json.loads(head)
+        return Entry(said["status"], [(name, value) for name, value in said["headers"]], body), said["until"]
+
+    def _seal(self, key: str, content: bytes) -> bytes:
+        return hmac.digest(settings.SECRET_KEY.encode(), key.encode() + b"\n" + content, "sha256")
+
+    def _key(self, generation: str, address: Address) -> str:
+        return f"page:{self._namespace}:{generation}:{json.dumps(address)}"
+
+    def _ask(self, question: Callable[[], Any]) -> Any:
+        now = self._seconds()
+        if now < self._rests_until:
+            return None
+        try:
+            return question()
+        except Exception as error:  # whatever a client may raise
+            logger.warning("The shared page cache does not answer: %s", error)
+            self._rests_until = now + REST
+            return None
+
+
+def configured() -> SharedStore | None:
+    """The store that CACHE_URL names, if any."""
+    if not settings.CACHE_URL:
+        return None
+    import redis  # only where it is used
+
+    client = redis.Redis.from_url(settings.CACHE_URL, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT)
+    return SharedStore(client, release())
+
+
+def release() -> str:
+    """A fingerprint of the code, its templates, its static files and its settings: releases do not share pages."""
+    base = Path(settings.BASE_DIR)
+    digest = hashlib.sha256(repr((settings.SITE_URL, settings.SITE_NAME, settings.SITE_TAGLINE)).encode())
+    digest.update(repr((settings.LANGUAGE_CODE, settings.TIME_ZONE)).encode())
+    for folder in ("reviewsite", "dramas", "reviews", "templates", "static"):
+        for path in sorted((base / folder).rglob("*")):
+            if path.suffix in {".py", ".html", ".xml", ".css", ".js"} and path.is_file():
+                digest.update(path.relative_to(base).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
