@@ -82,7 +82,12 @@ def make_review(
 ) -> Review:
     """A published review. Each of `sections` holds fields of a Section; without any there is one safe one."""
     number = next(_number)
-    defaults = {"headline": f"Review {number}", "slug": f"review-{number}", "state": Review.State.PUBLISHED}
+    defaults = {
+        "headline": f"Review {number}",
+        "slug": f"review-{number}",
+        "state": Review.State.PUBLISHED,
+        "verdict": "Worth an evening.",
+    }
     review = Review.objects.create(
         drama=drama or make_drama(),
         published_at=published_at or timezone.now() - dt.timedelta(minutes=1),

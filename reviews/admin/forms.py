@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reviews import states
+from reviews.admin.conflicts import Conflict
 from reviews.models import Review, Section
 from reviewsite import markdown
 from reviewsite.editor import MarkdownFormField
@@ -18,8 +19,9 @@ class ReviewForm(forms.ModelForm):
         model = Review
         exclude: list[str] = []
 
-    #: Set by the admin: who is at the form.
+    #: Set by the admin: who is at the form, and what somebody else saved since it was opened.
     user: Any = None
+    conflict: Conflict | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,6 +34,8 @@ class ReviewForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if self.conflict is not None:
+            self.add_error(None, self.conflict.refusal())
         self._explain_state()
         self._settle_time(cleaned)
         return cleaned
@@ -82,7 +86,8 @@ class SectionForm(forms.ModelForm):
         )
 
     def clean_body(self) -> str:
-        body = self.cleaned_data["body"]
+        # Browsers send CRLF; a text that nobody changed must not differ from what is stored.
+        body: str = self.cleaned_data["body"].replace("\r\n", "\n")
         lines = markdown.unclosed_spoilers(body)
         if lines:
             numbers = ", ".join(str(line) for line in lines)

@@ -11,66 +11,24 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from reviews import states
-from reviews.admin.access import EditorsOnly, OwnReviewsOnly
-from reviews.admin.forms import ReviewForm, SectionForm
+from reviews.admin.access import OwnReviewsOnly
+from reviews.admin.forms import ReviewForm
+from reviews.admin.history_pages import HistoryPages
 from reviews.admin.import_page import import_page
+from reviews.admin.inlines import BylineInline, MentionInline, SectionInline
 from reviews.admin.pictures_page import images_of, pictures_page
 from reviews.admin.preview_pages import links_page, preview_page
+from reviews.admin.saving import SafeSaving
 from reviews.mentions import refresh_mentions
-from reviews.models import Byline, Mention, Review, Section
+from reviews.models import Byline, Review
+from reviews.publishing import problems
+from reviews.revisions import record as keep
 from reviewsite.accounts.audit import Event, record
 from reviewsite.accounts.time_zones import in_zones
-from reviewsite.spoilers import scope_label
-
-
-class SectionInline(admin.StackedInline):
-    model = Section
-    form = SectionForm
-    extra = 0
-    classes = ["orderable"]
-    fields = ["heading", ("spoils_through", "heading_is_safe"), "body", "position"]
-
-    def get_formset(self, request: HttpRequest, obj: Review | None = None, **kwargs: Any) -> Any:
-        episodes = obj.drama.episodes if obj else None
-        kwargs["form"] = type("SectionForm", (SectionForm,), {"episodes": episodes})
-        return super().get_formset(request, obj, **kwargs)
-
-
-class BylineInline(EditorsOnly, admin.TabularInline):
-    model = Byline
-    extra = 0
-    min_num = 0
-    autocomplete_fields = ["writer"]
-    classes = ["orderable"]
-
-
-class MentionInline(admin.TabularInline):
-    """Names that become links, as found on the last save; the writer can refuse one."""
-
-    model = Mention
-    fields = ["text", "target", "gives_away", "refused"]
-    readonly_fields = ["text", "target", "gives_away"]
-    can_delete = False
-    extra = 0
-    verbose_name_plural = _("links to dramas and people")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Mention]:
-        return super().get_queryset(request).select_related("drama", "person")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    @admin.display(description=_("leads to"))
-    def target(self, mention: Mention) -> str:
-        return str(mention.target)
-
-    @admin.display(description=_("first stands in text that spoils"))
-    def gives_away(self, mention: Mention) -> Any:
-        return scope_label(mention.spoils_through)
 
 
 @admin.register(Review)
-class ReviewAdmin(OwnReviewsOnly):
+class ReviewAdmin(SafeSaving, HistoryPages, OwnReviewsOnly):
     form = ReviewForm
     list_display = ["headline", "drama", "kind", "byline", "rating", "standing", "published_at"]
     list_filter = ["state", "kind", "writers", "drama__genres"]
@@ -101,8 +59,8 @@ class ReviewAdmin(OwnReviewsOnly):
     ]
 
     class Media:
-        css = {"all": ["css/admin/orderable.css", "css/admin/review.css"]}
-        js = ["js/admin-orderable.js"]
+        css = {"all": ["css/admin/orderable.css", "css/admin/review.css", "css/admin/desk.css"]}
+        js = ["js/admin-orderable.js", "js/admin-clashes.js"]
 
     def get_urls(self) -> list[Any]:
         return [
@@ -136,7 +94,7 @@ class ReviewAdmin(OwnReviewsOnly):
         self, request: HttpRequest, obj: Review | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.user = request.user  # type: ignore[attr-defined]  # the class is made anew for each request
+        form.user = request.user  # the class is made anew for each request
         return form
 
     def save_model(self, request: HttpRequest, obj: Review, form: Any, change: bool) -> None:
@@ -185,9 +143,13 @@ class ReviewAdmin(OwnReviewsOnly):
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
         published = 0
         for review in queryset.exclude(state=Review.State.PUBLISHED):
+            if objections := sum(problem.stops for problem in problems(review)):
+                self._say_stopped(request, review, objections)
+                continue
             before = review.state
             review.publish(at=min(review.published_at or timezone.now(), timezone.now()))
             _log_state(request, review, before)
+            keep(review, user=request.user)
             published += 1
         self._say(
             request, published, ngettext("%d review is published.", "%d reviews are published.", published)
@@ -200,8 +162,17 @@ class ReviewAdmin(OwnReviewsOnly):
             before, review.state = review.state, Review.State.RETIRED
             review.save()
             _log_state(request, review, before)
+            keep(review, user=request.user)
             retired += 1
         self._say(request, retired, ngettext("%d review is retired.", "%d reviews are retired.", retired))
+
+    def _say_stopped(self, request: HttpRequest, review: Review, objections: int) -> None:
+        text = ngettext(
+            "“%(review)s” is not published: the gate has %(count)d objection. Publish it from its form to see it.",
+            "“%(review)s” is not published: the gate has %(count)d objections. Publish it from its form to see them.",
+            objections,
+        )
+        self.message_user(request, text % {"review": review, "count": objections}, messages.WARNING)
 
     def _say(self, request: HttpRequest, count: int, text: str) -> None:
         self.message_user(request, text % count, messages.SUCCESS if count else messages.INFO)

@@ -132,11 +132,11 @@ def latest(review_id: int) -> Kept | None:
     return Kept(version.revision, review_id) if version else None
 
 
-def kept_as(review_id: int, version: str, *, among: int = 50) -> Manuscript | None:
-    """The manuscript with this version, if one of the newest revisions has it."""
+def kept_as(review_id: int, version: str, *, among: int = 50) -> Kept | None:
+    """The revision with this version of the manuscript, if it is one of the newest."""
     versions = Version.objects.get_for_object_reference(Review, review_id).select_related("revision")
-    kept = (Kept(row.revision, review_id).manuscript for row in versions.order_by("-pk")[:among])
-    return next((manuscript for manuscript in kept if manuscript.version == version), None)
+    kept = (Kept(row.revision, review_id) for row in versions.order_by("-pk")[:among])
+    return next((entry for entry in kept if entry.manuscript.version == version), None)
 
 
 def deleted() -> Iterator[Kept]:

@@ -103,6 +103,7 @@ def review_form(review: Review, **changes: Any) -> dict[str, Any]:
         "drama": review.drama_id,
         "headline": review.headline,
         "slug": review.slug,
+        "verdict": review.verdict,
         "kind": review.kind,
         "state": review.state,
         "published_at_0": "",
@@ -184,7 +185,7 @@ def test_a_bad_field_is_named_and_keeps_what_was_typed(
     assert message in page
     assert "Words that must not be lost." in page
     review.refresh_from_db()
-    assert review.verdict == ""
+    assert review.verdict == "Worth an evening."
 
 
 def test_the_scope_choice_reaches_to_the_last_episode(editor: Client) -> None:
