@@ -86,6 +86,9 @@ class CommentForm(forms.Form):
             raise ValidationError(_("Nothing of this text would be seen."), code="required")
         return body
 
+    def clean_spoils_through(self) -> int:
+        return int(self.cleaned_data["spoils_through"])
+
     def clean_key(self) -> str:
         key: str = self.cleaned_data["key"]
         return key if _KEY.fullmatch(key) else ""
@@ -130,7 +133,7 @@ class EditForm(CommentForm):
     """An author's change: the scope may only rise."""
 
     def clean_spoils_through(self) -> int:
-        scope: int = self.cleaned_data["spoils_through"]
+        scope = super().clean_spoils_through()
         if scope < self.least:
             said = _(
                 "This comment was said to spoil %(scope)s. Only a moderator can say that it spoils less."

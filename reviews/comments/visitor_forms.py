@@ -81,6 +81,6 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
 def _away(request: HttpRequest) -> HttpResponse:
     typed = [(name, value) for name in request.POST for value in request.POST.getlist(name) if name != "body"]
     context = {"address": request.get_full_path(), "typed": typed, "body": request.POST.get("body", "")}
-    return render(
-        request, "comments/away.html", context, status=503, headers={"Retry-After": str(RETRY_AFTER)}
-    )
+    response = render(request, "comments/away.html", context, status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response

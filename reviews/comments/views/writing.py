@@ -35,7 +35,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
             request, "comments/closed.html", context, status=200 if request.method == "GET" else 403
         )
     wanted = request.GET.get("reply", "")
-    parent = public_of(review).filter(pk=number(wanted)).first() if wanted else None
+    parent = public_of(review).filter(pk=number(wanted) or 0).first() if wanted else None
     form = _form(request, review, parent)
     if request.method != "POST":
         return _page(request, review, parent, form)
