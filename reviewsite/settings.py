@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "reviewsite",
     "dramas",
     "reviews",
+    "reviews.comments",
     "markdownx",
     "reversion",
     "reviewsite.accounts.apps.StaffAdminConfig",

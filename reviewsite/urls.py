@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from dramas.sitemaps import DramaSitemap, GenreSitemap, NetworkSitemap, PersonSitemap
+from reviews.comments.projection import NEWEST, ORDERS
 from reviews.feeds import ReviewFeed
 from reviews.filters import CANONICAL as FILTERS
 from reviews.sitemaps import ReviewSitemap
@@ -12,7 +13,7 @@ from reviews.views.preview import preview
 from reviews.views.writer import writer
 from reviewsite import sitemaps, views
 from reviewsite.alphabet import canonical_letter
-from reviewsite.pagecache.policy import Page, last
+from reviewsite.pagecache.policy import Page, last, one_of, whole_number
 from reviewsite.paging import canonical_page
 from reviewsite.spoilers import canonical_seen
 
@@ -74,8 +75,13 @@ CACHED_PAGES = {
     "writer": _PAGED,
     "reviews:review_list": Page({**FILTERS, "page": canonical_page}),
     "reviews:review": _READ,
+    "comments:comment_list": Page(
+        {"order": one_of(ORDERS, NEWEST), "seen": canonical_seen, "after": whole_number}
+    ),
+    "comments:comment": _READ,
     "dramas:drama_list": _BY_LETTER,
     "dramas:drama": _READ,
+    "dramas:year_list": Page(),
     "dramas:person_list": _BY_LETTER,
     "dramas:person": Page(),
     "dramas:network_list": Page(),

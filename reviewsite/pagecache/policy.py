@@ -1,6 +1,6 @@
 """Which pages are finished once for all readers, and the one address under which each of them is known."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
@@ -36,6 +36,16 @@ class Page:
 def last(values: list[str]) -> str:
     """Of several values Django's views see the last."""
     return values[-1] if values else ""
+
+
+def one_of(choices: Container[str], default: str = "") -> Normalise:
+    return lambda values: value if (value := last(values)) in choices and value != default else ""
+
+
+def whole_number(values: list[str]) -> str:
+    """A number of a row, as SQL has them."""
+    raw = last(values)
+    return str(int(raw)) if raw.isascii() and raw.isdigit() and len(raw) <= 18 else ""
 
 
 def find(environ: dict[str, str]) -> tuple[Page, Address] | None:
