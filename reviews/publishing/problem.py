@@ -55,19 +55,20 @@ class Problem:
         pieces: list[Piece] = []
         at = 0
         for start, end in self.spans:
-            pieces.append(Piece(_shortened(self.text[at:start], first=at == 0), False))
+            pieces.append(Piece(_shortened(self.text[at:start], start=at == 0), False))
             pieces.append(Piece(self.text[start:end], True))
             at = end
-        tail = self.text[at:]
-        pieces.append(Piece(tail if len(tail) <= _CONTEXT else f"{tail[:_CONTEXT].rstrip()}…", False))
+        pieces.append(Piece(_shortened(self.text[at:], end=True), False))
         return [piece for piece in pieces if piece.text]
 
 
-def _shortened(text: str, *, first: bool) -> str:
-    if len(text) <= (_CONTEXT if first else 2 * _CONTEXT):
+def _shortened(text: str, *, start: bool = False, end: bool = False) -> str:
+    """Whole words next to what is marked; `start` and `end` say on which side nothing is."""
+    head = "" if start else text[:_CONTEXT].rpartition(" ")[0]
+    tail = "" if end else text[-_CONTEXT:].partition(" ")[2]
+    if len(head) + len(tail) + _CONTEXT >= len(text):
         return text
-    tail = text[-_CONTEXT:].lstrip()
-    return f"…{tail}" if first else f"{text[:_CONTEXT].rstrip()} … {tail}"
+    return f"{head} … {tail}".strip(" ") if head and tail else f"… {tail}" if tail else f"{head} …"
 
 
 def merged(spans: list[Span]) -> tuple[Span, ...]:

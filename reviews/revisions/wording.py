@@ -64,18 +64,21 @@ def _of_paragraphs(before: list[str], after: list[str]) -> Iterator[Piece]:
 
 
 def _of_words(before: str, after: str) -> Iterator[Piece]:
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE:
+    if SequenceMatcher(None, before.split(), after.split(), autojunk=False).ratio() < _ALIKE:
         yield Piece(before, Change.REMOVED)
         yield Piece(after, Change.ADDED)
         return
-    for what, a, b, c, d in matcher.get_opcodes():
-        if what == "equal":
-            yield Piece("".join(old[a:b]), Change.SAME)
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    removed = added = ""
+    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        was, now = "".join(old[a:b]), "".join(new[c:d])
+        # A space that two changed words happen to share is part of the change.
+        if what == "equal" and (was.strip() or not (removed or added)):
+            yield from (Piece(removed, Change.REMOVED), Piece(added, Change.ADDED), Piece(was, Change.SAME))
+            removed = added = ""
         else:
-            yield Piece("".join(old[a:b]), Change.REMOVED)
-            yield Piece("".join(new[c:d]), Change.ADDED)
+            removed, added = removed + was, added + now
+    yield from (Piece(removed, Change.REMOVED), Piece(added, Change.ADDED))
 
 
 def _joined(pieces: Iterator[Piece]) -> list[Piece]:
