@@ -76,8 +76,8 @@ def _suspicions(draft: Draft) -> list[str]:
         found.append("links")
     if _says_watched_word(f"{draft.author_name}\n{draft.email}\n{draft.body}"):
         found.append("words")
-    staff = get_user_model().objects.filter(is_staff=True)
-    if draft.email and staff.filter(email__iexact=draft.email).exists():
+    staff = list(get_user_model().objects.filter(is_staff=True))
+    if draft.email and any(one.email.lower() == draft.email.lower() for one in staff):
         found.append("staff-email")
     name = "".join(words(draft.author_name))
     if name and any(name in {"".join(words(each)) for each in (one.byline, one.username)} for one in staff):

@@ -50,9 +50,8 @@ def post(review: Review, parent: Comment | None, words: Words, visitor: Visitor)
     if answer := _posted_before(review, words) or throttle.refuse(visitor, review, words.body):
         return answer
     try:
-        with transaction.atomic():
-            throttle.take_turn(visitor)
-            judgement = judge(words.draft, visitor)
+        judgement = judge(words.draft, visitor)
+        with throttle.turn(visitor):
             refusal = throttle.refuse(visitor, review, words.body) or throttle.refuse_waiting(judgement.state)
             if refusal:
                 return _posted_before(review, words) or refusal

@@ -1,15 +1,18 @@
 """How much one address may write. The comments themselves are the memory, so that nothing but their deletion resets it.
 
-Ask `refuse` before anything is written: it only reads, so a flood meets no write lock. Then, inside of the
-transaction that writes, call `take_turn` and ask once more: those who came at the same moment are counted there.
+Ask `refuse` before anything is written: it only reads, so a flood meets no write lock. Then, in the transaction of
+`turn`, ask once more: those who came at the same moment are counted there.
 """
 
 import datetime as dt
 import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +29,10 @@ LONG, LONG_LIMIT = dt.timedelta(hours=1), 20
 SAME_TEXT = dt.timedelta(hours=24)
 #: What several people may well say in the same words is no copy if it comes from elsewhere, about something else.
 COMMON_WORDS = 12
+
+_one_writer = threading.Lock()
+#: Seconds; as long as SQLite itself waits.
+_PATIENCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +67,25 @@ def refuse_waiting(state: str) -> Refusal | None:
     )
 
 
-def take_turn(visitor: Visitor) -> None:
-    """Wait until nobody else with this address is being written; until the end of the transaction."""
-    if connection.vendor == "postgresql":  # a SQLite transaction holds the write lock anyway
-        with connection.cursor() as cursor:
-            number = int(visitor.address_hash[:15], 16)
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+@contextmanager
+def turn(visitor: Visitor) -> Iterator[None]:
+    """A transaction that stores a comment: nobody else with this address writes before it ends.
+
+    SQLite has one writer at a time, and who waits for it is drawn by lot, some of them for too long; so within this
+    process they queue. Raises OperationalError if it takes too long.
+    """
+    if connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(visitor.address_hash[:15], 16)])
+            yield
+        return
+    if not _one_writer.acquire(timeout=_PATIENCE):
+        raise OperationalError("The queue of writers is too long.")
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        _one_writer.release()
 
 
 WAITING = [Comment.State.PENDING, Comment.State.HELD]
@@ -82,15 +102,14 @@ def _same_text(visitor: Visitor, review: Review, body: str, now: dt.datetime) ->
 
 
 def _too_many(visitor: Visitor, now: dt.datetime) -> Refusal | None:
-    own = Comment.objects.filter(address_hash=visitor.address_hash, created_at__gt=now - SHORT)
-    times = list(own.order_by("-created_at").values_list("created_at", flat=True)[:SHORT_LIMIT])
-    if times and (free_at := times[0] + BETWEEN) > now:
-        return _slow_down(free_at - now)
-    if len(times) == SHORT_LIMIT:
-        return _slow_down(times[-1] + SHORT - now)
     near = Comment.objects.filter(address_prefix=visitor.address_prefix, created_at__gt=now - LONG)
-    times = list(near.order_by("-created_at").values_list("created_at", flat=True)[:LONG_LIMIT])
-    return _slow_down(times[-1] + LONG - now) if len(times) == LONG_LIMIT else None
+    latest = list(near.order_by("-created_at").values_list("created_at", "address_hash")[:LONG_LIMIT])
+    own = [at for at, address in latest if address == visitor.address_hash and at > now - SHORT]
+    if own and (free_at := own[0] + BETWEEN) > now:
+        return _slow_down(free_at - now)
+    if len(own) >= SHORT_LIMIT:
+        return _slow_down(own[SHORT_LIMIT - 1] + SHORT - now)
+    return _slow_down(latest[-1][0] + LONG - now) if len(latest) == LONG_LIMIT else None
 
 
 def _slow_down(wait: dt.timedelta) -> Refusal:

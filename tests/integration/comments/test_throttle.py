@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reviews.comments.models import Comment
-from reviews.comments.throttle import Refusal, fingerprint, refuse, refuse_waiting, take_turn
+from reviews.comments.throttle import Refusal, fingerprint, refuse, refuse_waiting, turn
 from reviews.comments.visitor import Visitor, visitor_at
 from reviews.models import Review
 from tests.factories import make_comment, make_review
@@ -146,11 +146,19 @@ def test_refusing_reads_only_and_little(review: Review) -> None:
     assert all(query["sql"].startswith("SELECT") for query in queries)
 
 
-def test_turn_is_taken_on_either_database(review: Review) -> None:
-    take_turn(at(HERE))
-    take_turn(at(HERE))
+def test_turn_stores_all_or_nothing(review: Review) -> None:
+    def fail() -> None:
+        with turn(at(HERE)):
+            written(review, HERE, ago=5 * SECOND)
+            raise ZeroDivisionError
 
-    assert answer(review, HERE) is None
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert not Comment.objects.exists()
+
+    with turn(at(HERE)):
+        written(review, HERE, ago=5 * SECOND)
+    assert Comment.objects.exists()
 
 
 def test_queue_has_room_for_so_many_an_hour(settings: Any, review: Review) -> None:
