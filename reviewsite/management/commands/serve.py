@@ -16,16 +16,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from granian import Granian
-from granian.constants import HTTPModes, Interfaces
-from granian.log import LogLevels
 
 from reviewsite import env
 from reviewsite.jobs.worker import Worker
-
-#: A stalled upload holds a thread until it ends; with 64 of them ordinary requests are still answered beside 60.
-THREADS = 64
-#: How long a request that is under way may still take when the server is asked to stop, in seconds.
-STOP_WITHIN = 20
+from reviewsite.server import GRANIAN
 
 _PR_SET_PDEATHSIG = 1
 
@@ -54,15 +48,8 @@ class Command(BaseCommand):
             "reviewsite.wsgi:application",
             address=host,
             port=port,
-            interface=Interfaces.WSGI,
-            workers=1,
-            blocking_threads=THREADS,
-            websockets=False,
-            http=HTTPModes.http1,
-            log_level=LogLevels.error,  # it warns of so many threads
             log_access=access_log,
-            respawn_failed_workers=True,
-            workers_kill_timeout=STOP_WITHIN,
+            **GRANIAN,
         )
         server.serve(target_loader=lambda target: self._load_application(host, port, not no_worker))
 
