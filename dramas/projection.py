@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import OuterRef
 from django.utils.safestring import SafeString
 
 from dramas.cards import DramaCard, drama_card
 from dramas.models import Broadcast, Credit, Drama, Genre, Network, Person, WatchLink
 from reviewsite import markdown
 from reviewsite.images.pictures import picture_of
+from reviewsite.joined_rows import as_column, fields_of, instance_of
 from reviewsite.markdown import Picture
 
 
@@ -48,9 +50,9 @@ class DramaFacts:
 
 
 def facts_of(drama: Drama, seen: int) -> DramaFacts:
-    """Three queries whatever the size of the cast: credits, networks, genres."""
+    """Two queries whatever the size of the cast: the credits, and networks with genres."""
     credits = list(drama.credits.visible(seen).select_related("person__photo"))
-    broadcasts = list(drama.broadcasts.select_related("network"))
+    broadcasts, genres = _broadcasts_and_genres(drama)
     return DramaFacts(
         drama=drama,
         seen=seen,
@@ -61,7 +63,7 @@ def facts_of(drama: Drama, seen: int) -> DramaFacts:
         screenwriters=_roles(credits, Credit.Job.SCREENWRITER, seen),
         networks=_networks(broadcasts, Broadcast.Role.ORIGINAL),
         streaming=_networks(broadcasts, Broadcast.Role.STREAMING),
-        genres=tuple(drama.genres.all()),
+        genres=genres,
     )
 
 
@@ -88,6 +90,23 @@ def _roles(credits: Iterable[Credit], job: str, seen: int) -> tuple[Role, ...]:
         )
         for credit in credits
         if credit.job == job
+    )
+
+
+def _broadcasts_and_genres(drama: Drama) -> tuple[list[Broadcast], tuple[Genre, ...]]:
+    broadcasts = Broadcast.objects.filter(drama=OuterRef("pk"))
+    genres = Drama.genres.through.objects.filter(drama=OuterRef("pk"))
+    row = Drama.objects.values(
+        broadcast_rows=as_column(
+            broadcasts, "drama", **fields_of(Network, "network"), role="role", at="position", id="id"
+        ),
+        genre_rows=as_column(genres, "drama", **fields_of(Genre, "genre")),
+    ).get(pk=drama.pk)
+    shown = sorted(row["broadcast_rows"] or [], key=lambda each: (each["at"], each["id"]))
+    named = [instance_of(Genre, "genre", each) for each in row["genre_rows"] or []]
+    return (
+        [Broadcast(network=instance_of(Network, "network", each), role=each["role"]) for each in shown],
+        tuple(sorted(named, key=lambda genre: genre.name)),
     )
 
 

@@ -13,7 +13,7 @@ PERSON, WRITER = 3, 2
 
 
 def near(review: Review, limit: int = 3) -> ReviewQuerySet:
-    """Published reviews of other dramas that share something, the nearest first; one query.
+    """Published reviews of other dramas that share something, the nearest first; one query. Their bylines are not in it.
 
     Each row carries `shared_people` and `shared_writers`. A surprise appearance brings nothing near: it would
     give itself away.
@@ -38,7 +38,7 @@ def near(review: Review, limit: int = 3) -> ReviewQuerySet:
         )
         .annotate(nearness=PERSON * F("shared_people") + WRITER * F("shared_writers") + F("shared_genres"))
         .order_by("-nearness", "-published_at", "-pk")
-        .for_display()[:limit]
+        .with_joined_rows()[:limit]
     )
 
 

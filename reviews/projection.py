@@ -11,8 +11,8 @@ from itertools import groupby
 from django.utils.safestring import SafeString
 
 from dramas.projection import DramaFacts, facts_of
-from reviews.models import Review, Section
-from reviews.models.mention import addresses_of
+from reviews.models import Mention, Review, Section
+from reviews.models.mention import addresses_of, of_column
 from reviewsite import markdown
 from reviewsite.images.pictures import picture_of, pictures_for
 from reviewsite.markdown import NameLinks, Picture
@@ -87,16 +87,17 @@ class Projection:
 
 
 def project(review: Review, seen: int, *, gate_links: bool = True) -> Projection:
-    """Build the projection in six queries: sections, pictures, mentions, credits, networks, genres.
+    """Build the projection in five queries: sections, pictures, mentions, credits, networks with genres.
 
-    `review` comes with its drama, poster and lead picture (`Review.objects.for_display()`). Without
+    `review` comes with its drama, poster and lead picture (`Review.objects.for_display()`), and may bring its
+    mentions as the column `mention_rows` (`Mention.objects.as_column()`). Without
     `gate_links` a hidden passage is plain words, for readers elsewhere (feeds).
     """
     if review.drama.episodes and seen >= review.drama.episodes:
         seen = WHOLE_DRAMA
     sections = list(review.sections.all())
     pictures = pictures_for(section.body for section in sections if is_visible(section.spoils_through, seen))
-    names = NameLinks(addresses_of(review.mentions.with_targets(), seen))
+    names = NameLinks(addresses_of(_mentions(review), seen))
 
     def rendered(section: Section) -> SafeString:
         return markdown.render(
@@ -118,6 +119,12 @@ def project(review: Review, seen: int, *, gate_links: bool = True) -> Projection
         hero=picture_of(review.hero, seen=seen),
         blocks=tuple(_blocks(projected)),
     )
+
+
+def _mentions(review: Review) -> Iterable[Mention]:
+    if hasattr(review, "mention_rows"):
+        return of_column(review.mention_rows)
+    return review.mentions.with_targets()
 
 
 def safe_text(review: Review) -> str:

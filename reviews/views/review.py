@@ -1,3 +1,4 @@
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,7 +9,8 @@ from django.views.decorators.http import require_safe
 from reviews.cards import related_cards
 from reviews.comments.section import comment_section
 from reviews.contents import contents_of
-from reviews.models import Review
+from reviews.models import Mention, Review
+from reviews.models.review import bylines
 from reviews.nearness import near
 from reviews.projection import project
 from reviews.structured_data import review_page
@@ -19,19 +21,22 @@ from reviewsite.spoilers import parse_seen
 
 @require_safe
 def review(request: HttpRequest, slug: str) -> HttpResponse:
-    return show(request, get_by_slug(Review.objects.published().for_display(), slug))
+    rows = Review.objects.published().with_joined_rows().select_related("drama__reader_score")
+    return show(request, get_by_slug(rows.annotate(mention_rows=Mention.objects.as_column()), slug))
 
 
 def show(request: HttpRequest, found: Review) -> HttpResponse:
     """The page of a review (`Review.objects.for_display()`), whatever its state, at the request's `seen`."""
     seen = parse_seen(request.GET.getlist("seen"), episodes=found.drama.episodes)
+    related = list(near(found))
+    prefetch_related_objects([found, *related], bylines())
     projection = project(found, seen)
     context = {
         "projection": projection,
         "contents": contents_of(projection),
         "safe_poster": picture_of(found.drama.poster),
         "comments": comment_section(found, seen),
-        "related": related_cards(near(found)),
+        "related": related_cards(related),
         "structured_data": review_page(found),
         "breadcrumbs": [
             (_("Dramas"), reverse("dramas:drama_list")),

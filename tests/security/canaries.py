@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from PIL import Image as PillowImage
 
 from dramas.models import Drama, Person
+from reviews.comments.models import Comment
 from reviews.models import Review
 from reviewsite.accounts.models import User
 from reviewsite.images.ingest import ingest
 from reviewsite.images.models import Image
 from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import (
+    make_comment,
     make_credit,
     make_drama,
     make_genre,
@@ -45,6 +47,10 @@ CANARIES = [
     Canary("zqcreditnine", 9, "review"),
     Canary("zqcaptioninclosed", 5, "review"),
     Canary("zqaltinclosed", 5, "review"),
+    Canary("zqcommentsixth", 6, "review"),
+    Canary("zqpassageincommentten", 10, "review"),
+    Canary("zqreplyeleven", 11, "review"),
+    Canary("zqreplytosixth", 6, "review"),
     Canary("zqcharacterfour", 4, "drama"),
     Canary("zqcharacterkofour", 4, "drama"),
     Canary("zqcreditedfour", 4, "drama"),
@@ -62,6 +68,7 @@ class World:
     image: Image
     draft: Review
     user: User
+    comments: list[Comment]
 
 
 def plant() -> World:
@@ -98,7 +105,22 @@ def plant() -> World:
         sections=_sections(shown, inside),
     )
     draft = make_review(drama=drama, slug="the-draft", headline="zqdraftheadline", state=Review.State.DRAFT)
-    return World(review, drama, person, surprise, shown, draft, writer)
+    return World(review, drama, person, surprise, shown, draft, writer, _comments(review, draft))
+
+
+def _comments(review: Review, draft: Review) -> list[Comment]:
+    """An open one with a hidden passage and a closed reply, a closed one with a reply, and what nobody may read."""
+    opened = make_comment(review, body="An open word, ||10: zqpassageincommentten||.")
+    closed = make_comment(review, body="zqcommentsixth", spoils_through=6)
+    replies = [
+        make_comment(parent=opened, body="zqreplyeleven", spoils_through=11),
+        make_comment(parent=closed, body="zqreplytosixth"),
+    ]
+    for state in (Comment.State.PENDING, Comment.State.HELD, Comment.State.SPAM, Comment.State.REMOVED):
+        make_comment(review, body=f"zqunseen{state}", author_name=f"zqunseen{state}", state=state)
+    make_comment(draft, body="zqunseenondraft", author_name="zqunseenondraft")
+    review.comments.update(email="zqunseenmail@example.org")
+    return [opened, closed, *replies]
 
 
 def _sections(shown: Image, inside: Image) -> list[dict[str, object]]:

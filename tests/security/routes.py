@@ -23,6 +23,10 @@ def _preview_link(world: World) -> str:
     return PreviewLink.address(token)
 
 
+def comments_of(world: World) -> str:
+    return world.review.get_absolute_url() + "comments/"
+
+
 #: Ordinary words of the planted site, names, a kind, a page too far, a slip, and nothing at all.
 SEARCHES = (
     "the",
@@ -71,6 +75,21 @@ PUBLIC: dict[str, Samples] = {
     "letters:consent": _at("letters:consent", "made:up"),
     "letters:silence": _at("letters:silence", "made:up"),
     "letters:data": _at("letters:data", "made:up"),
+    "comments:comment_list": lambda world: [
+        comments_of(world),
+        *(
+            f"{comments_of(world)}?{query}"
+            for query in ("order=oldest", "seen=3", f"after={world.comments[1].pk}")
+        ),
+    ],
+    "comments:comment": lambda world: [comment.get_absolute_url() for comment in world.comments],
+    "comments:new": lambda world: [
+        comments_of(world) + "new/",
+        *(f"{comments_of(world)}new/?reply={comment.pk}" for comment in world.comments),
+    ],
+    "comments:report": lambda world: [f"{comment.get_absolute_url()}report/" for comment in world.comments],
+    "comments:thanks": lambda world: [f"{world.comments[1].get_absolute_url()}thanks/x/"],
+    "comments:edit": lambda world: [f"{world.comments[1].get_absolute_url()}edit/x/"],
     "dramas:drama_list": _at("dramas:drama_list"),
     "dramas:drama": lambda world: [
         world.drama.get_absolute_url(),
@@ -124,7 +143,13 @@ def sample_addresses(route: Route, world: World) -> list[str] | None:
 
 def _admin_address(pattern: str, world: World) -> str:
     """The admin's routes take an object's key, a content type, an app, or the rest of a path."""
-    values = {"object_id": world.review.pk, "id": world.user.pk, "content_type_id": 1, "key": world.image.key}
+    values = {
+        "object_id": world.review.pk,
+        "id": world.user.pk,
+        "content_type_id": 1,
+        "key": world.image.key,
+        "revision": 1,
+    }
     if "(?P<app_label>" in pattern:
         return "/admin/reviews/"
     if "(?P<url>" in pattern:

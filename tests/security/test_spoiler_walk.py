@@ -70,6 +70,22 @@ def test_a_draft_is_on_no_page(world: World, reader: Client) -> None:
     assert leaks(reader, [*all_addresses(world), world.draft.get_absolute_url()], [draft]) == []
 
 
+def test_comments_that_are_not_public_are_on_no_page(world: World, reader: Client) -> None:
+    assert leaks(reader, list(all_addresses(world)), [Canary("zqunseen", 0, "review")]) == []
+    assert (
+        leaks(reader, [world.draft.get_absolute_url() + "comments/"], [Canary("zqunseen", 0, "review")]) == []
+    )
+
+
+def test_a_comment_s_own_pages_open_as_far_as_asked(world: World, reader: Client) -> None:
+    for comment in world.comments:
+        for seen in (0, 6, 10, "all"):
+            answer = whole_answer(reader.get(comment.get_absolute_url(), {"seen": seen}))
+            progress = WHOLE_DRAMA if seen == "all" else int(seen)
+            shown = {canary.scope for canary in CANARIES if canary.word in answer}
+            assert all(scope <= progress for scope in shown)
+
+
 def test_the_surprise_guest_is_not_named_beside_the_drama(world: World, reader: Client) -> None:
     for address in [world.drama.get_absolute_url(), world.review.get_absolute_url()]:
         assert world.surprise.name not in reader.get(address).content.decode()

@@ -26,7 +26,8 @@ from reviewsite.spoilers import SAFE, parse_seen
 
 @require_safe
 def comment_list(request: HttpRequest, slug: str) -> HttpResponse:
-    review = get_by_slug(Review.objects.published().for_display(), slug)
+    rows = Review.objects.published().with_joined_rows().select_related("drama__reader_score")
+    review = get_by_slug(rows, slug)
     order = request.GET.get("order", NEWEST)
     section = comment_section(
         review,
@@ -39,7 +40,7 @@ def comment_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def comment(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    review = get_by_slug(Review.objects.published().for_display(), slug)
+    review = get_by_slug(Review.objects.published().select_related("drama"), slug)
     found = get_object_or_404(public_of(review), pk=pk)
     seen = parse_seen(request.GET.getlist("seen"), episodes=review.drama.episodes)
     context = {
