@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from reviews.comments import flood
 from reviews.comments.same_origin import is_same_origin
 from reviews.models import Review
 from reviewsite.slugs import Moved, get_by_slug
@@ -39,6 +40,7 @@ def visitor_form(view: View) -> View:
         if response is None:
             try:
                 response = view(request, *args, **kwargs)
+                flood.note(request, response)
             except (OperationalError, InterfaceError):
                 response = _away(request)
         response["Cache-Control"] = "private, no-store"
@@ -70,6 +72,8 @@ def number(raw: str) -> int | None:
 
 
 def _refused(request: HttpRequest) -> HttpResponse | None:
+    if bare := flood.turned_away(request):
+        return bare
     length = request.META.get("CONTENT_LENGTH") or ""
     if length.isdigit() and int(length) > MAX_REQUEST:
         return render(request, "comments/too_large.html", status=413)

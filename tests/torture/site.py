@@ -46,6 +46,7 @@ class Site:
         self, *, database: str = "", known: int = 64, folder: Path | None = None, **more: str
     ) -> None:
         self.folder = folder or Path(tempfile.mkdtemp(prefix="reviewsite-torture-"))
+        self.log = Path(tempfile.gettempdir()) / f"reviewsite-torture-{os.getpid()}.log"
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = {
@@ -94,7 +95,7 @@ class Site:
             cwd=tree.ROOT,
             env=self.environment,
             stdout=subprocess.DEVNULL,
-            stderr=(self.folder.parent / f"{self.folder.name}.log").open("ab"),
+            stderr=self.log.open("ab"),
             start_new_session=True,
         )
         until(lambda: self.status("/healthz") == 200, within=START_WITHIN)
@@ -126,7 +127,7 @@ class Site:
     def close(self) -> None:
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
-        (self.folder.parent / f"{self.folder.name}.log").unlink(missing_ok=True)
+        self.log.unlink(missing_ok=True)
 
 
 def until(condition: Callable[[], bool], *, within: float) -> float:

@@ -1,0 +1,124 @@
+"""PostgreSQL hangs for ten seconds, then is killed and comes back: `python -m tests.torture.database_away`."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from tests.postgresql import programs, temporary_postgresql
+from tests.torture.report import Report
+from tests.torture.site import REVIEW, Site, until
+from tests.torture.visitors import Answer, Visitor, fill_in
+
+AWAY = 10.0
+#: A request may wait for a connection for five seconds before it is told that there is none.
+ANSWER_WITHIN = 12.0
+BACK_WITHIN = 5.0
+
+
+def postmaster(folder: Path) -> int:
+    return int((folder / "data" / "postmaster.pid").read_text().split()[0])
+
+
+def family(parent: int) -> list[int]:
+    """A process and its children."""
+    listed = subprocess.run(["pgrep", "-P", str(parent)], capture_output=True, text=True, check=False).stdout
+    return [parent, *map(int, listed.split())]
+
+
+def start_again(folder: Path) -> None:
+    prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=on -c synchronous_commit=on"
+    command = [str(programs() / "pg_ctl"), "start", "--wait", "--silent", "--pgdata", str(folder / "data")]
+    subprocess.run(
+        [*prefix, *command, "--log", str(folder / "log"), "--options", options],
+        cwd="/",
+        check=True,
+        start_new_session=True,
+    )
+
+
+def signalled(folder: Path, number: signal.Signals) -> None:
+    for process in family(postmaster(folder)):
+        os.kill(process, number)
+
+
+def run(
+    name: str,
+    site: Site,
+    token: str,
+    report: Report,
+    leave: Callable[[], None],
+    come_back: Callable[[], None],
+) -> None:
+    visitor = Visitor(site)
+    first = int(time.time()) % 10_000 * 6
+    visitor.get(f"/reviews/{REVIEW}/")
+    leave()
+    began = time.monotonic()
+    answers: list[tuple[Answer, str]] = []
+    pages: list[int] = []
+    health: list[int] = []
+    while time.monotonic() - began < AWAY:
+        sent = fill_in(first + len(answers), token, reader=len(answers) % 64)
+        answers.append((visitor.send(sent), sent.form["body"]))
+        pages.append(visitor.get(f"/reviews/{REVIEW}/").status)
+        health.append(visitor.get("/healthz").status)
+    come_back()
+    last = fill_in(first + 5000, token, reader=60)
+    back = until(lambda: visitor.send(last).status == 303, within=60)
+    stored = set(site.ask("list(Comment.objects.values_list('body', flat=True))"))
+    acknowledged = [body for answer, body in answers if answer.status == 303]
+    refused = [(answer, body) for answer, body in answers if answer.status != 303]
+    kept = sum(body in answer.body for answer, body in refused)
+    slowest = max(answer.seconds for answer, _body in answers)
+    report.line(
+        f"PostgreSQL {name} for {AWAY:.0f} s",
+        f"{len(answers)} comments sent: {len(acknowledged)} acknowledged, {len(set(acknowledged) - stored)} lost, "
+        f"answers {sorted({answer.status for answer, _body in answers})}, {kept} of {len(refused)} with the text kept, "
+        f"slowest {slowest:.1f} s; pages {sorted(set(pages))}; health {sorted(set(health))}; "
+        f"writing again {back:.1f} s after it came back, without a restart",
+        none_lost=set(acknowledged) <= stored,
+        only_503={answer.status for answer, _body in refused} == {503},
+        texts_kept=kept == len(refused),
+        health_is_red=503 in health,
+        pages_readable=set(pages) == {200},
+        answered_in_time=slowest <= ANSWER_WITHIN,
+        back_in_time=back <= BACK_WITHIN,
+    )
+
+
+def main() -> None:
+    report = Report()
+    with temporary_postgresql() as url:
+        folder = Path(parse_qs(urlsplit(url).query)["host"][0])
+        site = Site(database=url)
+        try:
+            site.start()
+            token = Visitor(site).token()
+            run(
+                "hangs",
+                site,
+                token,
+                report,
+                lambda: signalled(folder, signal.SIGSTOP),
+                lambda: signalled(folder, signal.SIGCONT),
+            )
+            run(
+                "is killed and away",
+                site,
+                token,
+                report,
+                lambda: signalled(folder, signal.SIGKILL),
+                lambda: start_again(folder),
+            )
+        finally:
+            site.close()
+    report.exit()
+
+
+if __name__ == "__main__":
+    main()
