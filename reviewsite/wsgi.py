@@ -1,4 +1,4 @@
-"""The WSGI application, neutral to the server that runs it: the page cache, and Django behind it."""
+"""The WSGI application, neutral to the server that runs it: the page cache, and behind it Django."""
 
 import os
 
@@ -8,7 +8,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reviewsite.settings")
 
 django = get_wsgi_application()
 
-from reviewsite.pagecache import shared  # noqa: E402  needs the settings
+from reviewsite.bodies import BodyLimits, is_only_read  # noqa: E402  needs the settings
+from reviewsite.pagecache import shared  # noqa: E402
 from reviewsite.pagecache.application import PageCache  # noqa: E402
 
-application = PageCache(django, store=shared.configured())
+application = PageCache(BodyLimits(django, is_only_read), store=shared.configured())

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -106,6 +106,33 @@ def test_serve_answers_what_is_under_way_before_it_stops(
         request.close()
 
 
+def test_serve_answers_beside_stalled_uploads_and_slow_heads(site: dict[str, str]) -> None:
+    upload = (
+        b"POST /admin/login/ HTTP/1.1\r\nHost: localhost\r\nCookie: csrftoken=" + b"a" * 32 + b"\r\n"
+        b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9999\r\n\r\na="
+    )
+    with served(site) as (_, port), ExitStack() as connections:
+        for data in [upload] * 100 + [b"GET / HTTP/1.1\r\nHost: loc"] * 100:
+            connections.enter_context(socket.create_connection(("127.0.0.1", port))).sendall(data)
+
+        for path in ["about/", "healthz", "admin/login/"] * 5:
+            assert urlopen(f"http://127.0.0.1:{port}/{path}", timeout=30).status == 200
+
+
+def test_serve_begins_a_fresh_worker_on_hup(site: dict[str, str]) -> None:
+    def workers() -> set[str]:
+        return set(Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split())
+
+    with served(site) as (process, port):
+        before = workers()
+        process.send_signal(signal.SIGHUP)
+        assert process.stdout is not None
+        assert f"http://127.0.0.1:{port}/" in process.stdout.readline()  # said by the new worker
+
+        assert urlopen(f"http://127.0.0.1:{port}/about/", timeout=30).status == 200
+        assert workers() - before
+
+
 def test_serve_leaves_nobody_on_the_port_when_it_is_killed(site: dict[str, str]) -> None:
     with served(site) as (process, port):
         urlopen(f"http://127.0.0.1:{port}/admin/login/").read()
@@ -189,7 +216,7 @@ def slow_picture(site: dict[str, str]) -> Iterator[Path]:
 def state(site: dict[str, str]) -> str:
     return ask(
         site,
-        "job = Job.objects.get(); print(job.attempts, bool(job.done_at), sorted(Image.objects.get().renditions or {}))",
+        "from reviewsite.images.models import RENDER; job = Job.objects.get(kind=RENDER); print(job.attempts, bool(job.done_at), sorted(Image.objects.get().renditions or {}))",
     )
 
 
