@@ -1,11 +1,12 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from dramas.models import AlternativeTitle, Broadcast, Credit, Drama, DramaRelation, WatchLink
+from dramas.title_search import ids_spelled
 from reviewsite.editor import MarkdownEditor
 from reviewsite.scope_field import ScopeField
 
@@ -75,7 +76,7 @@ class DramaAdmin(admin.ModelAdmin):
     list_display = ["title", "title_ko", "year", "network_names", "episodes", "status_now", "review_count"]
     list_filter = ["kind", "networks", "genres", "year"]
     search_fields = ["title", "title_ko", "romanized_title", "alternative_titles__text"]
-    search_help_text = _("Title in any language.")
+    search_help_text = _("Title in any language and spelling: Its okay, Misaeng, 미생.")
     date_hierarchy = "aired_from"
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["genres", "poster"]
@@ -107,6 +108,14 @@ class DramaAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Drama]:
         rows = super().get_queryset(request).prefetch_related("broadcasts__network")
         return rows.annotate(review_count=Count("reviews", distinct=True))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Drama], search_term: str
+    ) -> tuple[QuerySet[Drama], bool]:
+        found, _may_have_duplicates = super().get_search_results(request, queryset, search_term)
+        if search_term.strip():
+            found = queryset.filter(Q(pk__in=found.values("pk")) | Q(pk__in=ids_spelled(search_term)))
+        return found.order_by(*(self.get_ordering(request) or ["title", "pk"])), False
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "synopsis":

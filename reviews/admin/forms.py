@@ -31,6 +31,9 @@ class ReviewForm(forms.ModelForm):
             choices = [(state.value, state.label) for state in states.offered(self.user, self.standing)]
             field.choices = choices  # type: ignore[attr-defined]
             self.initial["state"] = self.standing.value
+        if field := self.fields.get("published_at"):
+            for part, name in zip(field.widget.widgets, (_("Date"), _("Time")), strict=True):  # type: ignore[attr-defined]
+                part.attrs["aria-label"] = name
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

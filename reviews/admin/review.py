@@ -1,6 +1,7 @@
 from functools import partial
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -60,7 +61,12 @@ class ReviewAdmin(SafeSaving, HistoryPages, OwnReviewsOnly):
 
     class Media:
         css = {"all": ["css/admin/orderable.css", "css/admin/review.css", "css/admin/desk.css"]}
-        js = ["js/admin-orderable.js", "js/admin-clashes.js"]
+        js = [
+            "js/admin-orderable.js",
+            "js/admin-clashes.js",
+            forms.Script("js/admin-sections.js", type="module"),
+            forms.Script("js/admin-autosave.js", type="module"),
+        ]
 
     def get_urls(self) -> list[Any]:
         return [

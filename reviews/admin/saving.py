@@ -57,6 +57,7 @@ class SafeSaving(admin.ModelAdmin):
         context |= {
             "version": version or (manuscript_of(review).version if review else ""),
             "gate": sections if sections is not None and sections.problems else None,
+            "may_add_people": request.user.has_perm("dramas.add_person"),
             "gate_reason": request.POST.get(gate.REASON, ""),
         }
         return super().render_change_form(request, context, *args, **kwargs)

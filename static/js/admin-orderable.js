@@ -1,5 +1,5 @@
-// Inline rows that have a position get "up" and "down" buttons; the position itself is written by them.
-// Works by keyboard, and for rows that are added later.
+// Inline rows that have a position get "up" and "down" buttons and a handle to drag; the position itself is
+// written by them. Works by keyboard, and for rows that are added later.
 
 const ROW = ".inline-related:not(.empty-form), tr.form-row:not(.empty-form)";
 const text = (fallback) => (window.gettext ? window.gettext(fallback) : fallback);
@@ -44,11 +44,53 @@ function moveButton(group, row, step) {
   return button;
 }
 
+function handle(group, row) {
+  const grip = document.createElement("span");
+  grip.className = "orderable-grip";
+  grip.draggable = true;
+  grip.textContent = "⠿";
+  grip.ariaHidden = "true"; // the buttons beside it do the same by keyboard
+  grip.addEventListener("dragstart", (event) => {
+    group.dragged = row;
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/x-row", "");
+    event.dataTransfer.setDragImage(row, 16, 16);
+    row.classList.add("is-dragged");
+  });
+  grip.addEventListener("dragend", () => {
+    row.classList.remove("is-dragged");
+    group.dragged = null;
+    renumber(group);
+  });
+  return grip;
+}
+
+function startDragging(group) {
+  group.addEventListener("dragover", (event) => {
+    const over = event.target.closest(ROW);
+    if (!group.dragged || !over || !positionOf(over)) return;
+    event.preventDefault();
+    if (over === group.dragged) return;
+    const { top, height } = over.getBoundingClientRect();
+    if (event.clientY < top + height / 2) over.before(group.dragged);
+    else over.after(group.dragged);
+  });
+  group.addEventListener("drop", (event) => group.dragged && event.preventDefault());
+}
+
+/** A form that comes back with errors has its rows in the order they were stored, not as they were moved. */
+function putInOrder(group) {
+  const rows = rowsOf(group);
+  const place = (row) => Number(positionOf(row).value || Infinity);
+  const sorted = [...rows].sort((a, b) => place(a) - place(b));
+  if (sorted.some((row, index) => row !== rows[index])) rows[0].before(...sorted);
+}
+
 function addButtons(group, row) {
   if (row.querySelector(".orderable-moves")) return;
   const moves = document.createElement("span");
   moves.className = "orderable-moves";
-  moves.append(moveButton(group, row, -1), moveButton(group, row, 1));
+  moves.append(handle(group, row), moveButton(group, row, -1), moveButton(group, row, 1));
   const place = positionOf(row).closest("td") ?? row.querySelector("h3") ?? row;
   place.append(moves);
 }
@@ -58,12 +100,25 @@ function start(group) {
   status.className = "orderable-status";
   status.setAttribute("role", "status");
   group.append(status);
+  putInOrder(group);
+  startDragging(group);
   rowsOf(group).forEach((row) => addButtons(group, row));
   renumber(group);
 }
 
+/** A header cell without words heads nothing; screen readers announce it all the same. */
+function unheadEmptyCells() {
+  for (const cell of document.querySelectorAll(".inline-group thead th")) {
+    if (cell.textContent.trim() || cell.children.length) continue;
+    const plain = document.createElement("td");
+    plain.className = cell.className;
+    cell.replaceWith(plain);
+  }
+}
+
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("fieldset.orderable").forEach(start);
+  unheadEmptyCells();
 });
 
 document.addEventListener("formset:added", (event) => {
@@ -76,3 +131,6 @@ document.addEventListener("formset:added", (event) => {
 document.addEventListener("formset:removed", () => {
   document.querySelectorAll("fieldset.orderable").forEach(renumber);
 });
+
+// Who moves rows by other means says so.
+document.addEventListener("orderable:moved", (event) => renumber(event.target.closest("fieldset.orderable")));
