@@ -15,7 +15,7 @@ TEMPLATES := $(wildcard templates dramas/templates reviews/templates)
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test test-sqlite test-postgresql lint format lock clean system-packages
+.PHONY: help run test test-sqlite test-postgresql bench lint format lock clean system-packages
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,11 @@ test-sqlite: .venv/dev.stamp system-packages ## run the tests on SQLite (T= give
 test-postgresql: .venv/dev.stamp system-packages ## run the tests on a temporary PostgreSQL (T= gives pytest arguments)
 	@echo "Tests on PostgreSQL"
 	@$(BIN)/python -m tests.postgresql -- $(BIN)/python -m pytest $(T)
+
+bench: .venv/dev.stamp ## measure: pages against a file and other servers, search, growth (needs two quiet cores)
+	@.ci/system-packages bench
+	@$(BIN)/python -m tests.performance.bench_pages --chart
+	@$(BIN)/python -m tests.performance.bench_search
 
 lint: .venv/dev.stamp ## check style and types
 	@$(BIN)/ruff check --quiet .

@@ -216,7 +216,9 @@ def slow_picture(site: dict[str, str]) -> Iterator[Path]:
 def state(site: dict[str, str]) -> str:
     return ask(
         site,
-        "from reviewsite.images.models import RENDER; job = Job.objects.get(kind=RENDER); print(job.attempts, bool(job.done_at), sorted(Image.objects.get().renditions or {}))",
+        "from reviewsite.images.models import RENDER\n"
+        "job, image = Job.objects.get(kind=RENDER), Image.objects.get()\n"
+        "print(job.attempts, bool(job.done_at), sorted(image.renditions or {}))",
     )
 
 
