@@ -13,7 +13,7 @@ PERSON, WRITER = 3, 2
 
 
 def near(review: Review, limit: int = 3) -> ReviewQuerySet:
-    """Published reviews of other dramas that share something, the nearest first; one query. Their bylines are not in it.
+    """Published reviews of other dramas that share something, the nearest first; one query, without bylines.
 
     Each row carries `shared_people` and `shared_writers`. A surprise appearance brings nothing near: it would
     give itself away.

@@ -5,6 +5,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from reviewsite.spoilers import WHOLE_DRAMA
 
@@ -20,6 +22,7 @@ def context() -> dict[str, Any]:
         "drama": SimpleNamespace(slug="style-guide", episodes=16, air_days=()),
         "people": [("Im Si-wan", "임시완"), ("Lee Ji-eun", "이지은"), ("Kim Won-seok", "")],
         "page": _page(),
+        "comments": _comments(),
         "today": dt.date(2021, 2, 4),
     }
 
@@ -46,6 +49,34 @@ def _card(**changes: Any) -> SimpleNamespace:
 
 def _gate(first: int, last: int, scope: int, headings: list[str]) -> SimpleNamespace:
     return SimpleNamespace(first=first, last=last, spoils_through=scope, safe_headings=headings)
+
+
+def _comments() -> list[SimpleNamespace]:
+    """One from staff, one that is closed, one that answers."""
+    return [
+        _comment(1, "Jo Marlowe", is_staff=True, rating=9),
+        _comment(2, "오로라", html="", spoils_through=7, glaze=1),
+        _comment(3, "Mateo R.", answers=SimpleNamespace(name="오로라", url="#comment-2"), glaze=3),
+    ]
+
+
+def _comment(
+    number: int, name: str, *, rating: int = 0, html: str | None = None, **head: Any
+) -> SimpleNamespace:
+    values = {"is_staff": False, "spoils_through": 0, "answers": None, **head}
+    values["monogram"] = SimpleNamespace(letter=name[0], glaze=head.get("glaze", 0))
+    values |= {
+        "id": number,
+        "name": name,
+        "url": "#g-comments",
+        "created_at": dt.datetime(2026, 3, 1, tzinfo=dt.UTC),
+    }
+    text = (
+        format_html("<p>{}</p>", _("Said in a few words, and open to everybody.")) if html is None else html
+    )
+    return SimpleNamespace(
+        head=SimpleNamespace(**values), html=text, rating=rating or None, edited=False, query="?seen=7"
+    )
 
 
 def _page() -> Any:

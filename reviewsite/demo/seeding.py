@@ -12,6 +12,7 @@ from reviews.models import Review, Section
 from reviews.revisions import record
 from reviewsite.accounts.models import User
 from reviewsite.demo.catalogue import Catalogue, read_toml
+from reviewsite.demo.comments import add_comments
 from reviewsite.demo.pictures import draw_posters, hang
 from reviewsite.demo.review_files import DemoReview, read_all
 from reviewsite.demo.stills import bodies_with_stills, draw_stills
@@ -65,10 +66,10 @@ def fill(posters: Mapping[str, Ingested], stills: Mapping[str, Ingested]) -> Non
 
 def _add_writers() -> dict[str, User]:
     writers = {}
-    for record in read_toml("writers.toml")["writers"]:
+    for row in read_toml("writers.toml")["writers"]:
         writer, created = User.objects.get_or_create(
-            username=record["username"],
-            defaults={"display_name": record["display_name"], "bio": record["bio"]},
+            username=row["username"],
+            defaults={"display_name": row["display_name"], "bio": row["bio"]},
         )
         if created:
             writer.set_unusable_password()
@@ -111,6 +112,7 @@ def _add_review(
     )
     refresh_mentions(review)
     review.publish(at=demo.published)
+    add_comments(review, demo.published, writers)
     record(review)
 
 

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from dramas.models import Drama, Person
+from reviews.comments.models import Comment
 from reviews.models import Review, Section
 from reviewsite.demo.review_files import read, read_all
 from reviewsite.demo.stills import stills_of
@@ -33,6 +34,9 @@ def rows() -> dict[str, list[Any]]:
             Section.objects.order_by("review__slug", "position").values("heading", "body", "spoils_through")
         ),
         "images": Image.objects.count(),
+        "comments": list(
+            Comment.objects.order_by("created_at").values("body", "spoils_through", "root", "created_at")
+        ),
     }
 
 
@@ -44,6 +48,8 @@ def test_demo_is_complete_and_seeding_again_changes_nothing(client: Client) -> N
     assert Review.objects.published().count() == len(read_all()) >= 12
     for review in Review.objects.all():
         assert client.get(review.get_absolute_url()).status_code == 200
+    assert Comment.objects.public().count() == Comment.objects.count() >= 15
+    assert "Readers give the drama" in client.get("/reviews/misaeng/").content.decode()
     stills = Image.objects.exclude(caption="")
     assert len(stills) == sum(len(stills_of(demo)) for demo in read_all()) > 0
     assert all(still.file and still.alt and still.credit for still in stills)
