@@ -43,6 +43,8 @@ def turned_away(request: HttpRequest) -> HttpResponse | None:
     """The bare answer, if this address was refused often enough."""
     if not _memory.is_full(str(client_address(request)), time.monotonic()):
         return None
+    if len(length := request.META.get("CONTENT_LENGTH") or "0") < 6 and length.isdigit():
+        request.read()  # else the connection, which others may share behind a proxy, would have to be cut
     response = HttpResponse(
         _("Too many comments from this address."), "text/plain; charset=utf-8", status=429
     )

@@ -138,7 +138,7 @@ def _scopes(comment: Comment) -> list[tuple[int, Any]]:
 def _act(request: HttpRequest, shown: str) -> HttpResponse:
     """Do what the pressed button says, to one comment or to all that are ticked."""
     done = _done(request)
-    back = {"show": shown, "page": request.GET.get("page", "1")}
+    back = {"show": shown, "page": request.GET.get("page", "1"), "after": "1"}
     if done and request.POST.get("undo") is None:
         back["did"] = ",".join(str(event.pk) for event in done)
     said = ngettext("%(n)d comment: %(what)s.", "%(n)d comments: %(what)s.", len(done))
@@ -147,7 +147,7 @@ def _act(request: HttpRequest, shown: str) -> HttpResponse:
         messages.success(request, said % {"n": len(done), "what": what})
     else:
         messages.warning(request, _("Nothing was changed."))
-    return HttpResponseRedirect(f"{reverse('admin:comments_comment_queue')}?{urlencode(back)}#queue")
+    return HttpResponseRedirect(f"{reverse('admin:comments_comment_queue')}?{urlencode(back)}")
 
 
 def _done(request: HttpRequest) -> list[ModerationEvent]:

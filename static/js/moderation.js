@@ -40,4 +40,4 @@ document.addEventListener("keydown", (event) => {
 });
 
 // After a decision the list is shorter by one: the next comment stands where the last one was.
-if (location.hash === "#queue") comments[0]?.focus();
+if (new URLSearchParams(location.search).has("after")) comments[0]?.focus();

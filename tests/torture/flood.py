@@ -3,6 +3,7 @@
 import itertools
 import threading
 import time
+from collections import Counter
 
 from tests.torture.report import Report
 from tests.torture.site import Site
@@ -53,13 +54,14 @@ def run(site: Site, report: Report) -> None:
     took = time.monotonic() - began
     stored = site.ask("Comment.objects.filter(body__startswith='Flood').count()")
     errors = sum(answer.status >= 500 or answer.status == 0 for answer in flood)
+    kinds = dict(Counter(answer.status for answer in flood))
     refused = sum(answer.status == 429 for answer in flood)
     said = sum(answer.status == 303 for answer in good)
     slowest = max(answer.seconds for answer in good)
     report.line(
         f"{len(flood)} posts from one address in {took:.0f} s",
-        f"{stored} stored, {refused} refused with 429, {errors} errors; beside them {said} of {len(good)} comments "
-        f"of others stored, the slowest in {slowest:.2f} s",
+        f"{stored} stored, {refused} refused with 429, {errors} errors {kinds}; beside them {said} of {len(good)} "
+        f"comments of others stored, the slowest in {slowest:.2f} s",
         few_stored=stored <= MOST_STORED,
         no_errors=errors == 0,
         others_heard=said == len(good),
