@@ -9,8 +9,13 @@ from reviews.models import Review
 
 
 def is_open(review: Review) -> bool:
-    """It is published, its editors did not close it, and COMMENTS_CLOSE_AFTER_DAYS (0: never) are not over."""
-    if not review.comments_open or not review.is_published() or review.published_at is None:
-        return False
+    """Whether a comment can be written now: the review is published, and invites to it."""
+    return review.is_published() and invites(review)
+
+
+def invites(review: Review) -> bool:
+    """What its page says, published or not: it is not closed, and COMMENTS_CLOSE_AFTER_DAYS (0: never) are not over."""
     days = settings.COMMENTS_CLOSE_AFTER_DAYS
+    if not review.comments_open or review.published_at is None:
+        return False
     return not days or timezone.now() < review.published_at + dt.timedelta(days=days)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from dramas.models import Drama
 from reviews.comments.models import FEWEST_RATINGS
-from reviews.comments.opening import is_open
+from reviews.comments.opening import invites
 from reviews.comments.projection import NEWEST, CommentPage, project_page
 from reviews.models import Review
 
@@ -53,13 +53,13 @@ class CommentSection:
 def comment_section(
     review: Review, seen: int, *, order: str = NEWEST, after: int | None = None
 ) -> CommentSection:
-    """From a published review that was fetched with `for_display()`; one query, two for a page that comes `after`."""
+    """From a review that was fetched with `for_display()`; one query, two for a page that comes `after`."""
     discussion = getattr(review, "discussion", None)
     return CommentSection(
         page=project_page(review, seen, order=order, after=after),
         count=discussion.count if discussion else 0,
         score=score_of(review.drama),
-        is_open=is_open(review),
+        is_open=invites(review),
         address=reverse("comments:comment_list", args=[review.slug]),
         new_address=reverse("comments:new", args=[review.slug]),
         drama=review.drama.slug,

@@ -38,7 +38,7 @@ def test_an_entry_holds_the_open_text_and_says_what_is_folded(client: Client) ->
 
 
 def test_an_entry_is_never_empty(client: Client) -> None:
-    make_review(headline="Only closed", sections=[{"body": "zqclosed", "spoils_through": 3}])
+    make_review(headline="Only closed", verdict="", sections=[{"body": "zqclosed", "spoils_through": 3}])
     [entry] = ET.fromstring(client.get("/feeds/reviews.atom").content).findall("a:entry", ATOM)
     assert "Only closed" in entry.findtext("a:summary", "", ATOM)
 

@@ -6,4 +6,4 @@ from reviewsite.demo import seeding
 @pytest.fixture
 def demo(db: None) -> None:
     """The demo's catalogue and reviews without their posters, which take long to draw."""
-    seeding.fill({})
+    seeding.fill({}, {})
