@@ -15,7 +15,7 @@ TEMPLATES := $(wildcard templates dramas/templates reviews/templates)
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test test-sqlite test-postgresql bench lint format lock clean system-packages
+.PHONY: help run test test-sqlite test-postgresql bench torture lint format lock clean system-packages
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,11 @@ bench: .venv/dev.stamp ## measure: pages against a file and other servers, searc
 	@.ci/system-packages bench
 	@$(BIN)/python -m tests.performance.bench_pages --chart
 	@$(BIN)/python -m tests.performance.bench_search
+
+torture: .venv/dev.stamp system-packages ## load and failures: comments, kills, a full disk, databases and mail servers away (needs root)
+	@failed=0; for run in many_commenters kills disk_full database_away mail_server flood; do \
+		$(BIN)/python -m tests.torture.$$run || failed=1; \
+	done; exit $$failed
 
 lint: .venv/dev.stamp ## check style and types
 	@$(BIN)/ruff check --quiet .
