@@ -91,7 +91,7 @@ class CommentDesk extends HTMLElement {
         store.set(key, null);
       } else if (response.status === 503) throw new Error("away");
       this.show(page);
-      const place = this.querySelector("[role=alert], .preview, h3");
+      const place = ["[role=alert]", ".preview", "h3"].map((each) => this.querySelector(each)).find(Boolean);
       place.tabIndex = -1;
       place.focus();
       place.scrollIntoView({ block: "nearest" });
