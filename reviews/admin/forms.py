@@ -32,7 +32,7 @@ class ReviewForm(forms.ModelForm):
             field.choices = choices  # type: ignore[attr-defined]
             self.initial["state"] = self.standing.value
         if field := self.fields.get("published_at"):
-            for part, name in zip(field.widget.widgets, (_("Date"), _("Time")), strict=True):  # type: ignore[attr-defined]
+            for part, name in zip(field.widget.widgets, (_("Date"), _("Time")), strict=True):
                 part.attrs["aria-label"] = name
 
     def clean(self) -> dict[str, Any]:

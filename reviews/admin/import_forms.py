@@ -10,10 +10,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from dramas.models import Weekday
+from reviews.importer.again import earlier_version
 from reviews.importer.decoding import decode
 from reviews.importer.draft import DraftPicture, DraftSection, ReviewDraft
 from reviews.importer.matching import PersonSuggestion
 from reviews.importer.understanding import Understanding
+from reviews.models import SourceDocument
+from reviews.permissions import may_change
 from reviewsite import markdown
 from reviewsite.scope_field import ScopeField
 from reviewsite.spoilers import SAFE
@@ -103,6 +106,7 @@ class FactsForm(forms.Form):
 
     source = forms.CharField(widget=forms.HiddenInput, strip=False)
     source_name = forms.CharField(widget=forms.HiddenInput, required=False)
+    update = forms.ChoiceField(label=_("This text is"), required=False, widget=forms.RadioSelect)
     drama = forms.ChoiceField(label=_("Drama"), widget=forms.RadioSelect)
     headline = forms.CharField(label=_("Headline"), max_length=200)
     verdict = forms.CharField(label=_("Verdict"), max_length=300, required=False)
@@ -132,8 +136,9 @@ class FactsForm(forms.Form):
     screenwriters = ListField(label=_("Screenwriters"))
     cast = CastField(label=_("Cast"), help_text=_("One line a role: Actor as Character."))
 
-    def __init__(self, *args: Any, understood: Understanding, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, understood: Understanding, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._offer_update(earlier_version(understood.draft()), user)
         choices: list[tuple[str, Any]] = [("", _("a new drama"))]
         choices += [
             (str(candidate.drama.pk), f"{candidate.drama}: {', '.join(candidate.evidence)}")
@@ -141,6 +146,19 @@ class FactsForm(forms.Form):
         ]
         self.fields["drama"].choices = choices  # type: ignore[attr-defined]
         self.fields["drama"].required = False
+
+    def _offer_update(self, document: SourceDocument | None, user: Any) -> None:
+        """Where the text is a later version of one that was imported, the writer says what it is for."""
+        self.earlier = document if document and may_change(user, document.review) else None
+        if self.earlier is None:
+            del self.fields["update"]
+            return
+        later = _("a later version of the text of “%(review)s”: change there what nobody edited since")
+        self.fields["update"].choices = [  # type: ignore[attr-defined]
+            ("yes", later % {"review": self.earlier.review}),
+            ("", _("a new review")),
+        ]
+        self.fields["update"].initial = "yes"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -207,11 +225,16 @@ class PersonForm(forms.Form):
             initial=str(match.pk) if match else "",
             widget=forms.RadioSelect,
         )
+        if suggestion.also_written:
+            self.fields["apart"] = forms.BooleanField(
+                label=_("These are two people: the choice is for %(name)s alone") % {"name": suggestion.name},
+                required=False,
+            )
 
 
 def people_forms(understood: Understanding, data: Any = None) -> list[PersonForm]:
-    """A form for everybody of whom the catalogue may have a row."""
-    known = [suggestion for suggestion in understood.people if suggestion.candidates]
+    """A form for everybody of whom the catalogue may have a row, or whom the text seems to write in two ways."""
+    known = [person for person in understood.people if person.candidates or person.also_written]
     return [
         PersonForm(data, prefix=f"person-{number}", suggestion=suggestion)
         for number, suggestion in enumerate(known)
@@ -223,8 +246,12 @@ def people_chosen(forms_: list[PersonForm]) -> dict[str, int]:
         spelling: int(form.cleaned_data["person"])
         for form in forms_
         if form.cleaned_data["person"]
-        for spelling in (form.suggestion.name, *form.suggestion.also_written)
+        for spelling in (form.suggestion.name, *_also(form))
     }
+
+
+def _also(form: PersonForm) -> tuple[str, ...]:
+    return () if form.cleaned_data.get("apart") else form.suggestion.also_written
 
 
 def sections_initial(draft: ReviewDraft) -> list[dict[str, Any]]:

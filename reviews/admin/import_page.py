@@ -22,6 +22,7 @@ from reviews.admin.import_forms import (
     with_sections,
 )
 from reviews.admin.pictures_page import images_of
+from reviews.importer.again import update_review
 from reviews.importer.document import Kind
 from reviews.importer.understanding import Understanding, understand
 from reviews.importer.writer import ImportRefusedError, ImportResult, save_draft
@@ -56,7 +57,7 @@ def _show(
 ) -> HttpResponse:
     draft = understood.draft()
     forms = bound or {
-        "facts": FactsForm(initial=FactsForm.initial_from(draft), understood=understood),
+        "facts": FactsForm(initial=FactsForm.initial_from(draft), understood=understood, user=request.user),
         "sections": ImportedSections(initial=sections_initial(draft), prefix="section"),
         "people": people_forms(understood),
     }
@@ -79,7 +80,7 @@ def _save(request: HttpRequest, model_admin: admin.ModelAdmin) -> HttpResponse:
         messages.error(request, understood.parsed.refused)
         return redirect(reverse("admin:reviews_review_import"))
     forms: dict[str, Any] = {
-        "facts": FactsForm(request.POST, understood=understood),
+        "facts": FactsForm(request.POST, understood=understood, user=request.user),
         "sections": ImportedSections(request.POST, prefix="section"),
         "people": people_forms(understood, request.POST),
     }
@@ -100,11 +101,17 @@ def _store(request: HttpRequest, understood: Understanding, forms: dict[str, Any
     draft = forms["facts"].applied_to(understood.draft())
     draft = with_sections(draft, [form.cleaned_data for form in forms["sections"]])
     draft = replace(draft, people=people_chosen(forms["people"]))
+    document = forms["facts"].earlier
+    if forms["facts"].cleaned_data.get("update") and document is not None:
+        updated = update_review(draft, document, user=request.user)  # type: ignore[arg-type]
+        return ImportResult(updated.review, created=False, updated=True, notes=updated.notes)
     return save_draft(draft, writer=request.user)  # type: ignore[arg-type]
 
 
 def _saved(request: HttpRequest, result: ImportResult) -> HttpResponse:
-    if result.created:
+    if result.updated:
+        messages.success(request, _("Updated from the document; what was edited here stayed as it is."))
+    elif result.created:
         messages.success(request, _("Saved as a draft. Set its state to “published” when it is ready."))
     else:
         messages.info(
@@ -120,17 +127,37 @@ def _lines(understood: Understanding) -> list[dict[str, Any]]:
     """Every line of the source with where it went, for the left half of the page."""
     placed = {placement.line: placement for placement in understood.parsed.placements}
     doubts = {doubt.line: doubt.message for doubt in understood.parsed.warnings if doubt.line}
-    css = {kind: kind.value.replace(" ", "-") for kind in Kind}
     return [
         {
             "number": number,
             "text": placement.text,
-            "css": css[placement.kind],
+            "css": placement.kind.value.replace(" ", "-"),
             "place": _place(placement.kind, placement.name),
+            "field": _field(placement.kind, placement.name),
             "doubt": doubts.get(number, ""),
         }
         for number, placement in sorted(placed.items())
     ]
+
+
+#: The form's fields whose names are not those of the importer.
+_FIELDS = {
+    "native_title": "title_ko",
+    "subtitle": "headline",
+    "duration_minutes": "episode_minutes",
+    "writers": "screenwriters",
+    "weekdays": "weekdays_0",
+}
+
+
+def _field(kind: Kind, name: str) -> str:
+    """The id of the control that a line went into; "" where there is none."""
+    if kind is Kind.FIELD:
+        known = _FIELDS.get(name, name)
+        return f"id_{known}" if known.removesuffix("_0") in FactsForm.base_fields else ""
+    if name.isdigit() and kind in (Kind.HEADING, Kind.BODY):
+        return f"id_section-{name}-{'heading' if kind is Kind.HEADING else 'body'}"
+    return ""
 
 
 def _place(kind: Kind, name: str) -> str:

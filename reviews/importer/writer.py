@@ -33,6 +33,7 @@ class ImportResult:
     review: Review
     created: bool
     notes: tuple[str, ...] = ()
+    updated: bool = False
 
 
 @transaction.atomic
@@ -43,10 +44,10 @@ def save_draft(draft: ReviewDraft, *, writer: User | None = None, publish: bool 
         return ImportResult(known.review, created=False)
     notes: list[str] = []
     try:
-        drama = _save_drama(draft, notes)
+        drama = save_facts(draft, notes)
         review = _save_review(draft, drama, writer)
         _save_sections(review, draft.sections)
-        _save_pictures(draft, writer)
+        save_pictures(draft, writer)
     except ValidationError as error:
         raise ImportRefusedError("; ".join(_messages(error))) from error
     if writer is not None:
@@ -61,7 +62,8 @@ def save_draft(draft: ReviewDraft, *, writer: User | None = None, publish: bool 
     return ImportResult(review, created=True, notes=tuple(notes))
 
 
-def _save_drama(draft: ReviewDraft, notes: list[str]) -> Drama:
+def save_facts(draft: ReviewDraft, notes: list[str]) -> Drama:
+    """The draft's drama with everything that the catalogue lacked; `notes` says where the two differ."""
     facts = draft.facts
     drama = Drama.objects.get(pk=draft.drama_id) if draft.drama_id else Drama(slug=_drama_slug(facts))
     for name, value in _plain_facts(facts).items():
@@ -193,7 +195,8 @@ def _save_sections(review: Review, sections: Iterable[DraftSection]) -> None:
     Section.objects.bulk_create(rows)
 
 
-def _save_pictures(draft: ReviewDraft, writer: User | None) -> None:
+def save_pictures(draft: ReviewDraft, writer: User | None) -> None:
+    """A slot for each picture of the draft that has none yet."""
     for picture in draft.pictures:
         slot = Image(
             key=picture.key,

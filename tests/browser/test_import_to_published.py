@@ -3,6 +3,7 @@
 Every interaction is counted: a field filled, a file chosen, a button pressed.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,3 +81,50 @@ def test_a_pasted_text_is_published_with_both_pictures_in_few_interactions(
     page.goto(review.get_absolute_url())
     assert "In the last episode" not in page.content()
     assert get_user_model().objects.get().byline in page.content()
+
+
+def read(page: Page, text: str) -> None:
+    page.goto("/admin/reviews/review/import/")
+    page.get_by_label("Paste the text").fill(text)
+    page.get_by_role("button", name="Read the text").click()
+
+
+def test_a_line_is_moved_to_another_field_by_keyboard(
+    page: Page, sign_in: Callable[[BrowserContext], None]
+) -> None:
+    sign_in(page.context)
+    read(page, FERRY)
+    line = page.locator('.import-line[data-text="Details"]')
+    button = line.get_by_role("button", name="Move…")
+    button.focus()
+    page.keyboard.press("Enter")
+    line.get_by_label("Move this line to").select_option(label="Romanised title")
+    expect(page.get_by_label("Romanised title")).to_have_value("Details")
+    expect(line.locator(".import-place")).to_have_text("→ Romanised title")
+    expect(page.locator("[data-leftover]")).to_have_count(0)
+    expect(page.get_by_role("status").filter(has_text="Moved to Romanised title")).to_be_visible()
+
+
+def test_a_line_is_dragged_from_one_section_into_a_fact(
+    page: Page, sign_in: Callable[[BrowserContext], None]
+) -> None:
+    sign_in(page.context)
+    read(page, FERRY)
+    opening = "I started this one for the boats"
+    line = page.locator(".import-line", has_text=opening)
+    expect(page.locator("#id_section-0-body")).to_have_value(re.compile(opening))
+    page.evaluate("scrollTo(0, 0)")
+    page.locator(".import-source").evaluate("(source, line) => (source.scrollTop = line.offsetTop)", line.element_handle())
+    line.drag_to(page.locator("#id_headline"), source_position={"x": 12, "y": 12})
+    expect(page.locator("#id_headline")).to_have_value(re.compile(opening))
+    expect(page.locator("#id_section-0-body")).not_to_have_value(re.compile(opening))
+
+
+def test_a_line_names_its_place_and_leads_there(
+    page: Page, sign_in: Callable[[BrowserContext], None]
+) -> None:
+    sign_in(page.context)
+    read(page, FERRY)
+    line = page.locator(".import-line", has_text="Rating: 8.5/10")
+    line.get_by_role("link", name="rating").click()
+    assert page.url.endswith("#id_rating")

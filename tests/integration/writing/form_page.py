@@ -39,7 +39,7 @@ class _Controls(HTMLParser):
         self.data[name] = values.get("value", "on" if kind == "checkbox" else "")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea":
+        if tag == "textarea" and self._area:
             # The parser of browsers drops a line end right after the tag; they send all of them as CRLF.
             self.data[self._area] = self.data[self._area].removeprefix("\n").replace("\n", "\r\n")
             self._area = ""
