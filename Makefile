@@ -41,6 +41,7 @@ bench: .venv/dev.stamp ## measure: pages against a file and other servers, searc
 	@.ci/system-packages bench
 	@$(BIN)/python -m tests.performance.bench_pages --chart
 	@$(BIN)/python -m tests.performance.bench_search
+	@$(BIN)/python -m tests.performance.bench_growth
 
 torture: .venv/dev.stamp system-packages ## load and failures: comments, kills, a full disk, databases and mail servers away (needs root)
 	@failed=0; for run in many_commenters kills disk_full database_away mail_server flood; do \

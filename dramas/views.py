@@ -17,6 +17,7 @@ from dramas.structured_data import drama_page, person_page
 from reviewsite import markdown
 from reviewsite.alphabet import beginning_with, letters_of, parse_letter
 from reviewsite.images.pictures import picture_of
+from reviewsite.pagecache.facts import once
 from reviewsite.paging import page_of
 from reviewsite.slugs import get_by_slug
 from reviewsite.spoilers import SAFE, parse_seen
@@ -30,13 +31,13 @@ def drama_list(request: HttpRequest) -> HttpResponse:
     everything = Drama.objects.published()
     letter = parse_letter(request.GET.get("letter", ""))
     dramas = beginning_with(everything, "title", letter).select_related("poster")
-    page = page_of(request, dramas, DRAMAS_PER_PAGE)
+    page = page_of(request, dramas, DRAMAS_PER_PAGE, counted_as=f"dramas {letter}")
     context = {
         "page": page,
         "cards": drama_cards(page),
         "letter": letter,
-        "letters": letters_of(everything, "title"),
-        "years": _years(),
+        "letters": once(request, "letters of dramas", lambda: letters_of(everything, "title")),
+        "years": once(request, "years", _years),
         "query": f"letter={letter}" if letter else "",
         "breadcrumbs": [(_("Dramas"), "")],
     }
@@ -67,12 +68,12 @@ def person_list(request: HttpRequest) -> HttpResponse:
     everyone = Person.objects.all()
     letter = parse_letter(request.GET.get("letter", ""))
     people = beginning_with(everyone, "name", letter).select_related("photo")
-    page = page_of(request, people, PEOPLE_PER_PAGE)
+    page = page_of(request, people, PEOPLE_PER_PAGE, counted_as=f"people {letter}")
     context = {
         "page": page,
         "tiles": [(person, picture_of(person.photo)) for person in page],
         "letter": letter,
-        "letters": letters_of(everyone, "name"),
+        "letters": once(request, "letters of people", lambda: letters_of(everyone, "name")),
         "query": f"letter={letter}" if letter else "",
         "breadcrumbs": [(_("People"), "")],
     }
@@ -132,7 +133,7 @@ def genre(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def year_list(request: HttpRequest) -> HttpResponse:
-    context = {"years": _years(), "breadcrumbs": [(_("Years"), "")]}
+    context = {"years": once(request, "years", _years), "breadcrumbs": [(_("Years"), "")]}
     return render(request, "dramas/year_list.html", context)
 
 
@@ -145,7 +146,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         raise Http404
     context = {
         "year": year,
-        "years": _years(),
+        "years": once(request, "years", _years),
         "breadcrumbs": [(_("Years"), reverse("dramas:year_list")), (str(year), "")],
     }
     return _shelf(request, "dramas/year.html", dramas, context)
@@ -165,7 +166,7 @@ def _years() -> list[tuple[int, int]]:
 
 
 def _namesakes(person: Person) -> "QuerySet[Person]":
-    same = Q(name__iexact=person.name)
+    same = Q(name=person.name)
     if person.hangul:
         same |= Q(hangul=person.hangul)
     return Person.objects.filter(same).exclude(pk=person.pk)

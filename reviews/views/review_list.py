@@ -4,8 +4,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reviews.cards import review_cards
-from reviews.filters import Filters, sort_options
+from reviews.filters import Choice, Filters, sort_options
 from reviews.models import Review
+from reviews.models.review import ReviewQuerySet
+from reviewsite.pagecache.facts import once
 from reviewsite.paging import page_of
 
 PER_PAGE = 24
@@ -19,10 +21,11 @@ def review_list(request: HttpRequest) -> HttpResponse:
         query = filters.query()
         return redirect(f"{request.path}?{query}" if query else request.path)
     published = Review.objects.published()
-    page = page_of(request, filters.ordered(published.for_display()), PER_PAGE)
+    listed = filters.ordered(published.for_display())
+    page = page_of(request, listed, PER_PAGE, counted_as="" if filters.active else "reviews")
     context = {
         "filters": filters,
-        "choices": filters.choices(published),
+        "choices": _choices(request, filters, published),
         "sort_options": sort_options(),
         "page": page,
         "cards": review_cards(page),
@@ -30,3 +33,9 @@ def review_list(request: HttpRequest) -> HttpResponse:
         "breadcrumbs": [(_("Reviews"), "")],
     }
     return render(request, "reviews/review_list.html", context)
+
+
+def _choices(request: HttpRequest, filters: Filters, published: ReviewQuerySet) -> list[Choice]:
+    if filters.values:
+        return filters.choices(published)
+    return once(request, "choices of all reviews", lambda: filters.choices(published))

@@ -13,5 +13,6 @@ page: from a stripped request, so that nothing of a reader can get into what all
     shared.py       the answers of one version in Valkey or Redis, for many processes
     flights.py      one render at a time of each page
     rendering.py    from an address to an answer, through Django
+    facts.py        what pages say of the whole site, counted once for each version
     headers.py      `private, no-store` for everything else
 """

@@ -108,7 +108,7 @@ class PageCache:
             entry.expires = seconds + until - now
         else:
             control = self._cache_control if page.kept else NOT_KEPT
-            entry = render(self._django, address, seconds + until - now, control)
+            entry = render(self._django, address, seconds + until - now, control, generation.facts)
             if self._store and page.kept and entry.expires:
                 self._store.put(generation.name, address, entry, now, until)
         if page.kept and entry.expires:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-#: Marks, in the WSGI environment, a request that is rendered for all readers alike.
+#: Marks, in the WSGI environment, a request that is rendered for all readers alike; holds the facts of its version.
 FOR_EVERYBODY = "reviewsite.for_everybody"
 NOT_KEPT = "private, no-store"
 

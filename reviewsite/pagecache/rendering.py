@@ -16,8 +16,11 @@ from reviewsite.pagecache.headers import FOR_EVERYBODY, NOT_KEPT
 _REPLACED = {"content-length", "etag", "last-modified", "date", "vary"}
 
 
-def stripped_request(address: Address) -> dict[str, Any]:
-    """The WSGI environment of an anonymous reader of this address, without any header of theirs."""
+def stripped_request(address: Address, facts: dict[str, Any]) -> dict[str, Any]:
+    """The WSGI environment of an anonymous reader of this address, without any header of theirs.
+
+    `facts` holds what was counted for other pages of the same version.
+    """
     site = urlsplit(settings.SITE_URL)
     host = site.netloc if is_allowed(site.netloc) else next(iter(settings.ALLOWED_HOSTS), "localhost")
     name, port = split_domain_port(host)
@@ -39,7 +42,7 @@ def stripped_request(address: Address) -> dict[str, Any]:
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
-        FOR_EVERYBODY: True,
+        FOR_EVERYBODY: facts,
     }
     if settings.SECURE_PROXY_SSL_HEADER and site.scheme == "https":
         header, value = settings.SECURE_PROXY_SSL_HEADER
@@ -53,14 +56,20 @@ def is_allowed(host: str) -> bool:
     return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
 
 
-def render(django: WSGIApplication, address: Address, expires: float, cache_control: str) -> Entry:
+def render(
+    django: WSGIApplication,
+    address: Address,
+    expires: float,
+    cache_control: str,
+    facts: dict[str, Any] | None = None,
+) -> Entry:
     """The answer of `django` to everybody; an entry that expires at 0 if it must not be kept."""
     said: list[Any] = []
 
     def start_response(status: str, headers: Headers, exc_info: Any = None) -> Any:
         said[:] = [status, headers]
 
-    result = django(stripped_request(address), start_response)
+    result = django(stripped_request(address, {} if facts is None else facts), start_response)
     try:
         body = b"".join(result)
     finally:

@@ -6,7 +6,8 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import Error, connection
 from django.utils import timezone
@@ -39,6 +40,8 @@ class Generation:
     version: str
     until: dt.datetime | None
     memory: Memory
+    #: What pages of this version have counted, see `facts.once`.
+    facts: dict[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -50,7 +50,8 @@ def main() -> int:
         )
     if options.chart:
         CHART.write_text(draw(found), encoding="utf-8")
-    return 0 if all([_kept(found, *promise) for promise in PROMISES]) else 1
+    missed = [promise for promise in PROMISES if not _kept(found, *promise)]
+    return 1 if missed else 0
 
 
 def _prepare(folder: Path) -> None:

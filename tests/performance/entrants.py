@@ -81,7 +81,9 @@ def all_servers(folder: Path, page: str) -> Iterator[dict[str, Server]]:
         servers["bare"] = enter(running(lambda port: granian("tests.performance.bare_app:application")))
         servers["django"] = enter(running(lambda port: granian("reviewsite.wsgi:django")))
         stock = {"DJANGO_SETTINGS_MODULE": "tests.performance.stock_cache_settings"}
-        servers["stock"] = enter(running(lambda port: granian("tests.performance.stock_app:application"), stock))
+        servers["stock"] = enter(
+            running(lambda port: granian("tests.performance.stock_app:application"), stock)
+        )
         upstream = UPSTREAM.format(upstream=servers["ours"].port)
         servers["proxy"] = enter(nginx(folder, "proxy", http=upstream, server=PROXY.format(more="")))
         kept = f"proxy_cache_path {folder}/kept keys_zone=pages:10m; {upstream}"
@@ -95,7 +97,7 @@ def _store(folder: Path, page: str, port: int) -> None:
     place.mkdir(parents=True)
     for name, headers in {"index.html": {}, "index.html.gz": ZIPPED}.items():
         request = urllib.request.Request(f"http://127.0.0.1:{port}{page}", headers=headers)
-        with urllib.request.urlopen(request) as answer:
+        with urllib.request.urlopen(request) as answer:  # noqa: S310
             (place / name).write_bytes(answer.read())
             etag = answer.headers["ETag"]
     (folder / "etag").write_text(etag)
