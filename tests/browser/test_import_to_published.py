@@ -114,7 +114,9 @@ def test_a_line_is_dragged_from_one_section_into_a_fact(
     line = page.locator(".import-line", has_text=opening)
     expect(page.locator("#id_section-0-body")).to_have_value(re.compile(opening))
     page.evaluate("scrollTo(0, 0)")
-    page.locator(".import-source").evaluate("(source, line) => (source.scrollTop = line.offsetTop)", line.element_handle())
+    page.locator(".import-source").evaluate(
+        "(source, line) => (source.scrollTop = line.offsetTop)", line.element_handle()
+    )
     line.drag_to(page.locator("#id_headline"), source_position={"x": 12, "y": 12})
     expect(page.locator("#id_headline")).to_have_value(re.compile(opening))
     expect(page.locator("#id_section-0-body")).not_to_have_value(re.compile(opening))

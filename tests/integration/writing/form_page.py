@@ -16,7 +16,7 @@ class _Controls(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         name = values.get("name", "")
         if tag == "form":
-            self.inside = values.get("id") == self.form_id
+            self.inside = values.get("id", "") == self.form_id
         if not self.inside:
             return
         if tag == "textarea":
