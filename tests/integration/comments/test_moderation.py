@@ -293,30 +293,3 @@ def test_moderator_sees_comments_and_the_log_and_edits_neither(client: Client, m
     assert client.post(reverse("admin:comments_comment_delete", args=[comment.pk])).status_code == 403
     assert client.get(reverse("admin:comments_moderationevent_changelist")).status_code == 200
     assert client.post(reverse("admin:comments_moderationevent_change", args=[event.pk])).status_code == 403
-
-
-def test_staff_answer_is_published_with_what_it_answers(client: Client, moderator: Any) -> None:
-    comment = make_comment(state=State.PENDING, spoils_through=3)
-    page = reverse("admin:comments_comment_reply", args=[comment.pk])
-
-    client.post(page, {"body": "Thank you!", "spoils_through": "3"})
-
-    reply = Comment.objects.get(parent=comment)
-    assert (reply.user, reply.author_name, reply.state) == (moderator, "Mo the Moderator", "visible")
-    assert state_of(comment) == "visible"
-    assert not Lesson.objects.filter(comment=reply).exists()
-
-
-def test_staff_answer_cannot_spoil_less_than_what_it_answers(client: Client) -> None:
-    comment = make_comment(spoils_through=3)
-    page = reverse("admin:comments_comment_reply", args=[comment.pk])
-
-    answer = client.post(page, {"body": "Thank you!", "spoils_through": "0"})
-
-    assert answer.status_code == 200
-    assert not Comment.objects.filter(parent=comment).exists()
-
-
-@pytest.mark.parametrize("key", ["0", "x", "9" * 40, "²"])
-def test_answer_to_what_is_not_there_is_not_found(client: Client, key: str) -> None:
-    assert client.get(f"/admin/comments/comment/{key}/reply/").status_code == 404
