@@ -151,9 +151,10 @@ class Review(SluggedModel):
         verbose_name_plural = _("reviews")
         permissions = [("publish_review", _("Can publish, schedule and retire reviews"))]
         indexes = [
-            models.Index(fields=["state", "-published_at", "-id"]),
+            # In the order of reading, not by state first: nearly all are published, and sorting them all is dear.
+            models.Index(fields=["-published_at", "-id", "state"], name="review_latest_first"),
             models.Index(fields=["drama", "state", "-published_at"]),
-            models.Index(fields=["state", "-rating"]),
+            models.Index(fields=["kind", "-rating", "-published_at"], name="review_best_first"),
         ]
         constraints = [
             models.CheckConstraint(

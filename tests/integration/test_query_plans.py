@@ -1,0 +1,66 @@
+"""Lists of reviews are read from an index in their order: none is sorted, however many there are."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from reviews.models import Review
+from tests.factories import make_drama
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def many_reviews() -> None:
+    drama, now = make_drama(), timezone.now()
+    Review.objects.bulk_create(
+        Review(
+            drama=drama,
+            headline="x",
+            slug=f"x{number}",
+            state=Review.State.PUBLISHED if number % 9 else Review.State.DRAFT,
+            published_at=now - dt.timedelta(hours=number),
+            rating=number % 100 / 10,
+        )
+        for number in range(3000)
+    )
+    if connection.vendor == "postgresql":  # whose planner knows nothing of a table until it has looked at it
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE reviews_review")
+
+
+def plan(queryset: QuerySet[Any]) -> str:
+    sql, params = queryset.query.sql_with_params()
+    explain = "EXPLAIN" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{explain} {sql}", params)
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+def latest() -> QuerySet[Any]:
+    return Review.objects.published().latest_first().values("pk")
+
+
+def best() -> QuerySet[Any]:
+    rated = Review.objects.published().filter(kind=Review.Kind.REVIEW, rating__isnull=False)
+    return rated.order_by(F("rating").desc(), "-published_at").values("pk")
+
+
+@pytest.mark.parametrize(
+    ("queryset", "index"),
+    [
+        (lambda: latest()[:7], "review_latest_first"),
+        (lambda: latest()[1200:1224], "review_latest_first"),
+        (lambda: best()[:5], "review_best_first"),
+    ],
+)
+def test_list_is_read_in_the_order_of_an_index(many_reviews: None, queryset: Any, index: str) -> None:
+    found = plan(queryset())
+
+    assert index in found
+    assert "Sort" not in found.replace("Incremental Sort", "")
+    assert "TEMP B-TREE FOR ORDER BY" not in found
