@@ -26,6 +26,7 @@ from reviews.importer.again import update_review
 from reviews.importer.document import Kind
 from reviews.importer.understanding import Understanding, understand
 from reviews.importer.writer import ImportRefusedError, ImportResult, save_draft
+from reviewsite.accounts import audit
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,6 +110,9 @@ def _store(request: HttpRequest, understood: Understanding, forms: dict[str, Any
 
 
 def _saved(request: HttpRequest, result: ImportResult) -> HttpResponse:
+    if result.created or result.updated:
+        detail = _("from a later version") if result.updated else ""
+        audit.record(audit.Event.IMPORTED, about=result.review, detail=detail, request=request)
     if result.updated:
         messages.success(request, _("Updated from the document; what was edited here stayed as it is."))
     elif result.created:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from reviews.models import Review
+from reviews.revisions import record
 from reviewsite.images.forms import DescriptionForm, UploadedImageField
 from reviewsite.images.models import Image
 from reviewsite.images.pictures import images_in
@@ -56,6 +57,7 @@ def pictures_page(request: HttpRequest, object_id: str, model_admin: admin.Model
         with transaction.atomic():
             for slot in slots:
                 slot.save()
+            record(review, user=request.user, comment=_("Pictures"))
         messages.success(request, _("The pictures are saved."))
         return redirect(reverse("admin:reviews_review_change", args=[review.pk]))
     context = {

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from reviews.importer.report import as_json
 from reviews.importer.understanding import Understanding, understand_bytes
 from reviews.importer.writer import ImportRefusedError, ImportResult, save_draft
+from reviews.publishing import problems
 from reviewsite.accounts.models import User
 
 
@@ -87,5 +88,8 @@ class Command(BaseCommand):
             self.stdout.write("  Imported before: nothing changed.")
         for note in result.notes:
             self.stdout.write(f"  {note}")
+        if result.created and result.review.is_published():
+            for problem in problems(result.review):
+                self.stdout.write(self.style.WARNING(f"  {problem.place}: {problem.message}"))
         state = result.review.get_state_display()
         self.stdout.write(self.style.SUCCESS(f"  {result.review.get_absolute_url()} ({state})"))

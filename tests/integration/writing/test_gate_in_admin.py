@@ -9,6 +9,7 @@ from django.urls import reverse
 from reviews import revisions
 from reviews.models import Review
 from reviewsite.accounts.models import AuditEntry
+from reviewsite.images.models import Image
 from tests.factories import make_review, make_writer
 from tests.integration.test_admin import change, review_form
 
@@ -163,3 +164,13 @@ def test_a_writer_sees_only_own_deleted_reviews(client: Client) -> None:
     other = next(entry for entry in revisions.deleted() if entry.row["headline"] == "Not mine")
     answer = client.post(reverse("admin:reviews_review_deleted"), {"revision": other.revision.pk})
     assert answer.status_code == 404
+
+
+def test_filling_a_picture_is_kept_as_a_save(editor: Client) -> None:
+    slot = Image.objects.create(caption="Later")
+    review = make_review(sections=[{"body": slot.markdown}])
+    data = {f"{slot.key}-{name}": "" for name in ("caption", "credit", "credit_url")}
+    data |= {f"{slot.key}-alt": "A pier", f"{slot.key}-spoils_through": "0"}
+    assert editor.post(reverse("admin:reviews_review_pictures", args=[review.pk]), data).status_code == 302
+    [entry] = revisions.history(review.pk)
+    assert [picture["alt"] for picture in entry.pictures.values()] == ["A pier"]
