@@ -13,6 +13,8 @@ from django.contrib.auth.management import create_permissions
 from django.db import models
 from django.db.models.signals import post_migrate
 
+#: Whatever an app knows, also rights of its own making.
+EVERY = ("",)
 #: Of every model of an app, or of one model, these rights.
 ALL = ("view", "add", "change", "delete")
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -29,11 +31,11 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "reviews": (*ALL, "publish"),
         "dramas": ALL,
         "images": ALL,
-        "comments": ALL,
+        "comments": EVERY,
         "accounts.user": ("view",),
         "accounts.auditentry": ("view",),
     },
-    "Moderator": {"comments": ALL},
+    "Moderator": {"comments": EVERY},
 }
 _APPS = {name.partition(".")[0] for rights in ROLES.values() for name in rights}
 
@@ -64,7 +66,7 @@ def _of(app: Any, name: str, verbs: tuple[str, ...]) -> models.Q | None:
     label, _dot, model = name.partition(".")
     if label != app.label:
         return None
-    named = _any([models.Q(codename__startswith=f"{verb}_") for verb in verbs])
+    named = _any([models.Q(codename__startswith=f"{verb}_" if verb else "") for verb in verbs])
     return named & models.Q(content_type__model=model) if model else named
 
 

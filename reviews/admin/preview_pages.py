@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reviews.models import PreviewLink, Review
-from reviews.views.preview import HEADERS, as_published
+from reviews.views.preview import as_published
 from reviewsite.accounts.audit import Event, record
 from reviewsite.structured_data import absolute
 
@@ -50,9 +50,7 @@ def links_page(request: HttpRequest, object_id: str, model_admin: admin.ModelAdm
         "form": form,
         "address": address,
     }
-    answer = TemplateResponse(request, "admin/reviews/preview_links.html", context)
-    answer["Referrer-Policy"] = HEADERS["Referrer-Policy"]
-    return answer
+    return TemplateResponse(request, "admin/reviews/preview_links.html", context)
 
 
 def _revoke(request: HttpRequest, review: Review) -> HttpResponse:
