@@ -1,0 +1,99 @@
+"""Links for outsiders and the second step of logging in, in a browser, by keyboard, with its rules in force."""
+
+import base64
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth import get_user_model
+from django_otp.oath import TOTP
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from reviews.models import Review
+from tests.factories import make_review
+from tests.watched_browser import BrowserComplaints
+
+PASSWORD = "a long enough one"
+
+
+#: The checker styles what it measures; its own complaints come from no address.
+FROM_AXE = r"Applying inline style .*\(\)$|/widgets\.css\)$"
+
+
+def assert_accessible(page: Page) -> None:
+    found = Axe().run(page).response["violations"]
+    assert [(violation["id"], [node["html"] for node in violation["nodes"]]) for violation in found] == []
+
+
+def code_for(key: str) -> str:
+    totp = TOTP(base64.b32decode(key.replace(" ", "")))
+    totp.time = time.time()
+    return f"{totp.token():06d}"
+
+
+def log_in(page: Page) -> None:
+    page.goto("/admin/")
+    page.get_by_label("Username:").fill("kim")
+    page.get_by_label("Password:").fill(PASSWORD)
+    page.keyboard.press("Enter")
+
+
+def test_a_link_for_an_outsider_opens_the_draft_until_it_is_taken_back(
+    page: Page,
+    sign_in: Callable[[BrowserContext], None],
+    new_context: Callable[..., BrowserContext],
+    live_server: LiveServer,
+    settings: pytest.FixtureRequest,
+    complaints: BrowserComplaints,
+) -> None:
+    complaints.expect("404")
+    complaints.expect(FROM_AXE)
+    settings.SITE_URL = live_server.url  # type: ignore[attr-defined]
+    sign_in(page.context)
+    review = make_review(state=Review.State.DRAFT, headline="Not Yet")
+    page.goto(f"/admin/reviews/review/{review.pk}/preview-links/")
+    page.get_by_label("For whom:").fill("the editor of KTV")
+    page.keyboard.press("Enter")
+    address = page.get_by_role("status").locator("code").inner_text()
+    assert_accessible(page)
+    outside = new_context().new_page()
+    outside.goto(address)
+    expect(outside.get_by_role("heading", level=1)).to_have_text("Not Yet")
+    page.get_by_role("button", name="Take back").press("Enter")
+    expect(page.get_by_text(re.compile("taken back"))).to_be_visible()
+    response = outside.goto(address)
+    assert response is not None
+    assert response.status == 404
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_the_second_step_is_set_up_and_taken_by_keyboard(
+    page: Page, new_context: Callable[..., BrowserContext], complaints: BrowserComplaints
+) -> None:
+    complaints.expect(FROM_AXE)
+    get_user_model().objects.create_superuser("kim", password=PASSWORD)
+    log_in(page)
+    page.get_by_role("link", name="Your account").press("Enter")
+    page.locator("#content-main, .account").first.wait_for()
+    page.get_by_role("link", name="Two-factor login").press("Enter")
+    page.get_by_role("link", name="Set it up").press("Enter")
+    expect(page.get_by_role("img", name="QR code")).to_have_js_property("complete", True)
+    assert page.get_by_role("img", name="QR code").evaluate("image => image.naturalWidth") > 0
+    assert_accessible(page)
+    page.get_by_label("Code:").fill(code_for(page.locator("code").inner_text()))
+    page.keyboard.press("Enter")
+    expect(page.locator(".account__codes code")).to_have_count(10)
+    code = page.locator(".account__codes code").first.inner_text()
+    assert_accessible(page)
+
+    elsewhere = new_context(viewport={"width": 360, "height": 740}).new_page()
+    log_in(elsewhere)
+    expect(elsewhere.get_by_label("Code:")).to_be_visible()
+    assert_accessible(elsewhere)
+    elsewhere.get_by_label("Code:").fill(code)
+    elsewhere.keyboard.press("Enter")
+    expect(elsewhere.get_by_role("link", name="Your account")).to_be_visible()
+    expect(elsewhere.get_by_text("9 recovery codes are left.")).to_be_visible()
