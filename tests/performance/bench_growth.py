@@ -50,11 +50,11 @@ def run(scale: float) -> None:
     from django.core.wsgi import get_wsgi_application
     from django.db import connection
 
+    from reviewsite.demo.invented_site import InventedSite
     from reviewsite.pagecache.rendering import render
-    from tests.performance.invented_site import InventedSite
 
     call_command("migrate", verbosity=0)
-    InventedSite(scale).fill(lambda _name: None)
+    InventedSite(scale, with_comments=True).fill()
     call_command("rebuild_search", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -81,11 +81,11 @@ def run(scale: float) -> bool:
     from django.core.management import call_command
     from django.db import connection
 
+    from reviewsite.demo.invented_site import InventedSite
     from reviewsite.search.models import SearchDoc
-    from tests.performance.invented_site import InventedSite
 
     call_command("migrate", verbosity=0)
-    _timed("filled", lambda: InventedSite(scale).fill(lambda _name: None))
+    _timed("filled", lambda: InventedSite(scale).fill())
     _timed("indexed", lambda: call_command("rebuild_search", verbosity=0))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

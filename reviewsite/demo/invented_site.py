@@ -1,21 +1,25 @@
-"""An invented site of any size, the same for the same seed: what the benchmarks run on."""
+"""An invented site of any size, the same for the same seed: what a large site feels like, and benchmarks run on."""
 
 import datetime as dt
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import accumulate, islice
 from typing import Any, TypeVar
 
-from django.db import models
+from django.core.management.color import no_style
+from django.db import connection, models
+from django.db.models import Max
 
 from dramas import korean_names
 from dramas.models import Broadcast, Credit, Drama, Genre, Network, Person, PersonKey
+from reviews.comments.models import Comment, Discussion
 from reviews.models import Byline, Review, Section
 from reviewsite.accounts.models import User
 from reviewsite.images.models import Image
 from reviewsite.spoilers import WHOLE_DRAMA
 
-DRAMAS, PEOPLE, REVIEWS = 10_000, 50_000, 20_000
+DRAMAS, PEOPLE, REVIEWS, COMMENTS = 10_000, 50_000, 20_000, 1_000_000
 CAST, SECTIONS = 12, 3
 BATCH = 2000
 
@@ -53,19 +57,33 @@ PLAIN_WORDS = (
 M = TypeVar("M", bound=models.Model)
 
 
+def site_is_empty() -> bool:
+    return not Drama.objects.exists()
+
+
 class InventedSite:
-    def __init__(self, scale: float = 1.0, seed: int = 20260101) -> None:
-        self.random = random.Random(seed)
+    """Of `scale` 1: ten thousand dramas, fifty thousand people, twenty thousand reviews, a million comments."""
+
+    def __init__(self, scale: float = 1.0, seed: int = 20260101, *, with_comments: bool = False) -> None:
+        self.random = random.Random(seed)  # noqa: S311
+        self.comments = int(COMMENTS * scale) if with_comments else 0
+        self.rows = 0
+        self._told: Callable[[int], None] = lambda rows: None
         self.dramas, self.people, self.reviews = (int(each * scale) for each in (DRAMAS, PEOPLE, REVIEWS))
         rare = ["".join(self._syllables()) for _ in range(20_000)]
         self.words = [*PLAIN_WORDS, *TITLE_WORDS, *rare]
         # Word number n is about 1/n as frequent as the first, as in any language.
         self.frequencies = list(accumulate(1 / rank for rank in range(1, len(self.words) + 1)))
 
-    def fill(self, progress: Callable[[str], None]) -> None:
-        """Everything by bulk_create; the search index is not touched."""
-        for name in ("people", "dramas", "credits", "reviews"):
-            progress(name)
+    @property
+    def expected_rows(self) -> int:
+        """About how many rows `fill` writes."""
+        return self.people * 6 + self.dramas * (4 + CAST) + self.reviews * (3 + SECTIONS) + self.comments
+
+    def fill(self, told: Callable[[int], None] = lambda rows: None) -> None:
+        """Everything by bulk_create; the search index is not touched. `told` gets the number of rows so far."""
+        self._told = told
+        for name in ("people", "dramas", "credits", "reviews", "comments"):
             getattr(self, f"_add_{name}")()
 
     def _add_people(self) -> None:
@@ -157,6 +175,7 @@ class InventedSite:
                 for number in range(self.reviews)
             ),
         )
+        self.review_ids = [review.pk for review in reviews]
         self._save(Byline, (Byline(review=review, writer=self.random.choice(writers)) for review in reviews))
         self._save(
             Section,
@@ -173,11 +192,57 @@ class InventedSite:
             ),
         )
 
+    def _add_comments(self) -> None:
+        """Threads of one to six under all reviews, some under one in twenty thousand that everybody talks about."""
+        if not self.comments:
+            return
+        counts = Counter(self._places(self.comments, len(self.review_ids)))
+        # The last key is taken by hand: a first comment names itself as its root.
+        pk = Comment.objects.aggregate(last=Max("pk"))["last"] or 0
+
+        def comments() -> Iterator[Comment]:
+            nonlocal pk
+            begin = dt.datetime(2015, 1, 1, tzinfo=dt.UTC)
+            for place, count in counts.items():
+                root = parent = None
+                for number in range(count):
+                    pk += 1
+                    if number % 6 == 0 or root is None:
+                        root, parent = pk, None
+                    yield Comment(
+                        pk=pk,
+                        review_id=self.review_ids[place],
+                        root_id=root,
+                        parent_id=parent,
+                        author_name=self.random.choice(self.words).title(),
+                        body=self._text(20),
+                        state=Comment.State.VISIBLE,
+                        created_at=begin + dt.timedelta(minutes=pk),
+                    )
+                    parent = root
+
+        self._save(Comment, comments())
+        self._save(
+            Discussion,
+            (Discussion(review_id=self.review_ids[place], count=count) for place, count in counts.items()),
+        )
+        with connection.cursor() as cursor:
+            for sql in connection.ops.sequence_reset_sql(no_style(), [Comment]):
+                cursor.execute(sql)
+
+    def _places(self, number: int, among: int) -> Iterator[int]:
+        """Of so many things each falls to one place, the first ones more often than the last."""
+        return (int(among * self.random.random() ** 2) for _ in range(number))
+
     def _save(self, model: type[M], rows: Iterator[M] | Any) -> list[M]:
         made: list[M] = []
         rows = iter(rows)
         while batch := list(islice(rows, BATCH)):
-            made += model._default_manager.bulk_create(batch)
+            saved = model._default_manager.bulk_create(batch)
+            self.rows += len(batch)
+            self._told(self.rows)
+            if model is not Comment:  # a million of them need not be held
+                made += saved
         return made
 
     def _name(self) -> tuple[str, str]:
