@@ -218,6 +218,7 @@ def test_a_screen_reader_hears_who_says_what_and_what_is_folded(reader: Page) ->
           - link "Oldest first"
         - region "Thread begun by Ari":
           - article "Ari":
+            - heading "Ari" [level=3]
             - paragraph: "An open word: lantern."
             - paragraph:
               - link "Reply to Ari"
