@@ -31,8 +31,8 @@ SAME_TEXT = dt.timedelta(hours=24)
 COMMON_WORDS = 12
 
 _one_writer = threading.Lock()
-#: Seconds; as long as SQLite itself waits.
-_PATIENCE = 20
+#: Seconds; less than proxies wait for an answer.
+_PATIENCE = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from tests.postgresql import programs, temporary_postgresql
 from tests.torture.report import Report
 from tests.torture.site import REVIEW, Site, until
-from tests.torture.visitors import Answer, Visitor, fill_in
+from tests.torture.visitors import Answer, Visitor, fill_in, together
 
 AWAY = 10.0
 #: A request may wait for a connection for five seconds before it is told that there is none.
@@ -67,11 +67,19 @@ def run(
     answers: list[tuple[Answer, str]] = []
     pages: list[int] = []
     health: list[int] = []
-    while time.monotonic() - began < AWAY:
-        sent = fill_in(first + len(answers), token, reader=len(answers) % 64)
-        answers.append((visitor.send(sent), sent.form["body"]))
-        pages.append(visitor.get(f"/reviews/{REVIEW}/").status)
-        health.append(visitor.get("/healthz").status)
+
+    def write() -> None:
+        while time.monotonic() - began < AWAY:
+            sent = fill_in(first + len(answers), token, reader=len(answers) % 64)
+            answers.append((visitor.send(sent), sent.form["body"]))
+
+    def look(path: str, statuses: list[int]) -> None:
+        onlooker = Visitor(site)
+        while time.monotonic() - began < AWAY - 1:
+            statuses.append(onlooker.get(path).status)
+            time.sleep(0.2)
+
+    together([write, lambda: look(f"/reviews/{REVIEW}/", pages), lambda: look("/healthz", health)])
     returning.join()
     last = fill_in(first + 5000, token, reader=60)
     back = until(lambda: visitor.send(last).status == 303, within=60)
@@ -84,7 +92,7 @@ def run(
         f"PostgreSQL {name} for {AWAY:.0f} s",
         f"{len(answers)} comments sent: {len(acknowledged)} acknowledged, {len(set(acknowledged) - stored)} lost, "
         f"answers {sorted({answer.status for answer, _body in answers})}, {kept} of {len(refused)} with the text kept, "
-        f"slowest {slowest:.1f} s; pages {sorted(set(pages))}; health {sorted(set(health))}; "
+        f"slowest {slowest:.1f} s; {len(pages)} pages {sorted(set(pages))}; health {sorted(set(health))}; "
         f"writing again {back:.1f} s after it came back, without a restart",
         none_lost=set(acknowledged) <= stored,
         only_503={answer.status for answer, _body in refused} <= {503},
