@@ -1,49 +1,22 @@
 """The privilege matrix: every role at every door, with its own things and other people's, in every state."""
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Group
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.urls import path, reverse
+from django.urls import clear_url_caches, path, reverse
 
-from reviews.comments.models import Comment, WatchedWord
-from reviews.models import PreviewLink, Review, Section
-from reviewsite.accounts.models import User
-from reviewsite.images.models import Image
-from reviewsite.jobs.models import Job
+from reviews.models import Review
 from reviewsite.urls import urlpatterns
-from tests.security.privilege_table import ACTIONS, AUTOCOMPLETE, NOBODY, ROWS, Row, everything, public
-from tests.security.privilege_world import ROLES, PrivilegeWorld, Thing, build
-from tests.security.routes import Route, walk_routes
+from tests.security.privilege_matrix import NOTHING, Matrix, found_in, granted, routes
+from tests.security.privilege_table import ACTIONS, AUTOCOMPLETE, NOBODY, ROWS, Row, everything
+from tests.security.privilege_world import ROLES, PrivilegeWorld, build
+from tests.security.routes import Route
 from tests.security.test_spoiler_walk import whole_answer
 
 pytestmark = pytest.mark.django_db
-
-METHODS = ("GET", "HEAD", "OPTIONS", "POST")
-NOTHING = Thing("", None, ())
-#: What stands in addresses that name no thing of ours.
-SAMPLES = {
-    "app_label": "reviews",
-    "url": "no/such/page",
-    "name": "reviews",
-    "token": "never-given",
-    "username": "pm-other",
-    "year": 2020,
-    "key": "nowhere",
-    "slug": "nowhere",
-    "pk": 0,
-    "object_id": 0,
-    "content_type_id": 0,
-    "id": 0,
-    "revision": 0,
-}
 
 
 @pytest.fixture
@@ -54,196 +27,6 @@ def world(tmp_path: Path, settings: Any) -> PrivilegeWorld:
     engine = settings.TEMPLATES[0]
     settings.TEMPLATES = [{**engine, "DIRS": [tmp_path, *engine["DIRS"]]}]
     return build()
-
-
-class Matrix:
-    """One role's walk through the table: how many cells there were, and which of them were wrong."""
-
-    def __init__(self, world: PrivilegeWorld, role: str) -> None:
-        self.world, self.role, self.client = world, role, world.client(role)
-        self.before = fingerprint()
-        self.cells = 0
-        self.wrong: list[str] = []
-
-    def walk(self, route: Route, row: Row) -> None:
-        things = self.world.things[row.thing] if row.thing else [NOTHING]
-        for method in METHODS:
-            if row.enter and not row.query and "<path:object_id>" not in route.pattern:
-                self._look_over(route, row, method, things)
-            else:
-                for thing in things:
-                    # What is denied is asked for by every method; of what is granted, the same page again costs much.
-                    again = method in {"HEAD", "OPTIONS"} and self._may(row, method, thing)
-                    if not (again and thing.state not in {"", "draft", "published", "visible", "uploaded"}):
-                        self._ask(route, row, method, thing)
-
-    def _look_over(self, route: Route, row: Row, method: str, things: list[Thing]) -> None:
-        """A list: one answer, in which each thing may or may not stand."""
-        response, answer, _changed = self._request(route, row, method, things[0])
-        entered = self.role in row.enter
-        if method != "OPTIONS" and (method != "POST" or row.post):
-            self._expect(entered, response, f"{method} {route.name}")
-        for thing in things:
-            self._expect_words(row, method, thing, answer, entered and self._may(row, method, thing), route)
-
-    def _ask(self, route: Route, row: Row, method: str, thing: Thing) -> None:
-        """A page about one thing."""
-        may = self._may(row, method, thing)
-        response, answer, changed = self._request(route, row, method, thing)
-        where = f"{method} {route.name} {thing}"
-        answered = may or ((method != "POST" or bool(row.post)) and self.role in (*row.blind, *row.enter))
-        if method != "OPTIONS" and not (method == "GET" and row.blind):
-            self._expect(answered, response, where)
-        if changed and not may:
-            self._say(f"{where}: something was changed")
-        self._expect_words(row, method, thing, answer, may, route)
-
-    def act(self, model: str, action: str, thing: Thing) -> None:
-        """An action on a list, confirmed; it must change something if and only if it may."""
-        address = reverse(f"admin:{model.replace('.', '_')}_changelist")
-        data = {"action": action, "_selected_action": [thing.pk], "post": "yes"}
-        self._send("POST", address, data, after=fingerprint)
-        changed = self.after != self.before
-        may = ACTIONS[model, action].get(self.role, lambda thing: False)(thing)
-        self.cells += 1
-        if changed != may and not _without_effect(action, thing):
-            self._say(f"{action} on {thing}: {'changed' if changed else 'did not change'} something")
-
-    def complete(self, field: Any, thing: Thing, may: bool) -> None:
-        model = field.model._meta
-        query = f"app_label={model.app_label}&model_name={model.model_name}&field_name={field.name}&term=zq"
-        response, answer = self._send("GET", f"{reverse('admin:autocomplete')}?{query}", {})
-        self.cells += 1
-        if may and thing.kind != "comment" and thing.words[0] not in answer:
-            self._say(
-                f"autocomplete {model.label}.{field.name} does not find {thing} ({response.status_code})"
-            )
-        if not may and _found(thing.words, answer):
-            self._say(f"autocomplete {model.label}.{field.name} finds {thing}")
-
-    def _may(self, row: Row, method: str, thing: Thing) -> bool:
-        rights = row.post if method == "POST" else row.get
-        return self.role in rights and rights[self.role](thing)
-
-    def _request(self, route: Route, row: Row, method: str, thing: Thing) -> tuple[Any, str, bool]:
-        address = address_of(route, thing) + row.query.format(**thing.values)
-        data = {name: value.format(**thing.values) for name, value in row.data.items()}
-        guarded = method == "POST" and not self._may(row, method, thing)
-        response, answer = self._send(method, address, data, after=fingerprint if guarded else None)
-        return response, answer, guarded and self.after != self.before
-
-    def _send(self, method: str, address: str, data: Any, after: Any = None) -> tuple[Any, str]:
-        """The answer, after which everything is as it was before."""
-        cookies = {name: morsel.value for name, morsel in self.client.cookies.items()}
-        with transaction.atomic():
-            response = getattr(self.client, method.lower())(
-                address, data if method in {"GET", "POST"} else None
-            )
-            answer = whole_answer(response)
-            self.after = after() if after else None
-            transaction.set_rollback(True)
-        self.client.cookies.clear()
-        for name, value in cookies.items():
-            self.client.cookies[name] = value
-        return response, answer
-
-    def _expect(self, may: bool, response: Any, where: str) -> None:
-        self.cells += 1
-        if response.request["REQUEST_METHOD"] == "HEAD" and response.status_code == 405:
-            return
-        if (may and not granted(response)) or (not may and not denied(response)):
-            target = response.headers.get("Location", "")
-            self._say(f"{where}: {'should' if may else 'must not'}, but {response.status_code} {target}")
-
-    def _expect_words(
-        self, row: Row, method: str, thing: Thing, answer: str, may: bool, route: Route
-    ) -> None:
-        if thing is NOTHING:
-            return
-        self.cells += 1
-        # What everybody may read stands where it likes.
-        words = () if public(thing) and not may else thing.words
-        if "<slug:slug>" in route.pattern:
-            words = tuple(word for word in words if word not in thing.in_address)
-        found = _found(words, answer)
-        if found and not may:
-            self._say(f"{method} {route.name} tells {found} of {thing}")
-        if may and row.shows and method == "GET" and not found:
-            self._say(f"{method} {route.name} shows nothing of {thing}")
-
-    def _say(self, text: str) -> None:
-        self.wrong.append(f"{self.role}: {text}")
-
-
-def granted(response: Any) -> bool:
-    return response.status_code < 400 and not _to_login(response)
-
-
-def denied(response: Any) -> bool:
-    """Refused, or led to the login, or, as Django's admin does for what one may not know of, to the index."""
-    return (
-        400 <= response.status_code < 500
-        or _to_login(response)
-        or response.headers.get("Location") == "/admin/"
-    )
-
-
-def _to_login(response: Any) -> bool:
-    return response.headers.get("Location", "").startswith("/admin/login/")
-
-
-def _found(words: tuple[str, ...], answer: str) -> list[str]:
-    answer = answer.casefold()
-    return [word for word in words if word.casefold() in answer]
-
-
-def _without_effect(action: str, thing: Thing) -> bool:
-    """What is published cannot be published again, and what nobody sees cannot be retired."""
-    done = {
-        "publish_selected": {"published"},
-        "retire_selected": {"draft", "in_review", "scheduled", "retired"},
-    }
-    return thing.state in done.get(action, set()) or action in {"forget_two_factor", "try_again"}
-
-
-def address_of(route: Route, thing: Thing) -> str:
-    values = {**SAMPLES, "object_id": thing.pk, "id": thing.pk, **thing.values}
-    if "^" in route.pattern:
-        pattern = re.sub(
-            r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)", lambda part: str(values[part[1]]), route.pattern
-        )
-        return pattern.replace("^", "").replace("$", "")
-    if "(?P<" in route.pattern:
-        return "/admin/no/such/page/"
-    return re.sub(r"<(?:\w+:)?(\w+)>", lambda part: str(values[part[1]]), route.pattern)
-
-
-def fingerprint() -> Any:
-    """All that a forbidden request could have changed."""
-    return (
-        *(
-            list(rows)
-            for rows in (
-                Review.objects.order_by("pk").values_list("pk", "state", "headline", "published_at"),
-                Image.objects.order_by("pk").values_list("pk", "caption", "alt", "file"),
-                User.objects.order_by("pk").values_list(
-                    "pk", "username", "password", "is_superuser", "is_active"
-                ),
-                Comment.objects.order_by("pk").values_list("pk", "state", "body"),
-                Job.objects.order_by("pk").values_list("pk", "run_at", "failed_at"),
-            )
-        ),
-        *(model._default_manager.count() for model in (Section, PreviewLink, Group, WatchedWord, LogEntry)),
-    )
-
-
-def routes() -> Iterator[Route]:
-    """Each route once; of two with one pattern the first answers."""
-    seen = set()
-    for route in walk_routes():
-        if route.pattern not in seen:
-            seen.add(route.pattern)
-            yield route
 
 
 # The table itself
@@ -332,7 +115,7 @@ def test_odd_ways_of_writing_an_address_open_nothing(world: PrivilegeWorld, role
             f"/admin/reviews/review/{thing.pk}_2F/change/", f"{base}/preview", f"{base}/preview/?seen=all", base,
         ):  # fmt: skip
             answer = whole_answer(client.get(address, follow=False))
-            assert _found(thing.words, answer) == [], address
+            assert found_in(thing.words, answer) == [], address
 
 
 LOOKUPS = {
@@ -388,7 +171,7 @@ def test_a_route_without_a_row_is_noticed() -> None:
 def test_a_door_left_open_is_noticed(world: PrivilegeWorld) -> None:
     route = Route("open", "/admin/open/<path:object_id>/")
     urlpatterns.insert(0, path("admin/open/<path:object_id>/", _open_door))
-    _forget_resolved()
+    clear_url_caches()
     try:
         for role in ("anonymous", "writer"):
             matrix = Matrix(world, role)
@@ -399,7 +182,7 @@ def test_a_door_left_open_is_noticed(world: PrivilegeWorld) -> None:
             assert "POST open other draft review: something was changed" in wrong
     finally:
         urlpatterns.pop(0)
-        _forget_resolved()
+        clear_url_caches()
 
 
 def test_a_page_that_shows_nothing_to_who_may_see_is_noticed(world: PrivilegeWorld) -> None:
@@ -414,9 +197,3 @@ def _open_door(request: HttpRequest, object_id: str = "") -> HttpResponse:
     if request.method == "POST":
         Review.objects.filter(pk=object_id).update(state="published")
     return HttpResponse(Review.objects.get(pk=object_id).headline)
-
-
-def _forget_resolved() -> None:
-    from django.urls import clear_url_caches
-
-    clear_url_caches()
