@@ -28,6 +28,7 @@ for number in range({first}, {last}):
 
 def comment(visitor: Visitor, token: str, number: int) -> float:
     """Post a comment that has mails sent; seconds until it was acknowledged, infinite if it was not."""
+    visitor.close()  # one that was idle for long may have been closed at the other end
     answer = visitor.send(fill_in(number, token, reader=number % 64))
     return answer.seconds if answer.status == 303 else float("inf")
 
