@@ -27,7 +27,7 @@ class ReadOnly(admin.ModelAdmin):
 
 class EventInline(admin.TabularInline):
     model = ModerationEvent
-    readonly_fields = fields = [
+    readonly_fields = [
         "created_at",
         "moderator",
         "action",
@@ -37,6 +37,7 @@ class EventInline(admin.TabularInline):
         "to_scope",
         "reason",
     ]
+    fields = [*readonly_fields]
     extra = 0
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:

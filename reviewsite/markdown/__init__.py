@@ -51,9 +51,9 @@ def render(
 
     `scope` is what the text as a whole spoils (its section's or comment's); above `seen` only a gate is left.
     `pictures` maps the keys of `![alt](image:KEY)` to pictures; a key that is missing renders nothing. Gates
-    are links to `?seen=…`, behind `gate_query` if given, or plain words without `gate_links` (feeds, mails). `names` become links where
-    the reader first meets them, across all the texts that are rendered with it. Of a text with too much markup
-    only a sentence that says so is left: forms refuse such a text with `has_too_much_markup`.
+    are links to `?seen=…`, behind `gate_query` if given, or plain words without `gate_links` (feeds, mails).
+    `names` become links where the reader first meets them, across all the texts that are rendered with it. Of a
+    text with too much markup only a sentence that says so is left: forms refuse it with `has_too_much_markup`.
     """
     if has_too_much_markup(source):
         return format_html('<p class="withheld">{}</p>', _("This text has too much markup to be shown."))
