@@ -46,7 +46,7 @@ def run(name: str, site: Site, times: int, report: Report) -> None:
     slowest = 0.0
     for _ in range(times):
         over = threading.Event()
-        threads = [threading.Thread(target=writers.write, args=[over]) for _ in range(WRITERS)]
+        threads = [threading.Thread(target=writers.write, args=[over], daemon=True) for _ in range(WRITERS)]
         for thread in threads:
             thread.start()
         time.sleep(chance.uniform(0.2, 0.8))

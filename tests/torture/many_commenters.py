@@ -34,7 +34,7 @@ def write_all(site: Site, each: int, report: Report, name: str) -> None:
             read.append(visitor.get(f"/reviews/{REVIEW}/"))
             time.sleep(0.05)
 
-    readers = [threading.Thread(target=reading) for _ in range(READERS)]
+    readers = [threading.Thread(target=reading, daemon=True) for _ in range(READERS)]
     for reader in readers:
         reader.start()
     began = time.monotonic()

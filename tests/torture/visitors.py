@@ -104,7 +104,7 @@ class Visitor:
 
 def together(people: list[Callable[[], None]]) -> None:
     """All at the same time, until all are done."""
-    threads = [threading.Thread(target=each) for each in people]
+    threads = [threading.Thread(target=each, daemon=True) for each in people]
     for thread in threads:
         thread.start()
     for thread in threads:
