@@ -85,8 +85,9 @@ def which_exist(
     parameters: list[Any] = []
     for expression in expressions:
         matched, values = _matched(where, expression, kinds, now)
-        parts.append(f"EXISTS (SELECT 1 {matched})")
-        parameters += values
+        exists, times = backends.of(connection).exists(matched)
+        parts.append(exists)
+        parameters += values * times
     return [bool(exists) for exists in _fetch(f"SELECT {', '.join(parts)}", parameters)[0]] if parts else []
 
 

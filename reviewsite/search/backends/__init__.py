@@ -24,6 +24,9 @@ class Backend(Protocol):
     def in_texts(self, expression: Expression) -> Source:
         """The documents whose names and text, taken together, match."""
 
+    def exists(self, matched: str) -> tuple[str, int]:
+        """Whether a FROM and WHERE finds anything, and how often the statement takes its parameters."""
+
 
 def of(connection: Any) -> Backend:
     return tsvector if connection.vendor == "postgresql" else fts5

@@ -53,6 +53,10 @@ def in_texts(expression: Expression) -> Source:
     return _source("search_texts", expression)
 
 
+def exists(matched: str) -> tuple[str, int]:
+    return f"EXISTS (SELECT 1 {matched})", 1
+
+
 def _source(fts: str, expression: Expression) -> Source:
     # CROSS JOIN keeps the order: the matches one by one, so that whoever needs few of them stops early.
     tables = f"{fts} CROSS JOIN search_searchdoc AS doc ON doc.id = {fts}.rowid"
