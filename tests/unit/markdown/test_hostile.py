@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import nh3
 import pytest
@@ -27,7 +28,12 @@ from reviewsite.spoilers import WHOLE_DRAMA
 from .hostile import PIECES, TEXTS, largest_allowed, spread
 
 SIZE = 50_000
-SECONDS = 0.5
+#: As long and marked up as a writer would do it; what its rendering costs is the yardstick, on any machine.
+ORDINARY = (
+    "The *quiet* man and the loud one walk home past [the market](/dramas/) and ||7: say|| nothing. "
+    "Nobody knows why, least of all the woman who sells them fish on **Tuesdays**. It rains, and then it stops.\n\n"
+) * 240
+TIMES = 6
 PICTURES = {
     "abcd": Picture(url="/a.jpg", width=3, height=2, alt="||a||", caption="b *c* ||7: d||", credit="e")
 }
@@ -39,41 +45,56 @@ def cpu_seconds(call: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
+def ordinary_seconds() -> float:
+    return cpu_seconds(lambda: render(ORDINARY, seen=WHOLE_DRAMA))
+
+
+first_ordinary_seconds = cache(ordinary_seconds)
+
+
+def assert_quick(call: Callable[[], object]) -> None:
+    """It costs no more than TIMES the ordinary text, which is measured again beside it if that seems so."""
+    seconds = cpu_seconds(call)
+    if seconds >= TIMES * first_ordinary_seconds():
+        assert seconds < TIMES * ordinary_seconds()
+
+
 @pytest.fixture(autouse=True, scope="module")
 def _warm() -> None:
     for profile in (WRITER, COMMENTER):
         render("||a||", profile=profile)
+    assert not has_too_much_markup(ORDINARY)
 
 
 @pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize("profile", [WRITER, COMMENTER], ids=lambda profile: profile.name)
 def test_text_of_nothing_but_markup_is_quick(name: str, profile: Profile) -> None:
     source = TEXTS[name](SIZE)
-    assert cpu_seconds(lambda: render(source, seen=WHOLE_DRAMA, profile=profile, pictures=PICTURES)) < SECONDS
+    assert_quick(lambda: render(source, seen=WHOLE_DRAMA, profile=profile, pictures=PICTURES))
 
 
-def assert_quick(source: str) -> None:
+def assert_both_profiles_are_quick(source: str) -> None:
     assert len(source) <= SIZE
     assert not has_too_much_markup(source)
-    assert cpu_seconds(lambda: render(source, seen=WHOLE_DRAMA, pictures=PICTURES)) < SECONDS
-    assert cpu_seconds(lambda: render(source, profile=COMMENTER)) < SECONDS
+    assert_quick(lambda: render(source, seen=WHOLE_DRAMA, pictures=PICTURES))
+    assert_quick(lambda: render(source, profile=COMMENTER))
 
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_largest_hostile_text_that_is_parsed_is_quick(name: str) -> None:
-    assert_quick(largest_allowed(TEXTS[name], SIZE))
+    assert_both_profiles_are_quick(largest_allowed(TEXTS[name], SIZE))
 
 
 @pytest.mark.parametrize("name", PIECES)
 def test_hostile_text_spread_over_prose_is_quick(name: str) -> None:
-    assert_quick(spread(PIECES[name], SIZE))
+    assert_both_profiles_are_quick(spread(PIECES[name], SIZE))
 
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_reading_a_hostile_text_is_quick(name: str) -> None:
     source = largest_allowed(TEXTS[name], SIZE)
-    assert cpu_seconds(lambda: passages(source)) < SECONDS
-    assert cpu_seconds(lambda: unclosed_spoilers(source)) < SECONDS
+    assert_quick(lambda: passages(source))
+    assert_quick(lambda: unclosed_spoilers(source))
 
 
 def test_text_with_too_much_markup_says_so_and_nothing_else() -> None:
