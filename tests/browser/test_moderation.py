@@ -130,6 +130,7 @@ def test_moderation_pages_fit_and_are_accessible(queue: Page, complaints: Browse
             queue.set_viewport_size({"width": width, "height": 800})
             for scheme in schemes:
                 queue.emulate_media(color_scheme=scheme)
+                queue.reload()  # or axe meets colours on their way from one scheme to the other
                 fits_and_is_accessible(queue)
 
 
