@@ -62,7 +62,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=60)
+@cache_control(private=True, max_age=60)
 def suggestions(request: HttpRequest) -> JsonResponse:
     """What browsers and the search box suggest: the OpenSearch list of typed text, titles, descriptions, addresses;
     after them, for the search box, the Hangul of each."""

@@ -3,22 +3,14 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
 from reviews.comments.models import Comment, Lesson
-from tests.factories import make_comment, make_writer
+from tests.factories import make_comment
 
 pytestmark = pytest.mark.django_db
 State = Comment.State
-
-
-@pytest.fixture
-def moderator() -> Any:
-    user = make_writer("mo", display_name="Mo the Moderator")
-    user.user_permissions.add(Permission.objects.get(codename="moderate_comment"))
-    return user
 
 
 @pytest.fixture

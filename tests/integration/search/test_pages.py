@@ -109,7 +109,7 @@ def test_suggestions_are_in_the_form_that_browsers_read(client: Client) -> None:
         {"hangul": ["임시완"]},
     ]
     assert response.headers["Content-Type"] == "application/x-suggestions+json"
-    assert response.headers["Cache-Control"] == "public, max-age=60"
+    assert response.headers["Cache-Control"] == "private, max-age=60"
     assert response.headers["X-Robots-Tag"] == "noindex"
     assert not response.has_header("Vary")
 
