@@ -1,5 +1,6 @@
 """Texts made to be slow, deep or huge: both profiles answer quickly and never raise."""
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -33,7 +34,8 @@ ORDINARY = (
     "The *quiet* man and the loud one walk home past [the market](/dramas/) and ||7: say|| nothing. "
     "Nobody knows why, least of all the woman who sells them fish on **Tuesdays**. It rains, and then it stops.\n\n"
 ) * 240
-TIMES = 6
+#: The dearest text costs three times as much, what grows with the square of the length several hundred times.
+TIMES = 20
 PICTURES = {
     "abcd": Picture(url="/a.jpg", width=3, height=2, alt="||a||", caption="b *c* ||7: d||", credit="e")
 }
@@ -95,6 +97,12 @@ def test_reading_a_hostile_text_is_quick(name: str) -> None:
     source = largest_allowed(TEXTS[name], SIZE)
     assert_quick(lambda: passages(source))
     assert_quick(lambda: unclosed_spoilers(source))
+
+
+def test_work_that_grows_with_the_square_is_noticed() -> None:
+    """The control: an expression that looks through the rest of the text from each of its characters is not quick."""
+    with pytest.raises(AssertionError):
+        assert_quick(lambda: re.findall("[^!]*!", ORDINARY * 2))
 
 
 def test_text_with_too_much_markup_says_so_and_nothing_else() -> None:
