@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import OuterRef
+from django.db.models import BigIntegerField, OuterRef, QuerySet, SmallIntegerField
 from django.utils.safestring import SafeString
 
 from dramas.cards import DramaCard, drama_card
@@ -12,6 +13,7 @@ from reviewsite import markdown
 from reviewsite.images.pictures import picture_of
 from reviewsite.joined_rows import as_column, fields_of, instance_of
 from reviewsite.markdown import Picture
+from reviewsite.prepared import Argument, Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class DramaFacts:
 
 def facts_of(drama: Drama, seen: int) -> DramaFacts:
     """Two queries whatever the size of the cast: the credits, and networks with genres."""
-    credits = list(drama.credits.visible(seen).select_related("person__photo"))
+    credits = _credits(drama=drama.pk, seen=seen)
     broadcasts, genres = _broadcasts_and_genres(drama)
     return DramaFacts(
         drama=drama,
@@ -93,17 +95,33 @@ def _roles(credits: Iterable[Credit], job: str, seen: int) -> tuple[Role, ...]:
     )
 
 
-def _broadcasts_and_genres(drama: Drama) -> tuple[list[Broadcast], tuple[Genre, ...]]:
+def _with_lists(drama: Argument) -> QuerySet[Drama]:
     broadcasts = Broadcast.objects.filter(drama=OuterRef("pk"))
     genres = Drama.genres.through.objects.filter(drama=OuterRef("pk"))
-    row = Drama.objects.values(
-        broadcast_rows=as_column(
-            broadcasts, "drama", **fields_of(Network, "network"), role="role", at="position", id="id"
-        ),
-        genre_rows=as_column(genres, "drama", **fields_of(Genre, "genre")),
-    ).get(pk=drama.pk)
-    shown = sorted(row["broadcast_rows"] or [], key=lambda each: (each["at"], each["id"]))
-    named = [instance_of(Genre, "genre", each) for each in row["genre_rows"] or []]
+    return (
+        Drama.objects.filter(pk=drama)
+        .only("pk")
+        .annotate(
+            broadcast_rows=as_column(
+                broadcasts, "drama", **fields_of(Network, "network"), role="role", at="position", id="id"
+            ),
+            genre_rows=as_column(genres, "drama", **fields_of(Genre, "genre")),
+        )
+    )
+
+
+_lists = Prepared(_with_lists, drama=BigIntegerField())
+_credits = Prepared(
+    lambda drama, seen: Credit.objects.filter(drama=drama).visible(seen).select_related("person__photo"),
+    drama=BigIntegerField(),
+    seen=SmallIntegerField(),
+)
+
+
+def _broadcasts_and_genres(drama: Drama) -> tuple[list[Broadcast], tuple[Genre, ...]]:
+    row: Any = _lists(drama=drama.pk)[0]
+    shown = sorted(row.broadcast_rows or [], key=lambda each: (each["at"], each["id"]))
+    named = [instance_of(Genre, "genre", each) for each in row.genre_rows or []]
     return (
         [Broadcast(network=instance_of(Network, "network", each), role=each["role"]) for each in shown],
         tuple(sorted(named, key=lambda genre: genre.name)),

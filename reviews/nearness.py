@@ -1,25 +1,32 @@
 """Which reviews stand near one another: by people of their dramas, by writer, by genre."""
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import BigIntegerField, Count, DateTimeField, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from dramas.models import Credit, Drama
 from reviews.models import Byline, Review
 from reviews.models.review import ReviewQuerySet
+from reviewsite.prepared import Argument, Prepared
 from reviewsite.spoilers import SAFE
 
+SHOWN = 3
 #: What one shared person or writer counts for, beside one for each shared genre.
 PERSON, WRITER = 3, 2
 
 
-def near(review: Review, limit: int = 3) -> ReviewQuerySet:
+def near(review: Review) -> list[Review]:
     """Published reviews of other dramas that share something, the nearest first; one query, without bylines.
 
     Each row carries `shared_people` and `shared_writers`. A surprise appearance brings nothing near: it would
     give itself away.
     """
-    people = Credit.objects.visible(SAFE).filter(drama=review.drama_id).values("person")
-    genres = review.drama.genres.values("pk")
+    return _near(review=review.pk, drama=review.drama_id, now=timezone.now())
+
+
+def _nearest(review: Argument, drama: Argument, now: Argument) -> ReviewQuerySet:
+    people = Credit.objects.visible(SAFE).filter(drama=drama).values("person")
+    genres = Drama.genres.through.objects.filter(drama=drama).values("genre")
     writers = Byline.objects.filter(review=review).values("writer")
     cast_of_other = Credit.objects.visible(SAFE).filter(drama=OuterRef("drama"), person__in=people)
     bylines_of_other = Byline.objects.filter(review=OuterRef("pk"), writer__in=writers)
@@ -28,8 +35,8 @@ def near(review: Review, limit: int = 3) -> ReviewQuerySet:
     candidates |= Q(pk__in=Byline.objects.filter(writer__in=writers).values("review"))
     candidates |= Q(drama__in=Drama.genres.through.objects.filter(genre__in=genres).values("drama"))
     return (
-        Review.objects.published()
-        .exclude(drama=review.drama_id)
+        Review.objects.published(at=now)
+        .exclude(drama=drama)
         .filter(candidates)
         .annotate(
             shared_people=_count(cast_of_other, "drama", "person"),
@@ -38,10 +45,13 @@ def near(review: Review, limit: int = 3) -> ReviewQuerySet:
         )
         .annotate(nearness=PERSON * F("shared_people") + WRITER * F("shared_writers") + F("shared_genres"))
         .order_by("-nearness", "-published_at", "-pk")
-        .with_joined_rows()[:limit]
+        .with_joined_rows()[:SHOWN]
     )
 
 
 def _count(rows: object, owner: str, counted: str) -> Coalesce:
     grouped = rows.order_by().values(owner).annotate(number=Count(counted, distinct=True))  # type: ignore[attr-defined]
     return Coalesce(Subquery(grouped.values("number")), Value(0))
+
+
+_near = Prepared(_nearest, review=BigIntegerField(), drama=BigIntegerField(), now=DateTimeField())

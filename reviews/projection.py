@@ -4,10 +4,11 @@ Templates, feeds, cards and structured data get a `Projection`, never the review
 section in it has no body, so nothing can leak one.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import BigIntegerField
 from django.utils.safestring import SafeString
 
 from dramas.projection import DramaFacts, facts_of
@@ -16,6 +17,8 @@ from reviews.models.mention import addresses_of, of_column
 from reviewsite import markdown
 from reviewsite.images.pictures import picture_of, pictures_for
 from reviewsite.markdown import NameLinks, Picture
+from reviewsite.prepared import Prepared
+from reviewsite.remembering import remembered
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA, is_visible
 
 WORDS_PER_MINUTE = 220
@@ -95,23 +98,13 @@ def project(review: Review, seen: int, *, gate_links: bool = True) -> Projection
     """
     if review.drama.episodes and seen >= review.drama.episodes:
         seen = WHOLE_DRAMA
-    sections = list(review.sections.all())
-    pictures = pictures_for(section.body for section in sections if is_visible(section.spoils_through, seen))
-    names = NameLinks(addresses_of(_mentions(review), seen))
-
-    def rendered(section: Section) -> SafeString:
-        return markdown.render(
-            section.body,
-            seen=seen,
-            scope=section.spoils_through,
-            pictures=pictures,
-            names=names,
-            gate_links=gate_links,
-        )
-
-    projected = [
-        _section(number, section, seen, rendered) for number, section in enumerate(sections, start=1)
-    ]
+    sections = _sections_of(review)
+    bodies = [(row.body, row.spoils_through) for row in sections if is_visible(row.spoils_through, seen)]
+    pictures = pictures_for(body for body, _scope in bodies)
+    texts = iter(
+        remembered(_texts, bodies, seen, pictures, addresses_of(_mentions(review), seen), gate_links)
+    )
+    projected = [_section(number, section, seen, texts) for number, section in enumerate(sections, start=1)]
     return Projection(
         review=review,
         facts=facts_of(review.drama, seen),
@@ -119,6 +112,14 @@ def project(review: Review, seen: int, *, gate_links: bool = True) -> Projection
         hero=picture_of(review.hero, seen=seen),
         blocks=tuple(_blocks(projected)),
     )
+
+
+def _sections_of(review: Review) -> list[Section]:
+    known = getattr(review, "_prefetched_objects_cache", {})
+    return list(review.sections.all()) if "sections" in known else _sections(review=review.pk)
+
+
+_sections = Prepared(lambda review: Section.objects.filter(review=review), review=BigIntegerField())
 
 
 def _mentions(review: Review) -> Iterable[Mention]:
@@ -145,19 +146,40 @@ def _safe_lines(section: Section) -> Iterable[str]:
         yield markdown.plain_text(section.body, seen=SAFE, scope=section.spoils_through)
 
 
+def _texts(
+    bodies: Iterable[tuple[str, int]],
+    seen: int,
+    pictures: dict[str, Picture],
+    addresses: dict[str, str],
+    gate_links: bool,
+) -> list[tuple[SafeString, int]]:
+    """Of each body with its scope the HTML and the number of words. A name becomes a link in the first that has it."""
+    names = NameLinks(addresses)
+    return [
+        (
+            markdown.render(
+                body, seen=seen, scope=scope, pictures=pictures, names=names, gate_links=gate_links
+            ),
+            len(markdown.plain_text(body, seen=seen, scope=scope).split()),
+        )
+        for body, scope in bodies
+    ]
+
+
 def _section(
-    number: int, section: Section, seen: int, rendered: Callable[[Section], SafeString]
+    number: int, section: Section, seen: int, texts: Iterator[tuple[SafeString, int]]
 ) -> OpenSection | ClosedSection:
     scope = section.spoils_through
     if not is_visible(scope, seen):
         heading = safe_line(section.heading, 0) if section.heading_is_safe else ""
         return ClosedSection(number=number, spoils_through=scope, safe_heading=heading)
+    html, words = next(texts)
     return OpenSection(
         number=number,
         heading=safe_line(section.heading, seen),
-        html=rendered(section),
+        html=html,
         spoils_through=scope,
-        words=len(markdown.plain_text(section.body, seen=seen, scope=scope).split()),
+        words=words,
     )
 
 

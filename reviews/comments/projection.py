@@ -11,12 +11,18 @@ from decimal import Decimal
 from itertools import groupby
 from urllib.parse import urlencode
 
+from django.db.models import BigIntegerField, DateTimeField
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from reviews.comments.models import Comment, CommentQuerySet
 from reviews.comments.monogram import Monogram, monogram_of
 from reviews.models import Review
 from reviewsite import markdown
+from reviewsite.accounts.models import User
+from reviewsite.prepared import Argument, Prepared
+from reviewsite.remembering import remembered
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA, is_visible, seen_value
 
 PER_PAGE = 50
@@ -99,7 +105,7 @@ def project_page(review: Review, seen: int, *, order: str = NEWEST, after: int |
     query = _query(**sorted_by, after=after)
     further = _query(**sorted_by, after=last, seen=seen_value(seen) if seen else "")
     return CommentPage(
-        threads=tuple(_threads(review, shown, seen, after, _Links(query, {row.pk for row in shown}))),
+        threads=tuple(_threads(shown, seen, after, _links(review, shown, query))),
         order=order,
         seen=seen,
         is_first=after is None,
@@ -110,15 +116,15 @@ def project_page(review: Review, seen: int, *, order: str = NEWEST, after: int |
 
 def project_one(review: Review, comment: Comment, seen: int) -> OpenComment | ClosedComment:
     """One comment by itself; it comes from `public()` with its parent and staff account."""
-    return _projected(review, comment, _whole(review, seen), _Links("", {comment.pk}))
+    return _projected(comment, _whole(review, seen), _links(review, [comment]))
 
 
 def project_replies(review: Review, comment: Comment, seen: int) -> tuple[OpenComment | ClosedComment, ...]:
     """The first PER_PAGE answers to one comment, in the order of writing; one query."""
     seen = _whole(review, seen)
     rows = list(public_of(review).filter(parent=comment).order_by("pk")[:PER_PAGE])
-    links = _Links("", {row.pk for row in rows})
-    return tuple(_without_answered(_projected(review, row, seen, links)) for row in rows)
+    links = _links(review, rows)
+    return tuple(_without_answered(_projected(row, seen, links)) for row in rows)
 
 
 def _without_answered(comment: OpenComment | ClosedComment) -> OpenComment | ClosedComment:
@@ -127,7 +133,11 @@ def _without_answered(comment: OpenComment | ClosedComment) -> OpenComment | Clo
 
 def public_of(review: Review) -> CommentQuerySet:
     """The public comments of a published review with all that a projection reads of each."""
-    return Comment.objects.public().filter(review=review).select_related("parent__user", "user")
+    return _public_of(review)
+
+
+def _public_of(review: Review | Argument, now: Argument | None = None) -> CommentQuerySet:
+    return Comment.objects.public(at=now).filter(review=review).select_related("parent__user", "user")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +146,18 @@ class _Links:
 
     query: str
     here: set[int]
+    all_comments: str
+
+    def address(self, pk: int) -> str:
+        """As `Comment.get_absolute_url`, without looking through the site's addresses for each."""
+        return f"{self.all_comments}{pk}/"
 
     def gate(self, scope: int) -> str:
         return _query(self.query, seen=seen_value(scope))
+
+
+def _links(review: Review, rows: Iterable[Comment], query: str = "") -> _Links:
+    return _Links(query, {row.pk for row in rows}, reverse("comments:comment_list", args=[review.slug]))
 
 
 def _whole(review: Review, seen: int) -> int:
@@ -152,14 +171,34 @@ def _query(*parts: str, **values: object) -> str:
     return f"?{joined}" if joined else ""
 
 
+def _in_order(comments: CommentQuerySet, order: str) -> CommentQuerySet:
+    """Threads in `order`, each with its first comment and then its replies; only the columns that are shown."""
+    author = ("author_name", *(f"user__{name}" for name in User.NAMES))
+    shown = ("body", "created_at", "edited_at", "rating", "spoils_through", "root", "parent", *author)
+    parent = ("root", "state", "spoils_through", *author)
+    return comments.order_by("root_id" if order == OLDEST else "-root_id", "pk").only(
+        *shown, *(f"parent__{name}" for name in parent)
+    )
+
+
+def _first_rows(order: str) -> Prepared[Comment]:
+    def build(review: Argument, now: Argument) -> CommentQuerySet:
+        return _in_order(_public_of(review, now), order)[: PER_PAGE + 1]
+
+    return Prepared(build, review=BigIntegerField(), now=DateTimeField())
+
+
+_FIRST_ROWS = {order: _first_rows(order) for order in ORDERS}
+
+
 def _rows(review: Review, order: str, after: int | None, *, limit: int) -> Iterator[Comment]:
-    """Threads in `order`, each with its first comment and then its replies; begun behind the comment `after`."""
-    public = public_of(review)
-    threads = public.order_by("root_id" if order == OLDEST else "-root_id", "pk")
+    """The next `limit` comments behind the comment `after`, or the first of all."""
     root = after and Comment.objects.filter(pk=after, review=review).values_list("root_id", flat=True).first()
     if not root:
-        yield from threads[:limit]
+        yield from _FIRST_ROWS[order](review=review.pk, now=timezone.now())
         return
+    public = public_of(review)
+    threads = _in_order(public, order)
     rest = list(public.filter(root=root, pk__gt=after).order_by("pk")[:limit])
     yield from rest
     if len(rest) < limit:
@@ -167,36 +206,32 @@ def _rows(review: Review, order: str, after: int | None, *, limit: int) -> Itera
         yield from threads.filter(**further)[: limit - len(rest)]
 
 
-def _threads(
-    review: Review, rows: Iterable[Comment], seen: int, after: int | None, links: _Links
-) -> Iterator[Thread]:
+def _threads(rows: Iterable[Comment], seen: int, after: int | None, links: _Links) -> Iterator[Thread]:
     for number, (root, group) in enumerate(groupby(rows, key=lambda row: row.root_id or row.pk)):
         comments = list(group)
         first = comments.pop(0) if comments[0].pk == root else None
-        replies = tuple(_projected(review, reply, seen, links) for reply in comments)
+        replies = tuple(_projected(reply, seen, links) for reply in comments)
         yield Thread(
             root=root,
-            first=_projected(review, first, seen, links) if first else None,
+            first=_projected(first, seen, links) if first else None,
             replies=replies,
             goes_on=first is None and number == 0 and after is not None,
         )
 
 
-def _projected(review: Review, row: Comment, seen: int, links: _Links) -> OpenComment | ClosedComment:
-    head = _head(review, row, links)
+def _projected(row: Comment, seen: int, links: _Links) -> OpenComment | ClosedComment:
+    head = _head(row, links)
     if not is_visible(head.spoils_through, seen):
         return ClosedComment(head, links.gate(head.spoils_through))
-    html = markdown.render(
-        row.body,
-        seen=seen,
-        scope=head.spoils_through,
-        profile=markdown.COMMENTER,
-        gate_query=links.query.lstrip("?"),
-    )
+    html = remembered(_html, row.body, seen, head.spoils_through, links.query.lstrip("?"))
     return OpenComment(head, html, row.rating, edited=row.edited_at is not None)
 
 
-def _head(review: Review, row: Comment, links: _Links) -> Head:
+def _html(body: str, seen: int, scope: int, gate_query: str) -> SafeString:
+    return markdown.render(body, seen=seen, scope=scope, profile=markdown.COMMENTER, gate_query=gate_query)
+
+
+def _head(row: Comment, links: _Links) -> Head:
     # Saving keeps a reply as closed as its parent; were that ever broken, the text would still not leave.
     scope = max(row.spoils_through, row.parent.spoils_through if row.parent else SAFE)
     name = row.name
@@ -207,15 +242,15 @@ def _head(review: Review, row: Comment, links: _Links) -> Head:
         monogram=monogram_of(name),
         created_at=row.created_at,
         spoils_through=scope,
-        url=row.address_under(review),
-        answers=_answered(review, row.parent, row, links),
+        url=links.address(row.pk),
+        answers=_answered(row.parent, row, links),
     )
 
 
-def _answered(review: Review, parent: Comment | None, row: Comment, links: _Links) -> Answered | None:
+def _answered(parent: Comment | None, row: Comment, links: _Links) -> Answered | None:
     if parent is None or (parent.pk == row.root_id and parent.pk in links.here):
         return None  # it stands right below it
     if parent.state != Comment.State.VISIBLE:
         return Answered("", "")
-    here = f"#comment-{parent.pk}" if parent.pk in links.here else parent.address_under(review)
+    here = f"#comment-{parent.pk}" if parent.pk in links.here else links.address(parent.pk)
     return Answered(parent.name, here)

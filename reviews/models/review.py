@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dramas.models import Drama
 from reviewsite.images.models import Image
+from reviewsite.prepared import Argument
 from reviewsite.slugs import SluggedModel
 from reviewsite.spoilers import validate_no_passage
 
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
     from reviewsite.accounts.models import User
 
 
-def published(path: str = "", *, at: dt.datetime | None = None) -> Q:
+def published(path: str = "", *, at: dt.datetime | Argument | None = None) -> Q:
     """The condition that a review is published, for rows that reach theirs by `path` ("review__")."""
     states = [Review.State.PUBLISHED, Review.State.SCHEDULED]
     return Q(**{f"{path}state__in": states, f"{path}published_at__lte": at or timezone.now()})
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
-    def published(self, at: dt.datetime | None = None) -> "ReviewQuerySet":
+    def published(self, at: dt.datetime | Argument | None = None) -> "ReviewQuerySet":
         """What readers may see: the one place that decides it.
 
         A scheduled review counts from its time on, so that it appears although nothing is saved then.

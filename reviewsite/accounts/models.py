@@ -37,6 +37,9 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.byline
 
+    #: What `byline` reads.
+    NAMES = ("display_name", "first_name", "last_name", "username")
+
     @property
     def byline(self) -> str:
         return self.display_name or self.get_full_name() or self.username

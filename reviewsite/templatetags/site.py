@@ -11,12 +11,14 @@ from django.utils.safestring import SafeString
 
 from reviewsite import spoilers
 from reviewsite import structured_data as schema
+from reviewsite.remembering import rendered_part
 
 register = template.Library()
 
 register.filter("scope_label", spoilers.scope_label)
 register.filter("seen_value", spoilers.seen_value)
 register.filter("seen_query", spoilers.seen_query)
+register.simple_tag(rendered_part, name="part")
 
 
 @register.simple_tag(takes_context=True)

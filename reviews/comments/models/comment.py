@@ -1,5 +1,6 @@
 """What readers say under a review."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any, Self
 
@@ -16,6 +17,7 @@ from reviews.comments.models import threads
 from reviews.comments.models.tally import recount
 from reviews.models import Review
 from reviews.models.review import published
+from reviewsite.prepared import Argument
 from reviewsite.spoilers import SpoilsThroughField, validate_no_passage
 
 MAX_NAME = 60
@@ -25,9 +27,9 @@ RATINGS = [Decimal(halves) / 2 for halves in range(1, 21)]
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
-    def public(self) -> Self:
+    def public(self, at: dt.datetime | Argument | None = None) -> Self:
         """What readers may see of comments: the one place that decides it, for every page, count, feed and mail."""
-        return self.filter(published("review__"), state=Comment.State.VISIBLE)
+        return self.filter(published("review__", at=at), state=Comment.State.VISIBLE)
 
     def update(self, **values: Any) -> int:
         """As ever, and the tallies that the changed rows stand in are counted anew."""
