@@ -118,6 +118,32 @@ def mail_server(name: str) -> dict[str, Any]:
     }
 
 
+def object_store(name: str) -> dict[str, Any]:
+    """Turn `s3://key:secret@host/bucket?region=eu-1` into the options of S3Storage; {} if it is not set.
+
+    `s3+http://` is for a store on this machine. Without key and secret they are looked for where AWS's tools do.
+    """
+    raw = text(name)
+    if not raw:
+        return {}
+    parts = _split(name, raw)
+    scheme = {"s3": "https", "s3+http": "http"}.get(parts.scheme)
+    bucket = parts.path.strip("/")
+    if scheme is None:
+        raise ImproperlyConfigured(f"{name} must start with s3:// or s3+http://")
+    if not parts.hostname or not bucket or "/" in bucket:
+        raise ImproperlyConfigured(f"{name} must name a host and a bucket: s3://key:secret@HOST/BUCKET")
+    host = parts.hostname + (f":{parts.port}" if parts.port else "")
+    return {
+        "endpoint_url": f"{scheme}://{host}",
+        "bucket_name": bucket,
+        "access_key": unquote(parts.username or "") or None,
+        "secret_key": unquote(parts.password or "") or None,
+        "region_name": dict(parse_qsl(parts.query)).get("region"),
+        "addressing_style": "path",
+    }
+
+
 def _split(name: str, raw: str) -> SplitResult:
     try:
         parts = urlsplit(raw)

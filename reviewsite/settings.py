@@ -223,12 +223,20 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_STORE = env.object_store("MEDIA_STORE_URL")
 STORAGES = {
     # Files are named by their content, so two that share a name are the same file.
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"allow_overwrite": True},
-    },
+    "default": (
+        {
+            "BACKEND": "reviewsite.images.bucket.BucketStorage",
+            "OPTIONS": {**MEDIA_STORE, "file_overwrite": True},
+        }
+        if MEDIA_STORE
+        else {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"allow_overwrite": True},
+        }
+    ),
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"

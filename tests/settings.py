@@ -13,6 +13,7 @@ for _name in (
     "DEBUG",
     "EMAIL_URL",
     "MAIL_FROM",
+    "MEDIA_STORE_URL",
     "PORT",
     "SECRET_KEY",
     "SECRET_KEY_FALLBACKS",

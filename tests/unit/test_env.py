@@ -149,3 +149,27 @@ def test_postgresql_keeps_the_password_out_of_its_complaint():
         env.postgresql("KEY", "postgresql://kim:hunter2@db.example:port/reviews")
 
     assert "hunter2" not in str(refusal.value)
+
+
+def test_object_store_is_read_from_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEDIA_STORE_URL", "s3+http://key:sec%2Fret@127.0.0.1:9000/pictures?region=eu-1")
+    assert env.object_store("MEDIA_STORE_URL") == {
+        "endpoint_url": "http://127.0.0.1:9000",
+        "bucket_name": "pictures",
+        "access_key": "key",
+        "secret_key": "sec/ret",
+        "region_name": "eu-1",
+        "addressing_style": "path",
+    }
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["https://host/bucket", "s3://host", "s3:///bucket", "s3://host/bucket/folder", "s3://host:x/bucket"],
+)
+def test_address_that_names_no_object_store_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("MEDIA_STORE_URL", value)
+    with pytest.raises(ImproperlyConfigured, match="MEDIA_STORE_URL"):
+        env.object_store("MEDIA_STORE_URL")
