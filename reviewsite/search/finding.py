@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
-from django.utils.functional import cached_property
 
 from reviewsite.search import lookup
 from reviewsite.search.expression import Expression
 from reviewsite.search.question import Question
 from reviewsite.search.ranking import Ranking
 from reviewsite.search.registry import Searchable, respellings_of
+from reviewsite.search.rows import Row, Where
 from reviewsite.search.tokeniser import split_names
 
 #: No list of results is longer; one more word brings nearer what somebody is looking for than the sixty-first result.
@@ -29,10 +29,6 @@ class Finder:
         self._limit = _MOST_TYPING if typing else MOST
         self._now: dt.datetime = timezone.now()
         self._known: dict[str, bool] = {}
-
-    @cached_property
-    def _crowded(self) -> set[str]:
-        return lookup.which_are_crowded(self._kinds)
 
     def find(self, question: Question) -> Ranking:
         ranking = Ranking(question)
@@ -58,8 +54,7 @@ class Finder:
     def find_as_keys(self, question: Question) -> Ranking:
         """Hangul names for which these Latin letters are the keys."""
         ranking = Ranking(question)
-        rows = lookup.matching("names", question.as_keys, self._kinds, limit=self._limit, now=self._now)
-        ranking.add_named(rows)
+        ranking.add_named(self._heaviest("names", question.as_keys, self._kinds))
         return ranking
 
     def first_that_exists(self, questions: Iterable[Question]) -> Question | None:
@@ -79,7 +74,7 @@ class Finder:
 
     def _everywhere(
         self, questions: Sequence[Question], *, beginnings: bool
-    ) -> tuple[lookup.Where, list[Expression]]:
+    ) -> tuple[Where, list[Expression]]:
         if self.typing:
             return "names", [question.in_names(typing=True) for question in questions]
         return "texts", [question.in_texts(beginnings=beginnings) for question in questions]
@@ -110,23 +105,15 @@ class Finder:
 
     def _heaviest(
         self,
-        where: lookup.Where,
+        where: Where,
         expression: Expression,
         kinds: Sequence[str],
         always: Expression | None = None,
-    ) -> list[lookup.Row]:
-        return lookup.heaviest(
-            where,
-            expression,
-            kinds,
-            limit=self._limit,
-            now=self._now,
-            crowded=self._crowded,
-            always=always,
-        )
+    ) -> list[Row]:
+        return lookup.heaviest(where, expression, kinds, limit=self._limit, now=self._now, always=always)
 
 
-def _spellings(row: lookup.Row) -> list[str]:
+def _spellings(row: Row) -> list[str]:
     """The names of a document as far as its row tells them; in Hangul only the first."""
     latin = [name for name in split_names(row.names)[0] if "q9" not in name]
     return [name for name in (row.title, row.hangul, *latin) if name]

@@ -15,7 +15,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Concat, Replace
 
 from reviewsite.search import backends, spelling
-from reviewsite.search.lookup import is_in_a_name
+from reviewsite.search.lookup import which_are_in_names
 from reviewsite.search.models import SearchDoc, SearchText
 from reviewsite.search.registry import Document, Searchable, added_weights, of_model, searchables
 from reviewsite.search.tokeniser import IN_FRONT, kind_mark, name_tokens, text_tokens, vocabulary
@@ -157,7 +157,9 @@ def _learn(before: Iterable[SearchDoc], after: Iterable[SearchDoc]) -> None:
     lost = {word for doc in before for word in vocabulary(doc.names)}
     known = {word for doc in after for word in vocabulary(doc.names)}
     spelling.learn(known - lost)
-    spelling.forget(word for word in lost - known if not is_in_a_name(word))
+    kinds = [searchable.kind for searchable in searchables()]
+    gone = lost - known
+    spelling.forget(gone - which_are_in_names(sorted(gone), kinds))
 
 
 def _end_of_front(kind: str) -> tuple[int, int] | None:

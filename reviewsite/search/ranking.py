@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from typing import NamedTuple
 
-from reviewsite.search.lookup import Row
 from reviewsite.search.question import Question
 from reviewsite.search.registry import Likeness
+from reviewsite.search.rows import Row
 from reviewsite.search.tokeniser import APART, initials, is_initials, tokens_of, whole
 
 

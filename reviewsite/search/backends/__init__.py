@@ -4,11 +4,13 @@ Neither ranks: each only says which documents match an expression. Their own sco
 results is made in `ranking`, the same over both.
 """
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from reviewsite.search.backends import fts5, tsvector
-from reviewsite.search.backends.source import Source
 from reviewsite.search.expression import Expression
+from reviewsite.search.rows import Row, Where
 
 
 class Backend(Protocol):
@@ -18,14 +20,20 @@ class Backend(Protocol):
 
     def repair_statements(self) -> list[str]: ...
 
-    def in_names(self, expression: Expression) -> Source:
-        """The documents whose titles or names match."""
+    def heaviest(
+        self,
+        where: Where,
+        expression: Expression,
+        kinds: Sequence[str],
+        limit: int,
+        now: dt.datetime,
+        always: Expression | None,
+    ) -> list[Row]:
+        """See `lookup.heaviest`. Matching `texts` are those whose names and text, taken together, match."""
 
-    def in_texts(self, expression: Expression) -> Source:
-        """The documents whose names and text, taken together, match."""
-
-    def exists(self, matched: str) -> tuple[str, int]:
-        """Whether a FROM and WHERE finds anything, and how often the statement takes its parameters."""
+    def which_exist(
+        self, where: Where, expressions: Sequence[Expression], kinds: Sequence[str], now: dt.datetime
+    ) -> list[bool]: ...
 
 
 def of(connection: Any) -> Backend:

@@ -2,8 +2,16 @@
 # The statements are put together from constants.
 # ruff: noqa: S608
 
-from reviewsite.search.backends.source import Source
-from reviewsite.search.expression import All, Expression, Phrase
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from reviewsite.search.expression import All, Expression, Phrase, any_of
+from reviewsite.search.rows import COLUMNS, Row, Where, fetch, fetch_rows
+from reviewsite.search.tokeniser import IN_FRONT, kind_mark
 
 _TABLES = (
     # FTS5 table, the table it indexes, its key, the column; what is looked for by two or three letters
@@ -45,22 +53,83 @@ def repair_statements() -> list[str]:
     return [*drop_statements(), *create_statements()]
 
 
-def in_names(expression: Expression) -> Source:
-    return _source("search_names", expression)
+class _Wanted(NamedTuple):
+    """The heaviest `limit` documents of a kind for each of `limits` that match, all or only those not in front."""
+
+    expression: Expression
+    limits: dict[str, int]
+    behind: bool = False
 
 
-def in_texts(expression: Expression) -> Source:
-    return _source("search_texts", expression)
+def heaviest(
+    where: Where,
+    expression: Expression,
+    kinds: Sequence[str],
+    limit: int,
+    now: dt.datetime,
+    always: Expression | None,
+) -> list[Row]:
+    # Documents in front are asked first: of a word that very many have, they are enough.
+    in_front = All((expression, Phrase((IN_FRONT,))))
+    rows = _select(where, [_Wanted(in_front, dict.fromkeys(kinds, limit))], now)
+    found = Counter(row.kind for row in rows)
+    full = [kind for kind in kinds if found[kind] >= limit]
+    lacking = {kind: limit - found[kind] for kind in kinds if kind not in full}
+    others = [_Wanted(always, dict.fromkeys(kinds, limit))] if always else []
+    if lacking:
+        # The database need not look at each of the very many documents of the kinds that have enough.
+        marks = any_of(Phrase((kind_mark(kind),)) for kind in lacking)
+        others.append(_Wanted(All((expression, marks)) if full else expression, lacking, behind=True))
+    return rows + _select(where, others, now)
 
 
-def exists(matched: str) -> tuple[str, int]:
-    return f"EXISTS (SELECT 1 {matched})", 1
+def which_exist(
+    where: Where, expressions: Sequence[Expression], kinds: Sequence[str], now: dt.datetime
+) -> list[bool]:
+    matched = [_matched(where, expression, kinds, now) for expression in expressions]
+    asked = ", ".join(f"EXISTS (SELECT 1 {sql})" for sql, _parameters in matched)
+    parameters = [value for _sql, values in matched for value in values]
+    return [bool(exists) for exists in fetch(f"SELECT {asked}", parameters)[0]]
 
 
-def _source(fts: str, expression: Expression) -> Source:
+def _select(where: Where, wanted: Sequence[_Wanted], now: dt.datetime) -> list[Row]:
+    if not wanted:
+        return []
+    matches: list[str] = []
+    parts: list[str] = []
+    parameters: list[Any] = []
+    asked: list[str | int] = []
+    for number, each in enumerate(wanted):
+        matched, values = _matched(where, each.expression, [*each.limits], now)
+        behind = " AND NOT doc.in_front" if each.behind else ""
+        columns = "doc.id, doc.kind, doc.weight, doc.object_id"
+        matches.append(f"matched{number} AS MATERIALIZED (SELECT {columns} {matched}{behind})")
+        parts += [_heaviest_of_kind(f"matched{number}")] * len(each.limits)
+        parameters += values
+        asked += [value for kind_and_limit in each.limits.items() for value in kind_and_limit]
+    chosen = f"({' UNION ALL '.join(parts)}) AS chosen"
+    rows = f"SELECT {COLUMNS} FROM {chosen} JOIN search_searchdoc AS doc ON doc.id = chosen.id"
+    return fetch_rows(f"WITH {', '.join(matches)} {rows}", [*parameters, *asked])
+
+
+def _heaviest_of_kind(matched: str) -> str:
+    # Keeping the heaviest of one kind is much cheaper than putting all kinds in order.
+    ordered = f"SELECT id FROM {matched} WHERE kind = %s ORDER BY weight DESC, object_id LIMIT %s"
+    return f"SELECT id FROM ({ordered}) AS heaviest"
+
+
+def _matched(
+    where: Where, expression: Expression, kinds: Sequence[str], now: dt.datetime
+) -> tuple[str, list[Any]]:
+    """FROM and WHERE for the visible documents of these kinds that match, with their parameters."""
+    fts = f"search_{where}"
     # CROSS JOIN keeps the order: the matches one by one, so that whoever needs few of them stops early.
     tables = f"{fts} CROSS JOIN search_searchdoc AS doc ON doc.id = {fts}.rowid"
-    return Source(tables, f"{fts} MATCH %s", query(expression))
+    of_kinds = f"doc.kind IN ({', '.join(['%s'] * len(kinds))})"
+    visible = "(doc.visible_from IS NULL OR doc.visible_from <= %s)"
+    moment = connection.ops.adapt_datetimefield_value(now)
+    sql = f"FROM {tables} WHERE {fts} MATCH %s AND {of_kinds} AND {visible}"
+    return sql, [query(expression), *kinds, moment]
 
 
 def query(expression: Expression) -> str:

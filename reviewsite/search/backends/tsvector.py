@@ -1,54 +1,143 @@
-"""PostgreSQL: a generated tsvector beside each column of the index, with a GIN index; no extension."""
+"""PostgreSQL: a generated tsvector beside each column of the index, with a GIN index, and two functions over each; no
+extension.
 
-from reviewsite.search.backends.source import Source
+In a tsvector each token begins with the part of the index that it is in: the kind of its document, and 1 if that is
+in front, else 0. So the index holds the places of a word apart by kind, and of the heaviest documents apart from all
+others, and nobody has to gather the places of a common word only to drop most of them again.
+"""
+# The statements are put together from constants.
+# ruff: noqa: S608
+
+import datetime as dt
+from collections.abc import Sequence
+from itertools import chain
+
 from reviewsite.search.expression import All, Expression, Phrase
+from reviewsite.search.rows import COLUMNS, Row, Where, fetch, fetch_rows
+from reviewsite.search.tokeniser import IN_FRONT, kind_mark
 
+_FRONT, _BEHIND = "1", "0"
 _COLUMNS = (("search_searchdoc", "names"), ("search_searchtext", "tokens"))
+_MATCHING: dict[Where, str] = {
+    "names": "search_searchdoc AS doc WHERE doc.names_vector @@ asked",
+    "texts": "search_searchtext AS body JOIN search_searchdoc AS doc ON doc.id = body.doc_id "
+    "WHERE body.tokens_vector @@ asked",
+}
+# The planner has no figures for beginnings of words, and does not know how long it takes to read a text: left to
+# itself it reads them all one after the other, or starts other processes. Planning takes longer than the search, too.
+_PLANNED_ONCE = """
+    LANGUAGE plpgsql STABLE
+    SET enable_seqscan = off SET max_parallel_workers_per_gather = 0 SET plan_cache_mode = force_generic_plan
+"""
 
 
 def create_statements() -> list[str]:
-    return [
-        statement
-        for table, column in _COLUMNS
-        for statement in (
-            f"ALTER TABLE {table} ADD COLUMN {column}_vector tsvector "
-            f"GENERATED ALWAYS AS (to_tsvector('pg_catalog.simple', {column})) STORED",
-            f"CREATE INDEX {table}_{column}_gin ON {table} USING gin ({column}_vector)",
-        )
-    ]
+    indexes = (statement for table, column in _COLUMNS for statement in _index(table, column))
+    return [*indexes, *chain.from_iterable(map(_functions, _MATCHING))]
 
 
 def drop_statements() -> list[str]:
-    return [f"ALTER TABLE {table} DROP COLUMN IF EXISTS {column}_vector" for table, column in _COLUMNS]
+    return [
+        *(
+            f"DROP FUNCTION IF EXISTS search_{where}_{name}"
+            for where in _MATCHING
+            for name in ("heaviest", "have")
+        ),
+        *(f"ALTER TABLE {table} DROP COLUMN IF EXISTS {column}_vector" for table, column in _COLUMNS),
+    ]
 
 
 def repair_statements() -> list[str]:
     return []  # the database itself generates the columns
 
 
-def in_names(expression: Expression) -> Source:
-    return Source("search_searchdoc AS doc", "doc.names_vector @@ %s::tsquery", query(expression))
+def heaviest(
+    where: Where,
+    expression: Expression,
+    kinds: Sequence[str],
+    limit: int,
+    now: dt.datetime,
+    always: Expression | None,
+) -> list[Row]:
+    parts = [query(expression, kind + place) for kind in kinds for place in (_FRONT, _BEHIND)]
+    whole = [_anywhere(always, [kind], _FRONT + _BEHIND) for kind in kinds] if always else []
+    chosen = f"search_{where}_heaviest(%s::tsquery[], %s::tsquery[], %s, %s) AS chosen (id)"
+    sql = f"SELECT {COLUMNS} FROM {chosen} JOIN search_searchdoc AS doc ON doc.id = chosen.id"
+    return fetch_rows(sql, [parts, whole, limit, now])
 
 
-def in_texts(expression: Expression) -> Source:
-    tables = "search_searchtext AS body JOIN search_searchdoc AS doc ON doc.id = body.doc_id"
-    return Source(tables, "body.tokens_vector @@ %s::tsquery", query(expression))
+def which_exist(
+    where: Where, expressions: Sequence[Expression], kinds: Sequence[str], now: dt.datetime
+) -> list[bool]:
+    # What many documents have is found among those in front.
+    parts = [[_anywhere(each, kinds, place) for place in (_FRONT, _BEHIND)] for each in expressions]
+    asked = ", ".join([f"search_{where}_have(%s::tsquery[], %s)"] * len(parts))
+    return list(fetch(f"SELECT {asked}", [value for each in parts for value in (each, now)])[0])
 
 
-def exists(matched: str) -> tuple[str, int]:
-    """What many documents have is found among those in front; what few have, by the index.
-
-    The planner cannot tell them apart, as it has no figures for beginnings of words. Left to itself it reads all
-    texts for a word that is nowhere, or gathers all places of one that is everywhere.
-    """
-    in_front = f"EXISTS (SELECT 1 {matched} AND doc.in_front)"
-    anywhere = f"EXISTS (WITH matched AS MATERIALIZED (SELECT 1 {matched}) SELECT 1 FROM matched)"  # noqa: S608
-    return f"CASE WHEN {in_front} THEN true ELSE {anywhere} END", 2
-
-
-def query(expression: Expression) -> str:
-    """The expression as a tsquery; its tokens need no escaping."""
+def query(expression: Expression, part: str) -> str:
+    """The expression as a tsquery for a part of the index; its tokens need no escaping."""
     if isinstance(expression, Phrase):
-        return f"({' <-> '.join(expression.tokens)}{':*' if expression.prefix else ''})"
+        return f"({' <-> '.join(part + token for token in expression.tokens)}{':*' if expression.prefix else ''})"
     sign = " & " if isinstance(expression, All) else " | "
-    return f"({sign.join(map(query, expression.parts))})"
+    return f"({sign.join(query(each, part) for each in expression.parts)})"
+
+
+def _anywhere(expression: Expression, kinds: Sequence[str], places: str) -> str:
+    return " | ".join(query(expression, kind + place) for kind in kinds for place in places)
+
+
+def _index(table: str, column: str) -> list[str]:
+    kind = f"substring({column} FROM '{kind_mark('')}([a-z]+)')"
+    place = f"CASE WHEN right({column}, {len(IN_FRONT)}) = '{IN_FRONT}' THEN '{_FRONT}' ELSE '{_BEHIND}' END"
+    tokens = f"replace(' ' || {column}, ' ', ' ' || {kind} || {place})"
+    vector = f"tsvector GENERATED ALWAYS AS (to_tsvector('pg_catalog.simple', {tokens})) STORED"
+    return [
+        f"ALTER TABLE {table} ADD COLUMN {column}_vector {vector}",
+        # Without fastupdate: every search would have to read the list of what is not yet in the index.
+        f"CREATE INDEX {table}_{column}_gin ON {table} USING gin ({column}_vector) WITH (fastupdate = off)",
+    ]
+
+
+def _functions(where: Where) -> list[str]:
+    matching = f"{_MATCHING[where]} AND (doc.visible_from IS NULL OR doc.visible_from <= moment)"
+    by_weight = f"SELECT doc.id FROM {matching} ORDER BY doc.weight DESC, doc.object_id LIMIT"
+    return [
+        f"""
+        CREATE FUNCTION search_{where}_heaviest(parts tsquery[], always tsquery[], most integer, moment timestamptz)
+        RETURNS SETOF bigint ROWS 100 {_PLANNED_ONCE} AS $$
+        -- `parts` are two for each kind, in front and behind; `always` is one for each kind, or empty.
+        DECLARE
+            asked tsquery;
+            lacking integer;
+            added integer;
+        BEGIN
+            FOR kind IN 1 .. cardinality(parts) / 2 LOOP
+                lacking := most;
+                FOREACH asked IN ARRAY parts[2 * kind - 1 : 2 * kind] LOOP
+                    RETURN QUERY {by_weight} lacking;
+                    GET DIAGNOSTICS added = ROW_COUNT;
+                    lacking := lacking - added;
+                    EXIT WHEN lacking = 0;
+                END LOOP;
+                IF lacking = 0 AND cardinality(always) > 0 THEN
+                    asked := always[kind];
+                    RETURN QUERY {by_weight} most;
+                END IF;
+            END LOOP;
+        END $$
+        """,
+        f"""
+        CREATE FUNCTION search_{where}_have(parts tsquery[], moment timestamptz) RETURNS boolean {_PLANNED_ONCE} AS $$
+        DECLARE
+            asked tsquery;
+        BEGIN
+            FOREACH asked IN ARRAY parts LOOP
+                IF EXISTS (SELECT 1 FROM {matching}) THEN
+                    RETURN true;
+                END IF;
+            END LOOP;
+            RETURN false;
+        END $$
+        """,
+    ]

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from reviewsite.search import finding, index
 from reviewsite.search.query import search, suggest
+from tests.factories import make_drama, make_person
 from tests.integration.search import catalogue
 
 ANSWERS = Path(__file__).parents[2] / "data" / "search_answers.json"
@@ -26,7 +28,11 @@ def answer(typed: str) -> dict[str, Any]:
 
 
 @pytest.mark.django_db
-def test_answers_are_those_that_are_stored() -> None:
+@pytest.mark.parametrize("front", [index.FRONT, 3, 1])
+def test_answers_are_those_that_are_stored_whoever_stands_in_front(
+    monkeypatch: pytest.MonkeyPatch, front: int
+) -> None:
+    monkeypatch.setattr(index, "FRONT", front)
     catalogue.fill()
 
     answers = {typed: answer(typed) for typed in catalogue.ASKED}
@@ -36,3 +42,20 @@ def test_answers_are_those_that_are_stored() -> None:
     assert answers == stored
     order_of_groups = {typed: list(found) for typed, found in answers.items()}
     assert order_of_groups == {typed: list(found) for typed, found in stored.items()}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("front", [1, 2, 3, 4, 8])
+def test_the_heaviest_and_the_title_itself_are_found_among_many(
+    monkeypatch: pytest.MonkeyPatch, front: int
+) -> None:
+    monkeypatch.setattr(index, "FRONT", front)
+    monkeypatch.setattr(finding, "MOST", 3)
+    people = [make_person(f"Ferryman {n}") for n in range(6)]
+    for weight in range(1, 6):
+        make_drama(f"Sea {weight}", cast=[(person, "Ferryman") for person in people[:weight]])
+    make_drama("Sea")
+
+    dramas = next(group for group in search("sea").groups if group.kind == "drama")
+
+    assert [each.row.title for each in dramas.found] == ["Sea", "Sea 5", "Sea 4", "Sea 3"]
