@@ -40,6 +40,7 @@ test-postgresql: .venv/dev.stamp system-packages ## run the tests on a temporary
 bench: .venv/dev.stamp ## measure: pages against a file and other servers, search, growth (needs two quiet cores)
 	@.ci/system-packages bench
 	@$(BIN)/python -m tests.performance.bench_pages --chart
+	@$(BIN)/python -m tests.performance.bench_uncached
 	@$(BIN)/python -m tests.performance.bench_search
 	@$(BIN)/python -m tests.performance.bench_growth
 

@@ -1,5 +1,6 @@
 """What is compared: the same page from a file, from memory, from our cache, and rendered."""
 
+import json
 import os
 import sys
 import urllib.request
@@ -92,13 +93,15 @@ def all_servers(folder: Path, page: str) -> Iterator[dict[str, Server]]:
 
 
 def _store(folder: Path, page: str, port: int) -> None:
-    """The page's bytes, plain and zipped, as a web server would find them in a folder."""
+    """The page's bytes, plain and zipped, as a web server would find them in a folder, and beside them its headers."""
     place = folder / "bytes" / page.strip("/")
     place.mkdir(parents=True)
-    for name, headers in {"index.html": {}, "index.html.gz": ZIPPED}.items():
+    for suffix, headers in {"": {}, ".gz": ZIPPED}.items():
         request = urllib.request.Request(f"http://127.0.0.1:{port}{page}", headers=headers)
         with urllib.request.urlopen(request) as answer:  # noqa: S310
-            (place / name).write_bytes(answer.read())
+            (place / f"index.html{suffix}").write_bytes(answer.read())
+            said = [pair for pair in answer.headers.items() if pair[0].lower() not in {"server", "date"}]
+            (place / f"headers{suffix}").write_text(json.dumps(said))
             etag = answer.headers["ETag"]
     (folder / "etag").write_text(etag)
 

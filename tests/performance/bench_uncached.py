@@ -1,0 +1,62 @@
+"""What a page costs that is not kept: `python -m tests.performance.bench_uncached [--rounds 5] [--seconds 4]`.
+
+A long review (20 sections, 12 credits, 50 comments) rendered for each request, beside a blog post of Wagtail's start
+project from the package registry, both under the same server with the same number of threads. Fails when the review
+costs more than a third of the processor time of the post.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from tests.performance import entrants, long_review, wagtail_blog
+from tests.performance.bench_pages import _prepare, _say
+from tests.performance.contest import Entrant, hold, running
+
+THREADS = 4
+SHARE = 1 / 3
+
+_OURS = (
+    "import os, sys; from granian import Granian; from reviewsite.server import GRANIAN; "
+    "Granian('reviewsite.wsgi:django', address='127.0.0.1', port=int(os.environ['PORT']), "
+    "**{**GRANIAN, 'blocking_threads': int(sys.argv[1])}).serve()"
+)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=4)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="reviewsite-bench-") as name, ExitStack() as stack:
+        folder = Path(name)
+        _prepare(folder)
+        subprocess.run([sys.executable, "-m", "tests.performance.long_review"], cwd=entrants.ROOT, check=True)
+        blog = wagtail_blog.install(folder, long_review.SENTENCES, long_review.SECTIONS)
+        threads = str(THREADS)
+        commands = {"ours": [sys.executable, "-c", _OURS, threads], "wagtail": [*blog, threads]}
+        servers = {
+            each: stack.enter_context(running(lambda port, each=each: commands[each])) for each in commands
+        }
+        ours = Entrant("our long review, uncached", "ours", long_review.PAGE)
+        other = Entrant("Wagtail's blog post, uncached", "wagtail", wagtail_blog.PAGE)
+        hold([ours, other], servers, options.rounds, int(options.seconds))
+    for entrant in (ours, other):
+        _say(
+            f"  {entrant.name:32} {entrant.cost / 1000:6.1f} ms of processor time, {entrant.rate:6.0f} a second, "
+            f"p99 {sorted(entrant.p99)[len(entrant.p99) // 2]:.0f} ms at 32 connections, {entrant.length:,} bytes"
+        )
+    kept = ours.cost <= other.cost * SHARE
+    _say(
+        f"  {'ok    ' if kept else 'MISSED'} {ours.cost / other.cost:.2f} of Wagtail's (promised: {SHARE:.2f})"
+    )
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reviewsite.settings")
+    sys.exit(main())
