@@ -15,11 +15,11 @@ from dramas.models import (
     Genre,
     Network,
     Person,
-    PersonKey,
     PersonName,
 )
 from reviewsite import markdown
 from reviewsite.search.registry import Document, Likeness, NearNames, Searchable, register, respell
+from reviewsite.search.rows import fetch, places
 from reviewsite.search.signals import watch
 from reviewsite.spoilers import SAFE
 
@@ -120,9 +120,10 @@ def people_sharing_keys(text: str) -> list[int]:
     """Those who share the most keys with `text`: of whom it may be the name, begun, mistyped or spelled otherwise."""
     if korean_names.is_initial_consonants(text) or len(text.split()) > MOST_PARTS_OF_A_NAME:
         return []
-    shared = PersonKey.objects.filter(key__in=korean_names.lookup_keys(text)).values_list("person")
-    most = shared.annotate(shared=Count("pk")).order_by("-shared", "person")
-    return [pk for pk, _shared in most[:PEOPLE_COMPARED]]
+    keys = korean_names.lookup_keys(text)
+    sharing = f"FROM dramas_personkey WHERE key IN ({places(keys)}) GROUP BY person_id"
+    nearest = f"SELECT person_id {sharing} ORDER BY COUNT(*) DESC, person_id LIMIT {PEOPLE_COMPARED:d}"
+    return [pk for (pk,) in fetch(nearest, [*keys])] if keys else []
 
 
 def compare_names(

@@ -1,6 +1,7 @@
 """From the stored Image to the Picture that pages show: the only way a picture gets into a page."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from reviewsite import markdown
 from reviewsite.images.models import Image
@@ -64,6 +65,7 @@ def images_in(sources: Iterable[str]) -> dict[str, Image]:
     return {key: found[key] for key in dict.fromkeys(keys) if key in found}
 
 
+@cache
 def tone_of(colour: str) -> str:
     """The class of the tone nearest to "#rrggbb"; "" for no colour."""
     if not colour:

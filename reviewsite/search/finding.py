@@ -1,7 +1,7 @@
 """What is found for a question: candidates from the index, ranked."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils import timezone
 
@@ -43,12 +43,10 @@ class Finder:
     def known_words(self, question: Question) -> list[str]:
         """Those of the words that stand anywhere, each by itself, as a whole or as a beginning."""
         words = [word for word in dict.fromkeys(question.words) if word not in self._known]
-        self._known |= dict.fromkeys(words, False)
-        if not self.typing:
-            # A whole word is found at its first place, a beginning only after all places have been gathered.
-            self._known |= self._which_exist(question, words, beginnings=False)
-        unknown = [word for word in words if not self._known[word]]
-        self._known |= self._which_exist(question, unknown, beginnings=True)
+        # A whole word is found at its first place, a beginning only after all places have been gathered.
+        wanted = [[*self._anywhere(question.with_words([word]), also_whole=True)] for word in words]
+        exist = lookup.which_exist(self._where, wanted, self._kinds, self._now)
+        self._known |= zip(words, exist, strict=True)
         return [word for word in question.words if self._known[word]]
 
     def find_as_keys(self, question: Question) -> Ranking:
@@ -60,24 +58,22 @@ class Finder:
     def first_that_exists(self, questions: Iterable[Question]) -> Question | None:
         """The first question with an answer; whether there is one, is quickly told."""
         for question in questions:
-            if lookup.which_exist(*self._everywhere([question], beginnings=True), self._kinds, self._now) == [
-                True
-            ]:
+            wanted = [[*self._anywhere(question)]]
+            if lookup.which_exist(self._where, wanted, self._kinds, self._now) == [True]:
                 return question
         return None
 
-    def _which_exist(self, question: Question, words: Sequence[str], *, beginnings: bool) -> dict[str, bool]:
-        questions = [question.with_words([word]) for word in words]
-        where, expressions = self._everywhere(questions, beginnings=beginnings)
-        exist = lookup.which_exist(where, expressions, self._kinds, self._now)
-        return dict(zip(words, exist, strict=True))
+    @property
+    def _where(self) -> Where:
+        return "names" if self.typing else "texts"
 
-    def _everywhere(
-        self, questions: Sequence[Question], *, beginnings: bool
-    ) -> tuple[Where, list[Expression]]:
+    def _anywhere(self, question: Question, *, also_whole: bool = False) -> Iterator[Expression]:
         if self.typing:
-            return "names", [question.in_names(typing=True) for question in questions]
-        return "texts", [question.in_texts(beginnings=beginnings) for question in questions]
+            yield question.in_names(typing=True)
+            return
+        if also_whole:
+            yield question.in_texts()
+        yield question.in_texts(beginnings=True)
 
     def _find_named(self, question: Question, ranking: Ranking) -> None:
         expression = question.in_names(typing=self.typing)

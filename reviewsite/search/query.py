@@ -12,7 +12,6 @@ from reviewsite.markdown import Picture
 from reviewsite.search import lookup
 from reviewsite.search.finding import MOST, Finder
 from reviewsite.search.meaning import understand
-from reviewsite.search.models import SearchText
 from reviewsite.search.question import ask
 from reviewsite.search.ranking import Fit, Found
 from reviewsite.search.registry import of_kind, searchables
@@ -101,7 +100,7 @@ def search(text: str, *, kinds: Sequence[str] | None = None) -> SearchResults:
 
 def hits(found: Sequence[Found], words: Sequence[str]) -> list[Hit]:
     """Results as they are shown, in the given order."""
-    texts = dict(SearchText.objects.filter(pk__in=[each.row.id for each in found]).values_list("pk", "text"))
+    texts = lookup.texts_of([each.row.id for each in found])
     images = Image.objects.in_bulk({each.row.image_id for each in found if each.row.image_id})
     mark = Highlighter(words)
     return [

@@ -1,6 +1,6 @@
 """What the index says of a document, and how statements are asked for it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Literal, NamedTuple
 
 from django.db import connection
@@ -22,6 +22,11 @@ class Row(NamedTuple):
 
 
 COLUMNS = ", ".join(f"doc.{field}" for field in Row._fields)
+
+
+def places(values: Collection[Any]) -> str:
+    """What stands in a statement for these parameters."""
+    return ", ".join(["%s"] * len(values))
 
 
 def fetch(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -32,8 +32,9 @@ class Backend(Protocol):
         """See `lookup.heaviest`. Matching `texts` are those whose names and text, taken together, match."""
 
     def which_exist(
-        self, where: Where, expressions: Sequence[Expression], kinds: Sequence[str], now: dt.datetime
-    ) -> list[bool]: ...
+        self, where: Where, asked: Sequence[Sequence[Expression]], kinds: Sequence[str], now: dt.datetime
+    ) -> list[bool]:
+        """See `lookup.which_exist`."""
 
 
 def of(connection: Any) -> Backend:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from reviewsite.search.expression import All, Expression, Phrase, any_of
-from reviewsite.search.rows import COLUMNS, Row, Where, fetch, fetch_rows
+from reviewsite.search.rows import COLUMNS, Row, Where, fetch, fetch_rows, places
 from reviewsite.search.tokeniser import IN_FRONT, kind_mark
 
 _TABLES = (
@@ -84,12 +84,14 @@ def heaviest(
 
 
 def which_exist(
-    where: Where, expressions: Sequence[Expression], kinds: Sequence[str], now: dt.datetime
+    where: Where, asked: Sequence[Sequence[Expression]], kinds: Sequence[str], now: dt.datetime
 ) -> list[bool]:
-    matched = [_matched(where, expression, kinds, now) for expression in expressions]
-    asked = ", ".join(f"EXISTS (SELECT 1 {sql})" for sql, _parameters in matched)
-    parameters = [value for _sql, values in matched for value in values]
-    return [bool(exists) for exists in fetch(f"SELECT {asked}", parameters)[0]]
+    groups = [[_matched(where, each, kinds, now) for each in group] for group in asked]
+    statement = ", ".join(
+        " OR ".join(f"EXISTS (SELECT 1 {sql})" for sql, _parameters in group) for group in groups
+    )
+    parameters = [value for group in groups for _sql, values in group for value in values]
+    return [bool(exists) for exists in fetch(f"SELECT {statement}", parameters)[0]]
 
 
 def _select(where: Where, wanted: Sequence[_Wanted], now: dt.datetime) -> list[Row]:
@@ -125,7 +127,7 @@ def _matched(
     fts = f"search_{where}"
     # CROSS JOIN keeps the order: the matches one by one, so that whoever needs few of them stops early.
     tables = f"{fts} CROSS JOIN search_searchdoc AS doc ON doc.id = {fts}.rowid"
-    of_kinds = f"doc.kind IN ({', '.join(['%s'] * len(kinds))})"
+    of_kinds = f"doc.kind IN ({places(kinds)})"
     visible = "(doc.visible_from IS NULL OR doc.visible_from <= %s)"
     moment = connection.ops.adapt_datetimefield_value(now)
     sql = f"FROM {tables} WHERE {fts} MATCH %s AND {of_kinds} AND {visible}"

@@ -67,12 +67,14 @@ def heaviest(
 
 
 def which_exist(
-    where: Where, expressions: Sequence[Expression], kinds: Sequence[str], now: dt.datetime
+    where: Where, asked: Sequence[Sequence[Expression]], kinds: Sequence[str], now: dt.datetime
 ) -> list[bool]:
     # What many documents have is found among those in front.
-    parts = [[_anywhere(each, kinds, place) for place in (_FRONT, _BEHIND)] for each in expressions]
-    asked = ", ".join([f"search_{where}_have(%s::tsquery[], %s)"] * len(parts))
-    return list(fetch(f"SELECT {asked}", [value for each in parts for value in (each, now)])[0])
+    groups = [
+        [_anywhere(each, kinds, place) for each in group for place in (_FRONT, _BEHIND)] for group in asked
+    ]
+    statement = ", ".join([f"search_{where}_have(%s::tsquery[], %s)"] * len(groups))
+    return list(fetch(f"SELECT {statement}", [value for group in groups for value in (group, now)])[0])
 
 
 def query(expression: Expression, part: str) -> str:
