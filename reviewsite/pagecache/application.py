@@ -13,7 +13,7 @@ from reviewsite.pagecache.memory import Memory
 from reviewsite.pagecache.policy import Page
 from reviewsite.pagecache.rendering import is_allowed, render
 from reviewsite.pagecache.shared import SharedStore
-from reviewsite.pagecache.versions import Clock, Generation, Versions
+from reviewsite.pagecache.versions import Clock, Versions
 
 #: Different Host and Accept-Encoding headers that are remembered; there are few honest ones.
 _REMEMBERED = 500
@@ -92,10 +92,13 @@ class PageCache:
         if entry is not None and self._seconds() < entry.expires:
             entry.used = True
             return entry
-        return self._flights.get((generation.name, address), lambda: self._make(page, generation, address))
+        return self._flights.get(
+            address, lambda: self.versions.generation.name, lambda: self._make(page, address)
+        )
 
-    def _make(self, page: Page, generation: Generation, address: Address) -> Entry:
+    def _make(self, page: Page, address: Address) -> Entry:
         """From the memory, where another has put it meanwhile, from the shared store, or from Django."""
+        generation = self.versions.generation
         seconds, now = self._seconds(), self.versions.clock.now().timestamp()
         entry = generation.memory.entries.get(address)
         if entry is not None and seconds < entry.expires:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from wsgiref.types import WSGIApplication
 
 import pytest
 from django.db import OperationalError, connections
@@ -34,7 +35,7 @@ class Stand:
 def new_site() -> Iterator[Callable[..., Site]]:
     made: list[Site] = []
 
-    def new(stand: Stand, store: SharedStore | None = None) -> Site:
+    def new(stand: WSGIApplication, store: SharedStore | None = None) -> Site:
         site = Site(stand, store)
         site.cache.versions._read = lambda: "1"
         site.cache.versions.refresh()
@@ -74,6 +75,42 @@ def test_fifty_who_miss_the_same_page_cost_one_render(new_site: Callable[..., Si
 
     assert at_once(site, 50, stand) == [200] * 50
     assert len(site.rendered) == 1
+
+
+def test_page_that_changes_while_it_is_rendered_is_rendered_once_more_for_all_who_came_since(
+    new_site: Callable[..., Site],
+) -> None:
+    latest = [0]
+    begun, stand = threading.Semaphore(0), Stand(lambda: ("200 OK", b"%d " % latest[0] * 1000))
+
+    def django(environ: Any, start_response: Any) -> list[bytes]:
+        begun.release()
+        return stand(environ, start_response)
+
+    site = new_site(django)
+    site.cache.versions._read = lambda: str(latest[0])
+
+    def read() -> int:
+        try:
+            return int(site.get("/about/").body.split()[0])
+        finally:
+            connections.close_all()
+
+    stand.released.clear()
+    with ThreadPoolExecutor(21) as pool:
+        first = pool.submit(read)
+        begun.acquire()
+        late = []
+        for _ in range(20):
+            latest[0] += 1
+            site.cache.versions.written()
+            site.cache.versions.refresh()
+            late.append(pool.submit(read))
+        stand.released.set()
+
+    first.result()
+    assert all(each.result() >= at for at, each in enumerate(late, start=1))
+    assert len(site.rendered) == 2
 
 
 def test_a_failing_page_is_not_kept(new_site: Callable[..., Site]) -> None:
