@@ -42,6 +42,8 @@ def _sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        # Opening the file costs more than a page's queries; a file put in its place is found within a minute.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "timeout": 20,
             # A transaction takes the write lock when it begins, so it never fails half-way with "locked".

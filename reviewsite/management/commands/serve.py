@@ -19,7 +19,7 @@ from granian import Granian
 
 from reviewsite import env
 from reviewsite.jobs.worker import Worker
-from reviewsite.server import GRANIAN
+from reviewsite.server import GRANIAN, SWITCH_INTERVAL
 
 _PR_SET_PDEATHSIG = 1
 
@@ -57,6 +57,7 @@ class Command(BaseCommand):
         """Load the application, in the worker."""
         if sys.platform == "linux":  # a worker that outlives a killed server would keep the port
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        sys.setswitchinterval(SWITCH_INTERVAL)
         threading.Thread(target=self._greet, args=[host, port], daemon=True).start()
         application = import_module("reviewsite.wsgi").application
         if does_jobs:
