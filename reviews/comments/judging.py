@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.db.models import CharField
 from django.utils.translation import gettext_lazy as _
 
 from reviews.comments import bayes
 from reviews.comments.models import Comment
 from reviews.comments.models.spam import WatchedWord
 from reviews.comments.visitor import Visitor
+from reviewsite.prepared import Prepared
 from reviewsite.search.tokeniser import words
 
 MOST_LINKS = 2
@@ -96,11 +97,25 @@ def _contains(said: list[str], wanted: list[str]) -> bool:
     return any(said[start : start + len(wanted)] == wanted for start in range(len(said)))
 
 
+_approved_with_email = Prepared(
+    lambda email, name: Comment.objects.by_email(email).by_name(name).filter(state=Comment.State.VISIBLE)[:1],
+    email=CharField(),
+    name=CharField(),
+)
+_approved_from_address = Prepared(
+    lambda address, name: Comment.objects.filter(
+        email="", address_hash=address, state=Comment.State.VISIBLE
+    ).by_name(name)[:1],
+    address=CharField(),
+    name=CharField(),
+)
+
+
 def _is_known(draft: Draft, visitor: Visitor) -> bool:
     """Whether a moderator let this person through before.
 
     Nobody but its owner knows the e-mail that goes with a name, as it is never shown; a name alone says nothing.
     """
-    same = Q(email__iexact=draft.email) if draft.email else Q(email="", address_hash=visitor.address_hash)
-    before = Comment.objects.filter(same, author_name__iexact=draft.author_name, user=None)
-    return before.filter(state=Comment.State.VISIBLE).exists()
+    if draft.email:
+        return bool(_approved_with_email(email=draft.email, name=draft.author_name))
+    return bool(_approved_from_address(address=visitor.address_hash, name=draft.author_name))

@@ -49,7 +49,7 @@ def mail_link(payload: dict[str, Any]) -> None:
 
 
 def own_comments(email: str) -> QuerySet[Comment]:
-    return Comment.objects.filter(email__iexact=email).exclude(email="").order_by("pk")
+    return Comment.objects.by_email(email).exclude(email="").order_by("pk")
 
 
 def export(email: str) -> dict[str, Any]:

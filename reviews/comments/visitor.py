@@ -10,11 +10,13 @@ import hmac
 import secrets
 from dataclasses import dataclass
 
+from django.db.models import BigIntegerField
 from django.http import HttpRequest
 from django.utils import timezone
 
 from reviews.comments.models.address_key import AddressKey
 from reviewsite.client_address import Address, client_address, network_of
+from reviewsite.prepared import Prepared
 
 KEY_LIFE = dt.timedelta(days=30)
 
@@ -52,10 +54,14 @@ def _period(now: dt.datetime) -> int:
     return int(now.timestamp() // KEY_LIFE.total_seconds())
 
 
+_key_of = Prepared(lambda period: AddressKey.objects.filter(period=period), period=BigIntegerField())
+
+
 def _key(now: dt.datetime) -> bytes:
     period = _period(now)
-    key = AddressKey.objects.filter(period=period).values_list("key", flat=True).first()
-    if key is None:
+    if found := _key_of(period=period):
+        key = found[0].key
+    else:
         # Of two who find none, one row stays, and both read that.
         drawn = AddressKey(period=period, key=secrets.token_hex(32))
         AddressKey.objects.bulk_create([drawn], ignore_conflicts=True)

@@ -1,4 +1,4 @@
-"""Lists of reviews are read from an index in their order: none is sorted, however many there are."""
+"""What many rows stand behind is read from an index: no list is sorted, no author searched for."""
 
 import datetime as dt
 from typing import Any
@@ -8,8 +8,9 @@ from django.db import connection
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from reviews.comments.models import Comment
 from reviews.models import Review
-from tests.factories import make_drama
+from tests.factories import make_drama, make_review
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +65,18 @@ def test_list_is_read_in_the_order_of_an_index(many_reviews: None, queryset: Any
     assert index in found
     assert "Sort" not in found.replace("Incremental Sort", "")
     assert "TEMP B-TREE FOR ORDER BY" not in found
+
+
+def test_comments_of_an_email_in_any_case_are_read_from_an_index() -> None:
+    review = make_review()
+    Comment.objects.bulk_create(
+        Comment(review=review, author_name="x", email=f"reader{number}@example.org", body="x")
+        for number in range(2000)
+    )
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE comments_comment")
+    mine = Comment.objects.by_email("Reader7@Example.org")
+
+    assert [comment.email for comment in mine] == ["reader7@example.org"]
+    assert "comment_email_lower" in plan(mine.values("pk"))

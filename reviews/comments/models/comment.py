@@ -6,15 +6,15 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
-from django.db.models.functions import Length
+from django.db.models import Expression, F, Q, Value
+from django.db.models.functions import Length, Lower
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reviews.comments.models import threads
-from reviews.comments.models.tally import recount
+from reviews.comments.models.tally import count_one_more, recount
 from reviews.models import Review
 from reviews.models.review import published
 from reviewsite.prepared import Argument
@@ -30,6 +30,16 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def public(self, at: dt.datetime | Argument | None = None) -> Self:
         """What readers may see of comments: the one place that decides it, for every page, count, feed and mail."""
         return self.filter(published("review__", at=at), state=Comment.State.VISIBLE)
+
+    def by_email(self, email: str | Expression) -> Self:
+        """Of whoever gave this address, in any case of letters."""
+        given = Value(email) if isinstance(email, str) else email
+        return self.alias(lower_email=Lower("email")).filter(lower_email=Lower(given))
+
+    def by_name(self, name: str | Expression) -> Self:
+        """Under this name, in any case of letters; not of staff."""
+        given = Value(name) if isinstance(name, str) else name
+        return self.alias(lower_name=Lower("author_name")).filter(lower_name=Lower(given), user=None)
 
     def update(self, **values: Any) -> int:
         """As ever, and the tallies that the changed rows stand in are counted anew."""
@@ -121,7 +131,7 @@ class Comment(models.Model):
             models.Index(fields=["address_hash", "created_at"], name="comment_address"),
             models.Index(fields=["address_prefix", "created_at"], name="comment_network"),
             models.Index(fields=["body_hash"], name="comment_body_hash"),
-            models.Index(fields=["email"], name="comment_email"),
+            models.Index(Lower("email"), name="comment_email_lower"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -145,14 +155,16 @@ class Comment(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store it in its thread: it spoils at least what its parent does, and its replies at least what it does."""
         adding = self._state.adding
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             threads.enter(self)
             if fields := kwargs.get("update_fields"):
                 kwargs["update_fields"] = {*fields, "root", "spoils_through"}
             super().save(*args, **kwargs)
             threads.spread(self, adding=adding)
-            if not adding or self.state == Comment.State.VISIBLE:
+            if not adding:
                 recount({self.review_id})
+            elif self.state == Comment.State.VISIBLE:
+                self._count_in()
 
     def get_absolute_url(self) -> str:
         return self.address_under(self.review)
@@ -165,6 +177,12 @@ class Comment(models.Model):
     def name(self) -> str:
         """As shown: staff under their byline."""
         return self.author_name or (self.user.byline if self.user else str(_("Anonymous")))
+
+    def _count_in(self) -> None:
+        if self.rating is None and self.review.is_published():
+            count_one_more(self.review)
+        else:
+            recount({self.review_id})
 
     def clean(self) -> None:
         if self.parent is not None:

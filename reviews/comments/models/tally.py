@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from dramas.models import Drama
@@ -55,6 +56,12 @@ class ReaderScore(models.Model):
             return None
         halves = sum(halves * people for halves, people in enumerate(self.histogram, start=1))
         return (Decimal(halves) / 2 / self.count).quantize(Decimal("0.1"))
+
+
+def count_one_more(review: Review) -> None:
+    """A comment without a rating was added where it is public: no need to count them all."""
+    if not Discussion.objects.filter(review=review).update(count=F("count") + 1):
+        recount({review.pk})
 
 
 def recount(reviews: Iterable[int]) -> None:
