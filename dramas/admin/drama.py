@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dramas.models import AlternativeTitle, Broadcast, Credit, Drama, DramaRelation, WatchLink
 from dramas.title_search import ids_spelled
+from reviewsite.boxes import Boxes
 from reviewsite.editor import MarkdownEditor
 from reviewsite.scope_field import ScopeField
 
@@ -79,7 +80,7 @@ class DramaAdmin(admin.ModelAdmin):
     search_help_text = _("Title in any language and spelling: Its okay, Misaeng, 미생.")
     date_hierarchy = "aired_from"
     prepopulated_fields = {"slug": ["title"]}
-    autocomplete_fields = ["genres", "poster"]
+    autocomplete_fields = ["poster"]
     inlines = [BroadcastInline, CreditInline, WatchLinkInline, AlternativeTitleInline, DramaRelationInline]
     fieldsets = [
         (None, {"fields": [("title", "title_ko"), ("romanized_title", "slug"), ("kind", "year"), "tagline"]}),
@@ -120,6 +121,8 @@ class DramaAdmin(admin.ModelAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "synopsis":
             kwargs["widget"] = MarkdownEditor
+        if db_field.name == "genres":
+            kwargs["widget"] = Boxes(db_field.verbose_name)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("networks"))

@@ -1,7 +1,9 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group, Permission
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -11,10 +13,31 @@ from django.utils.translation import ngettext
 from reviewsite.accounts import two_factor
 from reviewsite.accounts.audit import Event, record
 from reviewsite.accounts.models import AuditEntry, User
+from reviewsite.accounts.rights_field import RightsField
+from reviewsite.boxes import Boxes
+
+admin.site.unregister(Group)
+
+
+class RightsAsBoxes(admin.ModelAdmin):
+    """Roles and rights are ticked: Django's pairs of lists need a mouse, or a good memory for keys."""
+
+    filter_horizontal = ()
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs["widget"] = Boxes(db_field.verbose_name)
+        if db_field.related_model is Permission:
+            kwargs["form_class"] = RightsField
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+@admin.register(Group)
+class GroupAdmin(RightsAsBoxes, DjangoGroupAdmin):  # type: ignore[misc]
+    pass
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(RightsAsBoxes, DjangoUserAdmin):
     list_display = ["username", "display_name", "email", "is_staff", "is_active", "last_login"]
     search_fields = ["username", "display_name", "first_name", "last_name", "email"]
     actions = ["forget_two_factor"]

@@ -106,19 +106,8 @@ function start(group) {
   renumber(group);
 }
 
-/** A header cell without words heads nothing; screen readers announce it all the same. */
-function unheadEmptyCells() {
-  for (const cell of document.querySelectorAll(".inline-group thead th")) {
-    if (cell.textContent.trim() || cell.children.length) continue;
-    const plain = document.createElement("td");
-    plain.className = cell.className;
-    cell.replaceWith(plain);
-  }
-}
-
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("fieldset.orderable").forEach(start);
-  unheadEmptyCells();
 });
 
 document.addEventListener("formset:added", (event) => {

@@ -4,28 +4,24 @@ import base64
 import re
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django_otp.oath import TOTP
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from reviews.models import Review
+from tests.browser import judged_page
 from tests.factories import make_review
 from tests.watched_browser import BrowserComplaints
 
 PASSWORD = "a long enough one"
 
 
-#: The checker styles what it measures; its own complaints come from no address.
-FROM_AXE = r"Applying inline style .*\(\)$|/widgets\.css\)$"
-
-
 def assert_accessible(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(violation["id"], [node["html"] for node in violation["nodes"]]) for violation in found] == []
+    assert judged_page.faults(page) == []
 
 
 def code_for(key: str) -> str:
@@ -50,8 +46,9 @@ def test_a_link_for_an_outsider_opens_the_draft_until_it_is_taken_back(
     complaints: BrowserComplaints,
 ) -> None:
     complaints.expect("404")
-    complaints.expect(FROM_AXE)
+    complaints.expect(judged_page.FROM_AXE)
     settings.SITE_URL = live_server.url  # type: ignore[attr-defined]
+    judged_page.watch(page)
     sign_in(page.context)
     review = make_review(state=Review.State.DRAFT, headline="Not Yet")
     page.goto(f"/admin/reviews/review/{review.pk}/preview-links/")
@@ -73,7 +70,8 @@ def test_a_link_for_an_outsider_opens_the_draft_until_it_is_taken_back(
 def test_the_second_step_is_set_up_and_taken_by_keyboard(
     page: Page, new_context: Callable[..., BrowserContext], complaints: BrowserComplaints
 ) -> None:
-    complaints.expect(FROM_AXE)
+    complaints.expect(judged_page.FROM_AXE)
+    judged_page.watch(page)
     get_user_model().objects.create_superuser("kim", password=PASSWORD)
     log_in(page)
     page.get_by_role("link", name="Your account").press("Enter")
@@ -90,10 +88,35 @@ def test_the_second_step_is_set_up_and_taken_by_keyboard(
     assert_accessible(page)
 
     elsewhere = new_context(viewport={"width": 360, "height": 740}).new_page()
+    judged_page.watch(elsewhere)
     log_in(elsewhere)
     expect(elsewhere.get_by_label("Code:")).to_be_visible()
+    elsewhere.get_by_label("Code:").fill("WRON-GCOD-E")
+    elsewhere.keyboard.press("Enter")
+    expect(elsewhere.get_by_text("This code is wrong")).to_be_visible()
     assert_accessible(elsewhere)
     elsewhere.get_by_label("Code:").fill(code)
     elsewhere.keyboard.press("Enter")
     expect(elsewhere.get_by_role("link", name="Your account")).to_be_visible()
     expect(elsewhere.get_by_text("9 recovery codes are left.")).to_be_visible()
+    elsewhere.goto("/admin/two-factor/")
+    expect(elsewhere.get_by_role("button", name="Turn two-factor login off")).to_be_visible()
+    assert_accessible(elsewhere)
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_who_is_not_let_in_is_told_so_in_a_way_that_everybody_can_read(
+    page: Page, complaints: BrowserComplaints, settings: Any
+) -> None:
+    complaints.expect(judged_page.FROM_AXE)
+    complaints.expect("429")
+    judged_page.watch(page)
+    settings.AXES_FAILURE_LIMIT = 2
+    page.goto("/admin/")
+    for _try in range(2):
+        page.get_by_label("Username:").fill("kim")
+        page.get_by_label("Password:").fill("not it")
+        page.keyboard.press("Enter")
+        page.locator(".errornote").or_(page.get_by_text("Nothing is lost")).wait_for()
+        assert_accessible(page)
+    expect(page.get_by_text("Nothing is lost")).to_be_visible()
