@@ -19,7 +19,6 @@ class ReaderProgress extends HTMLElement {
     this.shown = this.select.value;
     this.classList.add("progress--live");
     this.always.hidden = false;
-    this.querySelector(".progress__kept").hidden = false;
     this.checkbox = this.always.querySelector("input");
     this.checkbox.checked = store.get(ALWAYS) === "all";
 
