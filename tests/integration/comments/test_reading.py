@@ -1,6 +1,7 @@
 """Comments on the pages: threads, folds, pages of any length, links."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -151,6 +152,19 @@ def test_replies_to_what_was_taken_away_stay_without_naming_it(client: Client, r
     assert "The comment that began this thread is not shown." in page
     assert "in reply to a comment that is not shown" in page
     assert "zq" not in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/reviews/the-review/", "/reviews/the-review/comments/", "/reviews/the-review/comments/{}/"]
+)
+def test_headings_leave_out_no_level(client: Client, review: Review, path: str) -> None:
+    first = make_comment(review)
+    make_comment(review, parent=first)
+
+    levels = [int(level) for level in re.findall(r"<h([1-6])", shown(client, path.format(first.pk)))]
+
+    assert levels[0] == 1
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
 
 
 def test_a_comment_has_a_page_of_its_own_that_nobody_indexes(client: Client, review: Review) -> None:
