@@ -1,7 +1,8 @@
 """How long the server takes to search a large site: `python -m tests.performance.bench_search [--scale 0.1]`.
 
 It fills a temporary SQLite and a temporary PostgreSQL with the same invented site and asks both the same. Fails when
-the 95th percentile of either is over the limit.
+the 95th percentile of either is over the limit. What is measured is the time that passes for a whole request, the
+database's share of it included.
 """
 
 import argparse
@@ -72,8 +73,8 @@ def measure(name: str, address: str, asked: Sequence[str]) -> bool:
     return p95 <= LIMIT_MS
 
 
-def run(scale: float) -> bool:
-    """Fill the database that the environment names, and measure."""
+def run(scale: float, *, filled: bool) -> bool:
+    """Measure with the database that the environment names, after filling it unless it is."""
     import django
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.performance.bench_settings"
@@ -84,11 +85,12 @@ def run(scale: float) -> bool:
     from reviewsite.demo.invented_site import InventedSite
     from reviewsite.search.models import SearchDoc
 
-    call_command("migrate", verbosity=0)
-    _timed("filled", lambda: InventedSite(scale).fill())
-    _timed("indexed", lambda: call_command("rebuild_search", verbosity=0))
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    if not filled:
+        call_command("migrate", verbosity=0)
+        _timed("filled", lambda: InventedSite(scale).fill())
+        _timed("indexed", lambda: call_command("rebuild_search", verbosity=0))
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
     counts = {kind: SearchDoc.objects.filter(kind=kind).count() for kind in ("drama", "person", "review")}
     _say(f"{connection.vendor}: {counts}")
     return all(
@@ -103,9 +105,12 @@ def main() -> int:
     )
     parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--filled", action="store_true", help="measure the site in DATA_DIR and DATABASE_URL as it is"
+    )
     options = parser.parse_args()
-    if options.here:
-        return 0 if run(options.scale) else 1
+    if options.here or options.filled:
+        return 0 if run(options.scale, filled=options.filled) else 1
     failed = 0
     if options.database in ("sqlite", "both"):
         failed += _in_a_process(options.scale, "")
