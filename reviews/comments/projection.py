@@ -114,9 +114,14 @@ def project_page(review: Review, seen: int, *, order: str = NEWEST, after: int |
     )
 
 
-def project_one(review: Review, comment: Comment, seen: int) -> OpenComment | ClosedComment:
-    """One comment by itself; it comes from `public()` with its parent and staff account."""
-    return _projected(comment, _whole(review, seen), _links(review, [comment]))
+def project_one(
+    review: Review, comment: Comment, seen: int, *, query: str = ""
+) -> OpenComment | ClosedComment:
+    """One comment by itself; it comes from `public()` with its parent and staff account.
+
+    `query` is what the address of its page says besides the reader's progress.
+    """
+    return _projected(comment, _whole(review, seen), _links(review, [comment], query))
 
 
 def project_replies(review: Review, comment: Comment, seen: int) -> tuple[OpenComment | ClosedComment, ...]:

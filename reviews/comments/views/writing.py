@@ -126,7 +126,7 @@ def _page(
         **around(review),
         "form": form,
         "preview": preview,
-        "answered": project_one(review, parent, seen) if parent else None,
+        "answered": project_one(review, parent, seen, query=f"?reply={parent.pk}") if parent else None,
         "action": f"{address}?reply={parent.pk}" if parent else address,
     }
     return render(request, "comments/new.html", context, status=status)

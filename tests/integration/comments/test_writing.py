@@ -1,6 +1,7 @@
 """Writing a comment: what is stored, what is refused, and that nothing typed is lost."""
 
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -76,6 +77,17 @@ def test_the_form_is_nobodys_to_store(client: Client, review: Review, path: str)
 
 def test_the_form_begins_with_the_readers_progress(client: Client, review: Review) -> None:
     assert '<option value="7" selected>' in text_of(client.get(NEW + "?seen=7"))
+
+
+def test_what_is_answered_unfolds_where_it_stands(client: Client, review: Review) -> None:
+    closed = make_comment(review, body="zqclosed", spoils_through=7)
+    page = text_of(client.get(f"{NEW}?reply={closed.pk}"))
+    [way] = re.findall(r'class="fold__open[^>]*href="([^"#]*)#', page)
+
+    opened = text_of(client.get(NEW + unescape(way)))
+
+    assert "zqclosed" not in page
+    assert "zqclosed" in opened
 
 
 def test_a_reply_is_as_closed_as_what_it_answers(client: Client, review: Review) -> None:
