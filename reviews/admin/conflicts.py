@@ -154,7 +154,8 @@ def _put_value(data: QueryDict, form_field: forms.Field, name: str, value: Any) 
         for number, (part, inner) in enumerate(
             zip(widget.decompress(value) or (), widget.widgets, strict=True)
         ):
-            data[f"{name}_{number}"] = str(inner.format_value(part) or "")
+            text = inner.format_value(part)  # of a choice it is a list
+            data[f"{name}_{number}"] = str((text[0] if isinstance(text, list) else text) or "")
     elif isinstance(value, bool):
         data.pop(name, None)
         if value:

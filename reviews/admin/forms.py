@@ -31,9 +31,6 @@ class ReviewForm(forms.ModelForm):
             choices = [(state.value, state.label) for state in states.offered(self.user, self.standing)]
             field.choices = choices  # type: ignore[attr-defined]
             self.initial["state"] = self.standing.value
-        if field := self.fields.get("published_at"):
-            for part, name in zip(field.widget.widgets, (_("Date"), _("Time")), strict=True):
-                part.attrs["aria-label"] = name
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -53,6 +50,10 @@ class ReviewForm(forms.ModelForm):
     def _settle_time(self, cleaned: dict[str, Any]) -> None:
         """Publishing without a time means now; publishing with a later time means scheduling."""
         now = timezone.now()
+        if "published_at" in cleaned and "published_at" not in self.changed_data:
+            cleaned["published_at"] = self.initial.get(
+                "published_at"
+            )  # the form shows no fractions of seconds
         state, at = cleaned.get("state"), cleaned.get("published_at")
         if state == Review.State.PUBLISHED:
             cleaned["published_at"] = at or now

@@ -3,16 +3,19 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from reviews import states
 from reviews.admin.access import OwnReviewsOnly
+from reviews.admin.deletion import ReadersWordsStay
 from reviews.admin.forms import ReviewForm
 from reviews.admin.history_pages import HistoryPages
 from reviews.admin.import_page import import_page
@@ -26,10 +29,11 @@ from reviews.publishing import problems
 from reviews.revisions import record as keep
 from reviewsite.accounts.audit import Event, record
 from reviewsite.accounts.time_zones import in_zones
+from reviewsite.accounts.zoned_time import ZonedTimeField
 
 
 @admin.register(Review)
-class ReviewAdmin(SafeSaving, HistoryPages, OwnReviewsOnly):
+class ReviewAdmin(ReadersWordsStay, SafeSaving, HistoryPages, OwnReviewsOnly):
     form = ReviewForm
     list_display = ["headline", "drama", "kind", "byline", "rating", "standing", "published_at"]
     list_filter = ["state", "kind", "writers", "drama__genres"]
@@ -103,6 +107,11 @@ class ReviewAdmin(SafeSaving, HistoryPages, OwnReviewsOnly):
         form.user = request.user  # the class is made anew for each request
         return form
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "published_at":
+            return ZonedTimeField(label=capfirst(str(db_field.verbose_name)), required=False)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Review, form: Any, change: bool) -> None:
         if not change:
             obj.created_by = request.user  # type: ignore[assignment]  # the admin is for staff accounts only
@@ -116,6 +125,7 @@ class ReviewAdmin(SafeSaving, HistoryPages, OwnReviewsOnly):
         record(Event.DELETED, about=obj, request=request)
         super().delete_model(request, obj)
 
+    @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
         for review in queryset:
             record(Event.DELETED, about=review, request=request)

@@ -33,18 +33,26 @@ def zone_of(user: Any) -> dt.tzinfo:
     return ZoneInfo(name) if name else timezone.get_default_timezone()
 
 
-def in_zones(moment: dt.datetime) -> list[tuple[str, str]]:
-    """(whose time, the moment in it) for the current zone, the site's and Korea's, each once."""
-    zones: dict[str, list[str]] = {}
+def planning_zones() -> dict[str, tuple[str, dt.tzinfo]]:
+    """By name of the zone (whose time, zone): the current one, the site's and Korea's, each once."""
+    zones: dict[str, tuple[str, dt.tzinfo]] = {}
     for label, zone in (
         (_("your time"), timezone.get_current_timezone()),
         (_("the site’s time"), timezone.get_default_timezone()),
         (_("Korean time"), KOREA),
     ):
-        local = moment.astimezone(zone)
-        text = f"{date_format(local, 'j F Y, H:i', use_l10n=False)} ({getattr(zone, 'key', zone)})"
-        zones.setdefault(text, []).append(label)
-    return [(" = ".join(labels), text) for text, labels in zones.items()]
+        key = str(zone)
+        labels = f"{zones[key][0]} = {label}" if key in zones else label
+        zones[key] = (labels, zone)
+    return zones
+
+
+def in_zones(moment: dt.datetime) -> list[tuple[str, str]]:
+    """(whose time, the moment in it) for each of the planning zones."""
+    return [
+        (label, f"{date_format(moment.astimezone(zone), 'j F Y, H:i', use_l10n=False)} ({key})")
+        for key, (label, zone) in planning_zones().items()
+    ]
 
 
 class TimeZoneMiddleware:

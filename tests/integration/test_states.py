@@ -199,20 +199,6 @@ def test_an_hour_passes_through_the_night_of_the_change_without_a_gap_or_a_secon
             assert list(shown) == [review.pk for review in reviews[: number + 1]]
 
 
-@pytest.mark.parametrize(
-    ("zone", "local"),
-    [("Europe/Berlin", "2026-03-29T02:30:00"), ("Europe/Berlin", "2026-10-25T02:30:00")],
-    ids=["an hour that is left out", "an hour that comes twice"],
-)
-def test_a_time_that_is_none_or_two_is_refused_in_words(editor: Any, zone: str, local: str) -> None:
-    editor.time_zone = zone
-    editor.save()
-    review = make_review(state=State.DRAFT)
-    date, clock = local.split("T")
-    page = post(editor, review, state="scheduled", published_at_0=date, published_at_1=clock).content.decode()
-    assert "couldn’t be interpreted in time zone Europe/Berlin" in page
-
-
 def test_a_page_appears_with_nothing_else_happening(client: Client) -> None:
     review = make_review(state=State.SCHEDULED, published_at=timezone.now() + dt.timedelta(hours=1))
     assert client.get(review.get_absolute_url()).status_code == 404

@@ -1,5 +1,6 @@
 """Two writers at one review: in any order of events nobody's words are lost."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -195,6 +196,7 @@ def test_what_only_the_other_changed_comes_into_the_form_and_saves_next(desks: t
     assert first.form is not None
     assert second.form is not None
     first.form |= {"sections-0-body": "one, changed", "verdict": "Another verdict", "comments_open": "on"}
+    first.form |= {"published_at_0": "2091-05-06", "published_at_1": "09:00", "published_at_2": "Asia/Seoul"}
     second.form["sections-1-body"] = "two, changed"
     assert first.save(address)
 
@@ -204,6 +206,7 @@ def test_what_only_the_other_changed_comes_into_the_form_and_saves_next(desks: t
     review.refresh_from_db()
     assert [row.body for row in review.sections.all()] == ["one, changed", "two, changed"]
     assert review.verdict == "Another verdict"
+    assert review.published_at == dt.datetime(2091, 5, 6, tzinfo=dt.UTC)
 
 
 def test_saving_twice_from_one_desk_is_no_conflict(desks: tuple[Desk, Desk]) -> None:
