@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
@@ -56,7 +57,7 @@ class WeekdaysField(models.CharField):
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         return forms.TypedMultipleChoiceField(
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
             required=False,
             choices=Weekday.choices,

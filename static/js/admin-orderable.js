@@ -117,8 +117,26 @@ document.addEventListener("formset:added", (event) => {
   renumber(group);
 });
 
+/** Removing a row numbers the rest by where they stand; but the server knows stored rows by coming first. */
+function storedFirst(group) {
+  const prefix = group.closest(".inline-group").id.replace(/-group$/, "");
+  const isStored = (row) => Boolean(row.querySelector(`input[name^="${prefix}-"][name$="-id"]`)?.value);
+  const rows = rowsOf(group);
+  const number = new RegExp(`${prefix}-\\d+`, "g");
+  [...rows.filter(isStored), ...rows.filter((row) => !isStored(row))].forEach((row, index) => {
+    for (const element of [row, ...row.querySelectorAll("*")]) {
+      for (const name of ["id", "name", "for", "aria-describedby", "aria-labelledby"]) {
+        const value = element.getAttribute(name);
+        if (value) element.setAttribute(name, value.replace(number, `${prefix}-${index}`));
+      }
+    }
+  });
+  renumber(group);
+}
+
+// The admin's script renumbers after it has told of the removal.
 document.addEventListener("formset:removed", () => {
-  document.querySelectorAll("fieldset.orderable").forEach(renumber);
+  setTimeout(() => document.querySelectorAll("fieldset.orderable").forEach(storedFirst));
 });
 
 // Who moves rows by other means says so.
