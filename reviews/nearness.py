@@ -1,6 +1,6 @@
 """Which reviews stand near one another: by people of their dramas, by writer, by genre."""
 
-from django.db.models import BigIntegerField, Count, DateTimeField, F, OuterRef, Q, Subquery, Value
+from django.db.models import BigIntegerField, Count, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -13,6 +13,8 @@ from reviewsite.spoilers import SAFE
 SHOWN = 3
 #: What one shared person or writer counts for, beside one for each shared genre.
 PERSON, WRITER = 3, 2
+#: How many reviews are looked at for each of the three, the latest first: a genre can have thousands.
+LOOKED_AT = 40
 
 
 def near(review: Review) -> list[Review]:
@@ -31,13 +33,19 @@ def _nearest(review: Argument, drama: Argument, now: Argument) -> ReviewQuerySet
     cast_of_other = Credit.objects.visible(SAFE).filter(drama=OuterRef("drama"), person__in=people)
     bylines_of_other = Byline.objects.filter(review=OuterRef("pk"), writer__in=writers)
     genres_of_other = Drama.genres.through.objects.filter(drama=OuterRef("drama"), genre__in=genres)
-    candidates = Q(drama__in=Credit.objects.visible(SAFE).filter(person__in=people).values("drama"))
-    candidates |= Q(pk__in=Byline.objects.filter(writer__in=writers).values("review"))
-    candidates |= Q(drama__in=Drama.genres.through.objects.filter(genre__in=genres).values("drama"))
+    others = Review.objects.published(at=now).exclude(drama=drama)
+    with_people = Credit.objects.visible(SAFE).filter(person__in=people).values("drama")
+
+    def latest(reviews: ReviewQuerySet) -> Q:
+        return Q(pk__in=reviews.latest_first().values("pk")[:LOOKED_AT])
+
+    # Of what many share the latest are soon met by going back in time; what few share is looked up.
     return (
-        Review.objects.published(at=now)
-        .exclude(drama=drama)
-        .filter(candidates)
+        others.filter(
+            latest(others.filter(drama__in=with_people))
+            | latest(others.filter(Exists(bylines_of_other)))
+            | latest(others.filter(Exists(genres_of_other)))
+        )
         .annotate(
             shared_people=_count(cast_of_other, "drama", "person"),
             shared_writers=_count(bylines_of_other, "review", "writer"),

@@ -96,7 +96,7 @@ class Drama(SluggedModel):
         verbose_name = _("drama")
         verbose_name_plural = _("dramas")
         indexes = [
-            models.Index(fields=["title"]),
+            models.Index(fields=["title", "year", "id"], name="drama_in_order"),
             models.Index(fields=["year", "title"]),
             models.Index(fields=["aired_from", "aired_to"]),
         ]

@@ -35,7 +35,10 @@ class Person(SluggedModel):
         ordering = ["name", "birth_year", "pk"]
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        indexes = [models.Index(fields=["name"]), models.Index(fields=["hangul"])]
+        indexes = [
+            models.Index(fields=["name", "birth_year", "id"], name="person_in_order"),
+            models.Index(fields=["hangul"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.disambiguation})" if self.disambiguation else self.name
