@@ -9,6 +9,7 @@ import logging
 import os
 import secrets
 import socket
+import threading
 from collections.abc import Callable, Iterator
 
 from django.db import Error, connection
@@ -17,7 +18,7 @@ from django.utils import timezone
 
 from reviewsite.jobs.models import Job
 from reviewsite.jobs.queue import enqueue_recurring
-from reviewsite.jobs.registry import AwayError, HopelessError, handler_of, kinds
+from reviewsite.jobs.registry import AwayError, HopelessError, handler_of, kinds, lanes
 
 logger = logging.getLogger(__name__)
 
@@ -30,10 +31,10 @@ PRUNE_EVERY = dt.timedelta(hours=1)
 _CANDIDATES = 20
 
 
-def _in_line(now: dt.datetime) -> Iterator[Job]:
+def _in_line(now: dt.datetime, lane: str | None) -> Iterator[Job]:
     """The next few jobs, patient kinds after the others."""
     for patient in (False, True):
-        due = Job.objects.due(now).filter(kind__in=kinds(patient=patient))
+        due = Job.objects.due(now).filter(kind__in=kinds(patient=patient, lane=lane))
         yield from due.order_by("run_at", "pk")[:_CANDIDATES]
 
 
@@ -43,10 +44,11 @@ def delay_after(attempts: int) -> dt.timedelta:
 
 
 class Worker:
-    """Does one job at a time. `clock` says what time it is."""
+    """Does one job at a time, of one lane or of all. `clock` says what time it is."""
 
-    def __init__(self, *, clock: Callable[[], dt.datetime] = timezone.now) -> None:
+    def __init__(self, *, clock: Callable[[], dt.datetime] = timezone.now, lane: str | None = None) -> None:
         self.clock = clock
+        self.lane = lane
         self.name = f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(4)}"
         self._prune_at = clock()
         self._in_trouble = False
@@ -73,7 +75,7 @@ class Worker:
     def claim(self) -> Job | None:
         """The first job in line, now held by this worker, with this attempt counted."""
         now = self.clock()
-        for job in _in_line(now):
+        for job in _in_line(now, self.lane):
             handler = handler_of(job.kind)
             # Whoever else saw the same row changes it first, or finds it changed.
             mine = Job.objects.due(now).filter(pk=job.pk, attempts=job.attempts)
@@ -132,3 +134,14 @@ class Worker:
             self._prune_at = self.clock() + PRUNE_EVERY
             self.prune()
             enqueue_recurring(self.clock())
+
+
+def start_workers(stopped: Callable[[float], bool]) -> list[threading.Thread]:
+    """A worker for each lane, in threads that end when `stopped` says so, see `Worker.run`."""
+    threads = [
+        threading.Thread(target=Worker(lane=lane).run, args=[stopped], name=f"jobs {lane}".strip())
+        for lane in lanes()
+    ]
+    for thread in threads:
+        thread.start()
+    return threads

@@ -20,7 +20,7 @@ LEASE = dt.timedelta(minutes=15)
 ASK_AGAIN = dt.timedelta(seconds=30)
 
 
-@handler(KIND, attempts=ATTEMPTS, lease=LEASE)
+@handler(KIND, attempts=ATTEMPTS, lease=LEASE, lane="mail")
 def deliver(payload: dict[str, Any]) -> None:
     mail = Mail.objects.filter(message_id=payload["message_id"]).first()
     if mail is None:

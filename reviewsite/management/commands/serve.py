@@ -1,4 +1,4 @@
-"""Serve the site with granian: one process, many threads, one of which does the jobs."""
+"""Serve the site with granian: one process, many threads, two of which do the jobs."""
 
 import argparse
 import ctypes
@@ -18,7 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from granian import Granian
 
 from reviewsite import env
-from reviewsite.jobs.worker import Worker
+from reviewsite.jobs.worker import start_workers
 from reviewsite.server import GRANIAN, SWITCH_INTERVAL
 
 _PR_SET_PDEATHSIG = 1
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         threading.Thread(target=self._greet, args=[host, port], daemon=True).start()
         application = import_module("reviewsite.wsgi").application
         if does_jobs:
-            threading.Thread(target=Worker().run, args=[_is_over], name="jobs").start()
+            start_workers(_is_over)
         return application
 
     def _greet(self, host: str, port: int) -> None:

@@ -12,7 +12,7 @@ from django.db import connection
 from reviewsite.jobs.models import Job
 from reviewsite.jobs.queue import enqueue
 from reviewsite.jobs.registry import handler
-from reviewsite.jobs.worker import KEEP_DONE, Worker
+from reviewsite.jobs.worker import KEEP_DONE, Worker, start_workers
 from tests.integration.jobs.conftest import Clock
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +101,30 @@ def test_workers_at_once_do_each_job_once(done: list[Any]) -> None:
 
     assert Counter(each["number"] for each in done) == Counter(range(40))
     assert not Job.objects.filter(done_at=None).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lane_that_is_held_up_keeps_no_other_waiting(done: list[Any]) -> None:
+    held_up, all_else_done = threading.Event(), threading.Event()
+
+    @handler("mail", lane="mail")
+    def wait_for_the_server(payload: dict[str, Any]) -> None:
+        held_up.set()
+        # A mail server that answers only when everything else is done would keep one worker for ever.
+        assert all_else_done.wait(timeout=60)
+
+    handler("picture", patient=True)(lambda payload: all_else_done.set())
+    enqueue("mail", {})
+    enqueue("picture", {})
+
+    def stopped(seconds: float) -> bool:
+        return held_up.is_set() and all_else_done.is_set()
+
+    for thread in start_workers(stopped):
+        thread.join()
+
+    assert all_else_done.is_set()
+    assert not Job.objects.exclude(last_error="").exists()
 
 
 def test_old_jobs_are_forgotten(worker: Worker, clock: Clock) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from reviewsite.jobs.worker import Worker
+from reviewsite.jobs.worker import Worker, start_workers
 
 
 class Command(BaseCommand):
@@ -20,10 +20,11 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
-        worker = Worker()
         if not once:
-            worker.run(stop.wait)
+            for thread in start_workers(stop.wait):
+                thread.join()
             return
+        worker = Worker()
         worker.prune()
         while not stop.is_set() and worker.run_next():
             pass
