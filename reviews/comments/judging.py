@@ -1,20 +1,24 @@
 """Whether a new comment is shown at once, waits for a moderator, or is put away as spam; and why."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
-from django.db.models import CharField
+from django.db.models import CharField, DateTimeField
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reviews.comments import bayes
-from reviews.comments.models import Comment
+from reviews.comments.models import Comment, CommentQuerySet
 from reviews.comments.models.spam import WatchedWord
 from reviews.comments.visitor import Visitor
-from reviewsite.prepared import Prepared
+from reviewsite.prepared import Argument, Prepared
 from reviewsite.search.tokeniser import words
 
 MOST_LINKS = 2
+#: Links for who has this many comments here that a day passed over, in a text that the filter takes for good.
+MOST_LINKS_OF_TRUSTED, TRUSTED_AFTER, A_DAY, GOOD = 10, 3, dt.timedelta(days=1), 0.1
 #: Addresses as people and programs write them, with or without Markdown or a scheme.
 LINK = re.compile(r"(?:https?|ftp)://|\bwww\.|\]\(\s*[^\s)]|\[url|<a\s", re.IGNORECASE)
 _MARKDOWN_WITH_SCHEME = re.compile(r"\]\(\s*<?(?:https?|ftp)://(?:www\.)?", re.IGNORECASE)
@@ -56,7 +60,9 @@ def judge(draft: Draft, visitor: Visitor) -> Judgement:
     score = bayes.score(draft.body, draft.author_name)
     if draft.trap:
         return Judgement(Comment.State.SPAM, ["trap"], score)
-    reasons = list(_suspicions(draft))
+    reasons = _suspicions(draft)
+    if "links" in reasons and score < GOOD and _may_link(draft, visitor):
+        reasons.remove("links")
     state = Comment.State.HELD if reasons else Comment.State.VISIBLE
     if not _is_known(draft, visitor):
         reasons.insert(0, "first")
@@ -98,17 +104,23 @@ def _contains(said: list[str], wanted: list[str]) -> bool:
 
 
 _approved_with_email = Prepared(
-    lambda email, name: Comment.objects.by_email(email).by_name(name).filter(state=Comment.State.VISIBLE)[:1],
+    lambda email, name, before: _approved(before).by_email(email).by_name(name)[:TRUSTED_AFTER],
     email=CharField(),
     name=CharField(),
+    before=DateTimeField(),
 )
 _approved_from_address = Prepared(
-    lambda address, name: Comment.objects.filter(
-        email="", address_hash=address, state=Comment.State.VISIBLE
-    ).by_name(name)[:1],
+    lambda address, name, before: (
+        _approved(before).filter(email="", address_hash=address).by_name(name)[:TRUSTED_AFTER]
+    ),
     address=CharField(),
     name=CharField(),
+    before=DateTimeField(),
 )
+
+
+def _approved(before: Argument) -> CommentQuerySet:
+    return Comment.objects.filter(state=Comment.State.VISIBLE, created_at__lte=before).only("pk").order_by()
 
 
 def _is_known(draft: Draft, visitor: Visitor) -> bool:
@@ -116,6 +128,17 @@ def _is_known(draft: Draft, visitor: Visitor) -> bool:
 
     Nobody but its owner knows the e-mail that goes with a name, as it is never shown; a name alone says nothing.
     """
+    return _count_approved(draft, visitor, timezone.now()) > 0
+
+
+def _may_link(draft: Draft, visitor: Visitor) -> bool:
+    """Whether somebody who is known here for long enough may give more links than others."""
+    few = count_links(draft.body) <= MOST_LINKS_OF_TRUSTED and not LINK.search(draft.author_name)
+    return few and _count_approved(draft, visitor, timezone.now() - A_DAY) >= TRUSTED_AFTER
+
+
+def _count_approved(draft: Draft, visitor: Visitor, before: dt.datetime) -> int:
+    """How many comments of this author are shown, up to as many as matter."""
     if draft.email:
-        return bool(_approved_with_email(email=draft.email, name=draft.author_name))
-    return bool(_approved_from_address(address=visitor.address_hash, name=draft.author_name))
+        return len(_approved_with_email(email=draft.email, name=draft.author_name, before=before))
+    return len(_approved_from_address(address=visitor.address_hash, name=draft.author_name, before=before))

