@@ -44,8 +44,8 @@ bench: .venv/dev.stamp ## measure: pages against a file and other servers, searc
 	@$(BIN)/python -m tests.performance.bench_search
 	@$(BIN)/python -m tests.performance.bench_growth
 
-torture: .venv/dev.stamp system-packages ## load and failures: comments, kills, a full disk, databases and mail servers away (needs root)
-	@failed=0; for run in many_commenters kills disk_full database_away mail_server flood; do \
+torture: .venv/dev.stamp system-packages ## load and failures: comments, kills, a full disk, databases and mail servers away, spam and hostile strings (needs root, pip and npm)
+	@failed=0; for run in many_commenters kills disk_full database_away mail_server flood spam xss; do \
 		$(BIN)/python -m tests.torture.$$run || failed=1; \
 	done; exit $$failed
 

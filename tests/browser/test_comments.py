@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from reviews.comments.models import Comment
 from reviews.models import Review
@@ -190,6 +190,34 @@ def test_a_folded_comment_unfolds_in_place_and_folds_again(reader: Page) -> None
     assert reader.url.endswith(ADDRESS)
     reader.get_by_label("How far have you seen?").select_option("")
     expect(reader.get_by_text("heron")).to_have_count(0)
+
+
+def press_until_focused(page: Page, key: str, wanted: Locator) -> None:
+    """Walk with a key from where the focus is; a page has fewer stops than this."""
+    for _ in range(60):
+        page.keyboard.press(key)
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{key} does not lead to {wanted}")
+
+
+def test_a_comment_is_unfolded_and_answered_by_keyboard(reader: Page) -> None:
+    press_until_focused(reader, "Tab", reader.get_by_role("link", name="Unfold the comment by Bo"))
+    reader.keyboard.press("Enter")
+    expect(reader.locator(f"#comment-{Comment.objects.get(author_name='Bo').pk}")).to_be_focused()
+    expect(reader.get_by_text("heron")).to_be_visible()
+
+    press_until_focused(reader, "Shift+Tab", reader.get_by_role("link", name="Reply to Ari"))
+    reader.keyboard.press("Enter")
+    expect(reader.get_by_label("Your comment", exact=True)).to_be_focused()
+    reader.keyboard.type("By keys alone.")
+    press_until_focused(reader, "Tab", reader.get_by_label("Your name"))
+    reader.keyboard.type("Hana")
+    press_until_focused(reader, "Tab", reader.get_by_role("button", name="Post the comment"))
+    reader.keyboard.press("Enter")
+
+    expect(reader.get_by_role("heading", name="Thank you")).to_be_focused()
+    assert Comment.objects.get(author_name="Hana").body == "By keys alone."
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

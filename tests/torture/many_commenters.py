@@ -1,4 +1,4 @@
-"""64 people write 100 comments each while eight others read: `python -m tests.torture.many_commenters [--scale 0.1]`.
+"""64 people write 100 comments each while eight others read: `python -m tests.torture.many_commenters [--scale 0.1] [--database SQLite]`.
 
 On SQLite and on PostgreSQL. Every comment comes from a network of its own, so that no limit stands in its way, and
 from a person whose first comment was published, so that it is shown at once.
@@ -76,9 +76,11 @@ def judge(
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--scale", type=float, default=1, help="less than all comments")
-    each = max(1, round(EACH * parser.parse_args().scale))
+    parser.add_argument("--database", choices=list(LIMIT), help="only on this one")
+    options = parser.parse_args()
+    each = max(1, round(EACH * options.scale))
     report = Report()
-    for name in ("SQLite", "PostgreSQL"):
+    for name in [options.database] if options.database else LIMIT:
         if name == "SQLite":
             run(Site(known=PEOPLE), each, report, name)
         else:
