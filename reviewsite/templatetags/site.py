@@ -76,13 +76,13 @@ def pagination(context: dict[str, Any], page: "Page[Any]", query: str = "") -> d
     }
 
 
-@register.inclusion_tag("includes/nav_link.html", takes_context=True)
-def nav_link(context: dict[str, Any], name: str, label: str) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def nav_link(context: dict[str, Any], name: str, label: str) -> SafeString:
     """A link of the main navigation, marked where the reader is on that page or below it."""
     url = reverse(name)
     path = getattr(context.get("request"), "path", "")
     current = "page" if path == url else "true" if path.startswith(url) else ""
-    return {"url": url, "label": label, "current": current}
+    return rendered_part("includes/nav_link.html", url=url, label=label, current=current)
 
 
 def _query(number: int, query: str) -> str:

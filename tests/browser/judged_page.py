@@ -24,12 +24,16 @@ _RUN = """async () => {
   const { violations } = await axe.run(document, { preload: false, resultTypes: ["violations"] });
   return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
 }"""
+#: What makes the page scroll sideways, or else controls that are cut off where nothing scrolls.
 _TOO_WIDE = """() => {
   const { clientWidth, scrollWidth } = document.documentElement;
-  if (scrollWidth <= clientWidth) return [];
-  const isBeyond = (element) => element.getBoundingClientRect().right > clientWidth + 1;
-  const beyond = [...document.querySelectorAll("body *")].filter(isBeyond);
-  return [`${scrollWidth}: ${beyond.slice(0, 4).map((e) => `${e.tagName.toLowerCase()}.${e.className}`)}`];
+  const isBeyond = (e) => e.checkVisibility() && e.getBoundingClientRect().right > clientWidth + 1;
+  const scrolls = (e) => e && (/auto|scroll/.test(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
+  const found = scrollWidth > clientWidth
+    ? [...document.querySelectorAll("body *")].filter(isBeyond)
+    : [...document.querySelectorAll("textarea, select, input, button")].filter((e) => isBeyond(e) && !scrolls(e));
+  const named = found.slice(0, 4).map((e) => `${e.tagName.toLowerCase()}.${e.className}`);
+  return scrollWidth > clientWidth || named.length ? [`${scrollWidth}: ${named}`] : [];
 }"""
 
 

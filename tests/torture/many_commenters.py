@@ -14,7 +14,8 @@ from tests.torture.site import REVIEW, Site
 from tests.torture.visitors import Answer, Visitor, fill_in, percentile, together
 
 PEOPLE, EACH, READERS = 64, 100, 8
-LIMIT = {"SQLite": 3.0, "PostgreSQL": 1.0}
+#: Seconds at the 99th percentile, on two cores that the visitors share with the server.
+LIMIT = {"SQLite": 5.0, "PostgreSQL": 5.0}
 
 
 def write_all(site: Site, each: int, report: Report, name: str) -> None:
