@@ -37,6 +37,16 @@ def log_in(page: Page) -> None:
     page.keyboard.press("Enter")
 
 
+def type_until_looked_at(page: Page, code: str) -> None:
+    """In the second after a wrong code every other is refused, unread."""
+    for _attempt in range(50):
+        page.get_by_label("Code:").fill(code)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        if not page.get_by_label("Code:").is_visible():
+            return
+
+
 def test_a_link_for_an_outsider_opens_the_draft_until_it_is_taken_back(
     page: Page,
     sign_in: Callable[[BrowserContext], None],
@@ -95,8 +105,7 @@ def test_the_second_step_is_set_up_and_taken_by_keyboard(
     elsewhere.keyboard.press("Enter")
     expect(elsewhere.get_by_text("This code is wrong")).to_be_visible()
     assert_accessible(elsewhere)
-    elsewhere.get_by_label("Code:").fill(code)
-    elsewhere.keyboard.press("Enter")
+    type_until_looked_at(elsewhere, code)
     expect(elsewhere.get_by_role("link", name="Your account")).to_be_visible()
     expect(elsewhere.get_by_text("9 recovery codes are left.")).to_be_visible()
     elsewhere.goto("/admin/two-factor/")
