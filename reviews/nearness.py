@@ -1,13 +1,12 @@
 """Which reviews stand near one another: by people of their dramas, by writer, by genre."""
 
-from django.db.models import BigIntegerField, Count, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from dramas.models import Credit, Drama
 from reviews.models import Byline, Review
 from reviews.models.review import ReviewQuerySet
-from reviewsite.prepared import Argument, Prepared
+from reviewsite.prepared import Argument, Now, Prepared
 from reviewsite.spoilers import SAFE
 
 SHOWN = 3
@@ -23,7 +22,7 @@ def near(review: Review) -> list[Review]:
     Each row carries `shared_people` and `shared_writers`. A surprise appearance brings nothing near: it would
     give itself away.
     """
-    return _near(review=review.pk, drama=review.drama_id, now=timezone.now())
+    return _near(review=review.pk, drama=review.drama_id)
 
 
 def _nearest(review: Argument, drama: Argument, now: Argument) -> ReviewQuerySet:
@@ -62,4 +61,4 @@ def _count(rows: object, owner: str, counted: str) -> Coalesce:
     return Coalesce(Subquery(grouped.values("number")), Value(0))
 
 
-_near = Prepared(_nearest, review=BigIntegerField(), drama=BigIntegerField(), now=DateTimeField())
+_near = Prepared(_nearest, review=BigIntegerField(), drama=BigIntegerField(), now=Now())

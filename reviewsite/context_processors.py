@@ -2,7 +2,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-def site(request: HttpRequest) -> dict[str, str]:
+def site(request: HttpRequest | None = None) -> dict[str, str]:
     """What every page says of the site itself; addresses come from SITE_URL, never from the request's host."""
     return {
         "SITE_NAME": settings.SITE_NAME,

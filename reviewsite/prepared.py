@@ -4,19 +4,24 @@
     dramas = dramas_of(year=2020)
 
 In a profile of a review's page (20 sections, 50 comments) half of the time went into building and writing seven
-queries that never change but for a few values.
+queries that never change but for a few values. What is written serves all threads.
 """
 
 import copy
-import threading
-from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Generic, Protocol, TypeVar
 
-from django.db import router
-from django.db.models import Expression, Field, Model, QuerySet
+from django.db import connections, router
+from django.db.models import DateTimeField, Expression, Field, Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+from django.utils import timezone
 
 M = TypeVar("M", bound=Model)
+
+#: What the database answered, as its driver gives it.
+Rows = Sequence[Sequence[Any]]
 
 
 class Argument(Expression):
@@ -30,27 +35,72 @@ class Argument(Expression):
         return "%s", [self]
 
 
+class Now(DateTimeField):
+    """The field of an argument that is the time of the call, unless the caller gives another."""
+
+
+class Question(Protocol):
+    """A prepared query, to whoever stands between it and the database."""
+
+    def ask(self, **values: Any) -> Rows: ...
+
+
+#: Answers prepared queries in the place of the database, while it is set.
+_answering: ContextVar[Callable[[Question, dict[str, Any]], Rows] | None] = ContextVar(
+    "answering", default=None
+)
+
+
+@contextmanager
+def answered_by(answer: Callable[[Question, dict[str, Any]], Rows] | None) -> Iterator[None]:
+    """In here `answer` is asked for the rows of prepared queries; None: they go to the database."""
+    token = _answering.set(answer)
+    try:
+        yield
+    finally:
+        _answering.reset(token)
+
+
 class _Written:
-    """A query with its SQL, in the place of a QuerySet's query; among `params` are Arguments."""
+    """A query with its SQL; among `params` are Arguments."""
 
     def __init__(self, queryset: "QuerySet[Any]", using: str) -> None:
+        self.using = using
+        self.kind, self.model = type(queryset), queryset.model
         self.compiler: SQLCompiler = queryset.query.get_compiler(using)
         self.sql, self.params = self.compiler.as_sql()
+        expressions = [column[0] for column in self.compiler.select]
+        self._converters = self.compiler.get_converters(expressions)
+        del self.compiler.connection  # which is of one thread
+
+    def rows(self, values: dict[str, Any]) -> Rows:
+        connection = connections[self.using]
+        params = tuple(
+            param.output_field.get_db_prep_value(values[param.name], connection)
+            if isinstance(param, Argument)
+            else param
+            for param in self.params
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            return cursor.fetchall()
+
+    def instances(self, rows: Rows) -> list[Any]:
+        compiler = copy.copy(self.compiler)
+        compiler.connection = connections[self.using]
+        compiler.get_converters = lambda expressions: self._converters  # type: ignore[method-assign]
+        compiler.execute_sql = lambda *args, **kwargs: [rows]  # type: ignore[method-assign,assignment]
+        return list(self.kind(self.model, _Answered(compiler)))  # type: ignore[arg-type]
+
+
+class _Answered:
+    """What stands in the place of a QuerySet's query whose rows are there already."""
+
+    def __init__(self, compiler: SQLCompiler) -> None:
+        self._compiler = compiler
 
     def get_compiler(self, using: str) -> SQLCompiler:
-        return self.compiler
-
-    def with_values(self, values: dict[str, Any]) -> "_Written":
-        asked = copy.copy(self)
-        asked.params = tuple(self._value(param, values) for param in self.params)
-        asked.compiler = copy.copy(self.compiler)
-        asked.compiler.as_sql = lambda *args, **kwargs: (asked.sql, asked.params)  # type: ignore[method-assign]
-        return asked
-
-    def _value(self, param: Any, values: dict[str, Any]) -> Any:
-        if not isinstance(param, Argument):
-            return param
-        return param.output_field.get_db_prep_value(values[param.name], self.compiler.connection)
+        return self._compiler
 
 
 class Prepared(Generic[M]):
@@ -63,22 +113,59 @@ class Prepared(Generic[M]):
     def __init__(self, build: Callable[..., "QuerySet[M]"], **fields: "Field[Any, Any]") -> None:
         self._build = build
         self._fields = fields
-        self._here = threading.local()  # as are connections, which compilers hold
+        self._now = [name for name, field in fields.items() if isinstance(field, Now)]
+        self._kept: _Written | None = None
 
     def __call__(self, **values: Any) -> list[M]:
-        if not hasattr(self._here, "query"):
-            queryset = self._queryset()
-            self._here.query = self._write(router.db_for_read(queryset.model))
-            self._here.rows = type(queryset), queryset.model
-        kind, model = self._here.rows
-        return list(kind(model, self._here.query.with_values(values)))
+        answer = _answering.get()
+        rows = answer(self, values) if answer else self.ask(**values)
+        return self._written.instances(rows)
 
-    def _queryset(self) -> "QuerySet[M]":
-        return self._build(**{name: Argument(name, field) for name, field in self._fields.items()})
+    def ask(self, **values: Any) -> Rows:
+        """What the database answers now, not yet made into instances."""
+        for name in self._now:
+            values.setdefault(name, timezone.now())
+        return self._written.rows(values)
 
-    def _write(self, using: str) -> _Written:
-        written, again = _Written(self._queryset(), using), _Written(self._queryset(), using)
+    @property
+    def _written(self) -> _Written:
+        if self._kept is None:
+            self._kept = self._write()
+        return self._kept
+
+    def _write(self) -> _Written:
+        queryset = self._queryset()
+        using = router.db_for_read(queryset.model)
+        written, again = _Written(queryset, using), _Written(self._queryset(), using)
         for one, other in zip(written.params, again.params, strict=True):
             if one != other:
                 raise TypeError(f"A prepared query would keep a value of the moment it was written: {one!r}")
         return written
+
+    def _queryset(self) -> "QuerySet[M]":
+        return self._build(**{name: Argument(name, field) for name, field in self._fields.items()})
+
+
+class PreparedIn(Generic[M]):
+    """As `Prepared`, for the rows that belong to any of a list of values; their order is the caller's affair.
+
+    `build` gets the list of arguments: `PreparedIn(lambda keys: Image.objects.filter(key__in=keys), CharField())`.
+    """
+
+    def __init__(self, build: Callable[[list[Any]], "QuerySet[M]"], field: "Field[Any, Any]") -> None:
+        self._build = build
+        self._field = field
+        self._of_size: dict[int, Prepared[M]] = {}
+
+    def __call__(self, values: Sequence[Hashable]) -> list[M]:
+        if not values:
+            return []
+        size = 1 << (len(values) - 1).bit_length()  # few sizes: the last value fills up
+        padded = [*values, *[values[-1]] * (size - len(values))]
+        return self._prepared(size)(**{f"at{n}": value for n, value in enumerate(padded)})
+
+    def _prepared(self, size: int) -> Prepared[M]:
+        if size not in self._of_size:
+            fields = {f"at{n}": self._field for n in range(size)}
+            self._of_size[size] = Prepared(lambda **given: self._build(list(given.values())), **fields)
+        return self._of_size[size]

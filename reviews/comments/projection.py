@@ -11,9 +11,8 @@ from decimal import Decimal
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import BigIntegerField, DateTimeField
+from django.db.models import BigIntegerField
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from reviews.comments.models import Comment, CommentQuerySet
@@ -21,7 +20,7 @@ from reviews.comments.monogram import Monogram, monogram_of
 from reviews.models import Review
 from reviewsite import markdown
 from reviewsite.accounts.models import User
-from reviewsite.prepared import Argument, Prepared
+from reviewsite.prepared import Argument, Now, Prepared
 from reviewsite.remembering import remembered
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA, is_visible, seen_value
 
@@ -190,7 +189,7 @@ def _first_rows(order: str) -> Prepared[Comment]:
     def build(review: Argument, now: Argument) -> CommentQuerySet:
         return _in_order(_public_of(review, now), order)[: PER_PAGE + 1]
 
-    return Prepared(build, review=BigIntegerField(), now=DateTimeField())
+    return Prepared(build, review=BigIntegerField(), now=Now())
 
 
 _FIRST_ROWS = {order: _first_rows(order) for order in ORDERS}
@@ -200,7 +199,7 @@ def _rows(review: Review, order: str, after: int | None, *, limit: int) -> Itera
     """The next `limit` comments behind the comment `after`, or the first of all."""
     root = after and Comment.objects.filter(pk=after, review=review).values_list("root_id", flat=True).first()
     if not root:
-        yield from _FIRST_ROWS[order](review=review.pk, now=timezone.now())
+        yield from _FIRST_ROWS[order](review=review.pk)
         return
     public = public_of(review)
     threads = _in_order(public, order)

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from dramas.models import Drama
 from reviews.comments.models import FEWEST_RATINGS
-from reviews.comments.opening import invites
 from reviews.comments.projection import NEWEST, CommentPage, project_page
 from reviews.models import Review
 
@@ -51,7 +50,7 @@ class CommentSection:
 
 
 def comment_section(
-    review: Review, seen: int, *, order: str = NEWEST, after: int | None = None
+    review: Review, seen: int, *, is_open: bool, order: str = NEWEST, after: int | None = None
 ) -> CommentSection:
     """From a review that was fetched with `for_display()`; one query, two for a page that comes `after`."""
     discussion = getattr(review, "discussion", None)
@@ -59,7 +58,7 @@ def comment_section(
         page=project_page(review, seen, order=order, after=after),
         count=discussion.count if discussion else 0,
         score=score_of(review.drama),
-        is_open=invites(review),
+        is_open=is_open,
         address=reverse("comments:comment_list", args=[review.slug]),
         new_address=reverse("comments:new", args=[review.slug]),
         drama=review.drama.slug,

@@ -1,7 +1,7 @@
 """No answer of the site holds what a reader at the beginning has not asked for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -114,15 +114,36 @@ def test_an_opened_page_keeps_the_safe_head(world: World, reader: Client, seen: 
     assert "?seen" not in re.search(r'<link rel="canonical" href="([^"]+)"', head)[1]  # type: ignore[index]
 
 
+LEAKING = "{% for section in REVIEW.sections.all %}{{ section.heading }} {{ section.body }}{% endfor %}"
+
+
+@pytest.fixture
+def leaking(tmp_path: Path, settings: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Replaces a template by one that prints the sections of what it calls its review."""
+
+    def replace(template: str, review: str) -> None:
+        path = tmp_path / template
+        path.parent.mkdir()
+        path.write_text(LEAKING.replace("REVIEW", review))
+        engine = settings.TEMPLATES[0]  # type: ignore[attr-defined]
+        settings.TEMPLATES = [{**engine, "DIRS": [tmp_path, *engine["DIRS"]]}]  # type: ignore[attr-defined]
+
+    return replace
+
+
 def test_a_template_that_prints_the_body_is_caught(
-    world: World, reader: Client, tmp_path: Path, settings: pytest.FixtureRequest
+    world: World, reader: Client, leaking: Callable[[str, str], None]
 ) -> None:
     """The control: the walk goes red when somebody hands a template the sections themselves."""
-    (tmp_path / "reviews").mkdir()
-    (tmp_path / "reviews/review.html").write_text(
-        "{% for section in projection.review.sections.all %}{{ section.heading }} {{ section.body }}{% endfor %}"
-    )
-    engine = settings.TEMPLATES[0]  # type: ignore[attr-defined]
-    settings.TEMPLATES = [{**engine, "DIRS": [tmp_path, *engine["DIRS"]]}]  # type: ignore[attr-defined]
-    found = leaks(reader, [world.review.get_absolute_url()], CANARIES)
+    leaking("comments/list.html", "review")
+    address = f"{world.review.get_absolute_url()}comments/"
+    found = leaks(reader, [address], CANARIES)
     assert {word for _address, word in found} >= {"zqsectionfive", "zqheadingwhole", "zqpassageseven"}
+
+
+def test_a_template_of_the_review_cannot_fetch_the_sections(
+    world: World, leaking: Callable[[str, str], None]
+) -> None:
+    leaking("reviews/review.html", "projection.review")
+    with pytest.raises(RuntimeError, match=r"not on: SELECT .*reviews_section"):
+        Client().get(world.review.get_absolute_url())

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reviews.comments.opening import is_open
+from reviews.comments.opening import invites, is_open
 from reviews.comments.projection import (
     NEWEST,
     ORDERS,
@@ -32,6 +32,7 @@ def comment_list(request: HttpRequest, slug: str) -> HttpResponse:
     section = comment_section(
         review,
         parse_seen(request.GET.getlist("seen"), episodes=review.drama.episodes),
+        is_open=invites(review),
         order=order if order in ORDERS else NEWEST,
         after=number(request.GET.get("after", "")),
     )
