@@ -20,6 +20,7 @@ POSTGRESQL = {
     "synchronous_commit": "on",
     "data_checksums": "on",
     "statement_timeout": "5s",
+    "jit": "off",
     "lock_timeout": "3s",
     "client_encoding": "UTF8",
     "server_encoding": "UTF8",

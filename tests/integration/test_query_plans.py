@@ -1,16 +1,20 @@
 """What many rows stand behind is read from an index: no list is sorted, no author searched for."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.db.models import F, QuerySet
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from dramas.models import Drama
 from reviews.comments.models import Comment
 from reviews.models import Review
-from tests.factories import make_drama, make_review
+from reviews.nearness import SHOWN, near
+from tests.factories import make_drama, make_genre, make_review
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +69,22 @@ def test_list_is_read_in_the_order_of_an_index(many_reviews: None, queryset: Any
     assert index in found
     assert "Sort" not in found.replace("Incremental Sort", "")
     assert "TEMP B-TREE FOR ORDER BY" not in found
+
+
+def test_what_is_near_is_found_without_reading_all_reviews(many_reviews: None) -> None:
+    """Each review shares its drama's genre with all others: thousands are near, and the latest are looked at."""
+    genre, drama = make_genre("Romance"), Drama.objects.get()
+    drama.genres.add(genre)
+    review = make_review(drama=make_drama("Another", genres=[genre]))
+    with CaptureQueriesContext(connection) as asked:
+        assert len(near(review)) == SHOWN
+    with connection.cursor() as cursor:
+        explain = "EXPLAIN" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
+        cursor.execute(f"{explain} {asked[0]['sql']}")
+        found = "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+    assert "hashed SubPlan" not in found
+    assert not re.search(r"SCAN reviews_review(?! USING)", found)
 
 
 def test_comments_of_an_email_in_any_case_are_read_from_an_index() -> None:
