@@ -37,15 +37,16 @@ test-postgresql: .venv/dev.stamp system-packages ## run the tests on a temporary
 	@echo "Tests on PostgreSQL"
 	@$(BIN)/python -m tests.postgresql -- $(BIN)/python -m pytest $(T)
 
-bench: .venv/dev.stamp ## measure: pages against a file and other servers, search, growth (needs two quiet cores)
+bench: .venv/dev.stamp ## measure: start, pages against a file and other servers, search, growth (needs two quiet cores and pip)
 	@.ci/system-packages bench
+	@$(BIN)/python -m tests.performance.bench_start
 	@$(BIN)/python -m tests.performance.bench_pages --chart
 	@$(BIN)/python -m tests.performance.bench_uncached
 	@$(BIN)/python -m tests.performance.bench_search
 	@$(BIN)/python -m tests.performance.bench_growth
 
-torture: .venv/dev.stamp system-packages ## load and failures: comments, kills, a full disk, databases and mail servers away, spam and hostile strings (needs root, pip and npm)
-	@failed=0; for run in many_commenters kills disk_full database_away mail_server flood spam xss; do \
+torture: .venv/dev.stamp system-packages ## load and failures: comments, kills, a full disk, databases and mail servers away, fresh pages, spam and hostile strings (needs root, pip and npm)
+	@failed=0; for run in many_commenters kills disk_full database_away mail_server flood freshness behind_nginx spam xss; do \
 		$(BIN)/python -m tests.torture.$$run || failed=1; \
 	done; exit $$failed
 

@@ -9,12 +9,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 SERVER_CORE, LOAD_CORE = 0, 1
 CONNECTIONS = 32
+#: The share of all processors that others may use in a round, and how often a round is held until they do.
+DISTURBED, TRIES = 0.05, 4
 _TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -85,19 +87,57 @@ def running(
                 process.kill()
 
 
-def hold(entrants: Sequence[Entrant], servers: dict[str, Server], rounds: int, seconds: float) -> None:
-    """Let all take turns; what they did is in their `rates`, `costs` and `p99`."""
+def hold(entrants: Sequence[Entrant], servers: dict[str, Server], rounds: int, seconds: float) -> int:
+    """Let all take turns; what they did is in their `rates`, `costs` and `p99`.
+
+    A round in which anybody else used the processors is held again, and kept only after `TRIES` such rounds; returns
+    how many were kept although they were disturbed.
+    """
+    disturbed = 0
     for entrant in entrants:
         _look(entrant, servers[entrant.server])
         _load(entrant, servers[entrant.server], 1)
     for _ in range(rounds):
         for entrant in entrants:
             server = servers[entrant.server]
-            before = server.processor_time()
-            rate, requests, p99 = _load(entrant, server, seconds)
+            for attempt in range(1, TRIES + 1):
+                settle(servers)
+                others, before = _others(server), server.processor_time()
+                rate, requests, p99 = _load(entrant, server, seconds)
+                quiet = _used_by(others, _others(server)) <= DISTURBED * os.cpu_count() * seconds
+                if quiet or attempt == TRIES:
+                    break
+            disturbed += not quiet
             entrant.rates.append(rate)
             entrant.costs.append((server.processor_time() - before) / max(requests, 1) * 1e6)
             entrant.p99.append(p99)
+    return disturbed
+
+
+def settle(servers: dict[str, Server]) -> None:
+    """Wait until no server works any more: whoever asked has gone, but what they asked for is still made."""
+    working = True
+    while working:
+        before = [server.processor_time() for server in servers.values()]
+        time.sleep(0.3)
+        after = [server.processor_time() for server in servers.values()]
+        working = any(now - then > 0.03 for then, now in zip(before, after, strict=True))
+
+
+def _others(server: Server) -> dict[int, float]:
+    """Seconds of processor time of each process but the server's and this one."""
+    ours = {os.getpid(), *_family(server.process.pid)}
+    found = {}
+    for place in Path("/proc").glob("[0-9]*"):
+        pid = int(place.name)
+        with suppress(OSError):  # it has ended
+            if pid not in ours and (place / "cmdline").read_bytes():  # threads of the kernel work for all
+                found[pid] = _seconds(pid)
+    return found
+
+
+def _used_by(before: dict[int, float], after: dict[int, float]) -> float:
+    return sum(seconds - before.get(pid, 0.0) for pid, seconds in after.items())
 
 
 def _look(entrant: Entrant, server: Server) -> None:
