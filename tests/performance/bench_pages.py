@@ -6,12 +6,11 @@ each of them; medians, and ratios within the run. Fails when a ratio misses what
 
 import argparse
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.performance import entrants
+from tests.performance import entrants, large_site
 from tests.performance.chart import draw
 from tests.performance.contest import Entrant, hold
 
@@ -20,8 +19,10 @@ CHART = entrants.ROOT / "reviewsite/demo/screenshots/requests-a-second.svg"
 
 #: (name, of what, at least this share of its rate)
 PROMISES = [
-    ("our cached page", "nginx, a file", 0.80),
-    ("our cached page, gzip", "nginx, a file, gzip", 0.80),
+    ("our cached page", "nginx, a file", 0.55),
+    ("our cached page, gzip", "nginx, a file, gzip", 0.55),
+    ("ours under bjoern", "nginx, a file", 0.80),
+    ("ours under bjoern, gzip", "nginx, a file, gzip", 0.80),
     ("our cached page", "bare application", 0.90),
     ("our cached page, gzip", "bare application, gzip", 0.90),
     ("our cached page", "Django's cache middleware", 8.0),
@@ -33,35 +34,37 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--large", type=Path, help="the folder of a large site that is there already")
     parser.add_argument("--chart", action="store_true", help="draw the chart of the README anew")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="reviewsite-bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        _prepare(folder)
-        with entrants.all_servers(folder, PAGE) as servers:
+        prepare(folder)
+        if not options.large:
+            large_site.make_large(folder / "large")
+        with entrants.all_servers(folder, PAGE, options.large or folder / "large") as servers:
             found = entrants.all_entrants(folder, PAGE)
-            hold(found, servers, options.rounds, int(options.seconds))
+            disturbed = hold(found, servers, options.rounds, int(options.seconds))
     for entrant in found:
         _say(
             f"  {entrant.name:36} {entrant.rate:9,.0f} a second ({min(entrant.rates):,.0f} to"
             f" {max(entrant.rates):,.0f}), {entrant.cost:9,.1f} us of processor time each,"
             f" p99 {sorted(entrant.p99)[len(entrant.p99) // 2]:.1f} ms, {entrant.length:,} bytes"
         )
+    _say(f"  {disturbed} of {len(found) * options.rounds} rounds were disturbed by others")
     if options.chart:
         CHART.write_text(draw(found), encoding="utf-8")
     missed = [promise for promise in PROMISES if not _kept(found, *promise)]
     return 1 if missed else 0
 
 
-def _prepare(folder: Path) -> None:
-    """A site with the demo content in a folder of its own."""
+def prepare(folder: Path) -> None:
+    """A site with the demo content in a folder of its own, and in the environment."""
     for each in ("DATABASE_URL", "SITE_URL", "ALLOWED_HOSTS", "CACHE_URL"):
         os.environ.pop(each, None)
     os.environ.update({"DATA_DIR": str(folder / "site"), "PYTHONPATH": str(entrants.ROOT)})
-    for arguments in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["seed_demo", "--if-empty"]):
-        command = [sys.executable, "manage.py", *arguments]
-        subprocess.run(command, cwd=entrants.ROOT, check=True, stdout=subprocess.DEVNULL)
+    large_site.make(folder / "site", ["seed_demo", "--if-empty"])
 
 
 def _kept(found: list[Entrant], name: str, other: str, share: float) -> bool:

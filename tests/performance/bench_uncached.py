@@ -14,17 +14,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.performance import entrants, long_review, wagtail_blog
-from tests.performance.bench_pages import _prepare, _say
+from tests.performance.bench_pages import _say, prepare
 from tests.performance.contest import Entrant, hold, running
 
 THREADS = 4
 SHARE = 1 / 3
-
-_OURS = (
-    "import os, sys; from granian import Granian; from reviewsite.server import GRANIAN; "
-    "Granian('reviewsite.wsgi:django', address='127.0.0.1', port=int(os.environ['PORT']), "
-    "**{**GRANIAN, 'blocking_threads': int(sys.argv[1])}).serve()"
-)
 
 
 def main() -> int:
@@ -34,13 +28,14 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="reviewsite-bench-") as name, ExitStack() as stack:
         folder = Path(name)
-        _prepare(folder)
+        prepare(folder)
         subprocess.run([sys.executable, "-m", "tests.performance.long_review"], cwd=entrants.ROOT, check=True)
         blog = wagtail_blog.install(folder, long_review.SENTENCES, long_review.SECTIONS)
-        threads = str(THREADS)
-        commands = {"ours": [sys.executable, "-c", _OURS, threads], "wagtail": [*blog, threads]}
+        commands = {"ours": entrants.granian("reviewsite.wsgi:django"), "wagtail": blog}
+        threads = {"THREADS": str(THREADS)}
         servers = {
-            each: stack.enter_context(running(lambda port, each=each: commands[each])) for each in commands
+            each: stack.enter_context(running(lambda port, each=each: commands[each], threads))
+            for each in commands
         }
         ours = Entrant("our long review, uncached", "ours", long_review.PAGE)
         other = Entrant("Wagtail's blog post, uncached", "wagtail", wagtail_blog.PAGE)

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from tests.performance import event_loop
 from tests.performance.contest import Entrant, Server, running
 
 ROOT = Path(__file__).resolve().parents[2]
 ZIPPED = {"Accept-Encoding": "gzip"}
+SEARCH = "/search/?q=secret+garden"
 
 NGINX = """
 worker_processes 1;
@@ -68,8 +70,11 @@ def granian(target: str) -> list[str]:
 
 
 @contextmanager
-def all_servers(folder: Path, page: str) -> Iterator[dict[str, Server]]:
-    """By name; nginx's files and the bare application hold the bytes that our own server gave."""
+def all_servers(folder: Path, page: str, large: Path) -> Iterator[dict[str, Server]]:
+    """By name; nginx's files and the bare application hold the bytes that our own server gave.
+
+    `large` is the folder of a site of 20,000 reviews.
+    """
     os.environ["BENCH_BYTES"] = str(folder / "bytes")
     serve = [sys.executable, "manage.py", "serve", "--no-worker"]
     with ExitStack() as stack:
@@ -79,6 +84,12 @@ def all_servers(folder: Path, page: str) -> Iterator[dict[str, Server]]:
         (folder / "files").symlink_to(folder / "bytes")
         static = STATIC.format(folder=folder)
         servers["nginx"] = enter(nginx(folder, "static", server=static))
+        at_large = {"DATA_DIR": str(large)}
+        servers["large"] = enter(running(lambda port: serve, at_large, folder / "large.log"))
+        servers["large django"] = enter(running(lambda port: granian("reviewsite.wsgi:django"), at_large))
+        alone = [sys.executable, "deploy/behind_nginx.py"]
+        found = event_loop.install(folder)
+        servers["event loop"] = enter(running(lambda port: [*alone, str(port)], found))
         servers["bare"] = enter(running(lambda port: granian("tests.performance.bare_app:application")))
         servers["django"] = enter(running(lambda port: granian("reviewsite.wsgi:django")))
         stock = {"DJANGO_SETTINGS_MODULE": "tests.performance.stock_cache_settings"}
@@ -114,6 +125,7 @@ def all_entrants(folder: Path, page: str) -> list[Entrant]:
             Entrant(f"nginx, a file{label}", "nginx", page, headers),
             Entrant(f"bare application{label}", "bare", page, headers),
             Entrant(f"our cached page{label}", "ours", page, headers),
+            Entrant(f"ours under bjoern{label}", "event loop", page, headers),
         ]
     return [
         *found,
@@ -122,4 +134,7 @@ def all_entrants(folder: Path, page: str) -> list[Entrant]:
         Entrant("ours in nginx's proxy_cache, gzip", "proxy cache", page, ZIPPED),
         Entrant("Django's cache middleware", "stock", page),
         Entrant("our page uncached", "django", page),
+        Entrant("home, 20,000 reviews, cached", "large", "/", ZIPPED),
+        Entrant("home, 20,000 reviews, uncached", "large django", "/"),
+        Entrant("search, 20,000 reviews", "large django", SEARCH),
     ]

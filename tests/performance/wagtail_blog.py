@@ -54,10 +54,10 @@ INSTALLED_APPS += ["blog"]
 
 
 def install(folder: Path, paragraph: str, paragraphs: int) -> list[str]:
-    """Make the project in `folder`; the command that serves it, on the port that follows."""
+    """Make the project in `folder`; the command that serves it, on PORT and with so many THREADS."""
     python = folder / "environment" / "bin" / "python"
     _run(sys.executable, "-m", "venv", folder / "environment")
-    _run(python, "-m", "pip", "install", "--quiet", "wagtail", "granian")
+    _run(python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "wagtail", "granian")
     project = folder / "project"
     project.mkdir()
     _run(python.with_name("wagtail"), "start", "mysite", project)
@@ -80,7 +80,7 @@ def install(folder: Path, paragraph: str, paragraphs: int) -> list[str]:
         "import os, sys; os.environ['DJANGO_SETTINGS_MODULE'] = 'mysite.settings.bench'; "
         f"os.chdir({str(project)!r}); sys.path.insert(0, {str(project)!r}); from granian import Granian; "
         "Granian('mysite.wsgi:application', address='127.0.0.1', port=int(os.environ['PORT']), interface='wsgi', "
-        "blocking_threads=int(sys.argv[1]), log_level='error').serve()"
+        "blocking_threads=int(os.environ['THREADS']), log_level='error').serve()"
     )
     return [str(python), "-c", serve]
 
