@@ -34,14 +34,18 @@ class Week:
 def this_week(today: dt.date | None = None) -> Week:
     """One query while something is on air, two otherwise."""
     today = today or timezone.localdate()
-    weekly = Drama.objects.published().exclude(air_days="").select_related("poster")
-    airing = list(weekly.airing(today).order_by("air_time", "title"))
+    airing = list(on_air(today).select_related("poster"))
     if airing:
         return Week(on_air=True, days=_days(airing))
-    return Week(on_air=False, days=_days(_recently_ended(weekly, today)))
+    return Week(on_air=False, days=_days(recently_ended(today).select_related("poster")))
 
 
-def _recently_ended(weekly: "QuerySet[Drama]", today: dt.date) -> Iterable[Drama]:
+def on_air(today: dt.date) -> "QuerySet[Drama]":
+    return Drama.objects.published().exclude(air_days="").airing(today).order_by("air_time", "title")
+
+
+def recently_ended(today: dt.date) -> "QuerySet[Drama]":
+    weekly = Drama.objects.published().exclude(air_days="")
     return weekly.filter(aired_to__lt=today).order_by("-aired_to", "title")[:RECENT]
 
 

@@ -98,7 +98,7 @@ class Drama(SluggedModel):
         indexes = [
             models.Index(fields=["title", "year", "id"], name="drama_in_order"),
             models.Index(fields=["year", "title"]),
-            models.Index(fields=["aired_from", "aired_to"]),
+            models.Index(fields=["aired_to"], condition=~Q(air_days=""), name="drama_weekly_by_last_day"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -10,7 +10,8 @@ from django.db.models import F, QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from dramas.models import Drama
+from dramas.models import Drama, Weekday
+from dramas.schedule import on_air, recently_ended, this_week
 from reviews.comments.models import Comment
 from reviews.models import Review
 from reviews.nearness import SHOWN, near
@@ -85,6 +86,33 @@ def test_what_is_near_is_found_without_reading_all_reviews(many_reviews: None) -
 
     assert "hashed SubPlan" not in found
     assert not re.search(r"SCAN reviews_review(?! USING)", found)
+
+
+@pytest.fixture
+def many_dramas() -> None:
+    """All on air for ten weeks once, a few of them now."""
+    today = timezone.localdate()
+    Drama.objects.bulk_create(
+        Drama(
+            title=f"Drama {number}",
+            slug=f"drama-{number}",
+            air_days=[Weekday.MONDAY],
+            aired_from=today - dt.timedelta(days=number + 70),
+            aired_to=today - dt.timedelta(days=number - 3),
+        )
+        for number in range(3000)
+    )
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE dramas_drama")
+
+
+def test_week_is_read_from_an_index_of_last_days(many_dramas: None) -> None:
+    today = timezone.localdate()
+
+    assert len(this_week().days[0].cards) == 4
+    assert "drama_weekly_by_last_day" in plan(on_air(today).values("pk"))
+    assert "drama_weekly_by_last_day" in plan(recently_ended(today).values("pk"))
 
 
 def test_comments_of_an_email_in_any_case_are_read_from_an_index() -> None:
