@@ -29,7 +29,7 @@ def addresses() -> dict[str, str]:
         _drama(),
         _person(),
         _review(),
-        "/search/?q=secret+garden",
+        "/search/?q=love",
     ]
     return dict(zip(PAGES, found, strict=True))
 
