@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils import timezone
 
-from reviewsite.search import lookup
+from reviewsite.search import lookup, spelling
 from reviewsite.search.expression import Expression
 from reviewsite.search.question import Question
 from reviewsite.search.ranking import Ranking
 from reviewsite.search.registry import Searchable, respellings_of
 from reviewsite.search.rows import Row, Where
-from reviewsite.search.tokeniser import split_names
+from reviewsite.search.tokeniser import split_names, stem
 
 #: No list of results is longer; one more word brings nearer what somebody is looking for than the sixty-first result.
 MOST = 60
@@ -43,9 +43,7 @@ class Finder:
     def known_words(self, question: Question) -> list[str]:
         """Those of the words that stand anywhere, each by itself, as a whole or as a beginning."""
         words = [word for word in dict.fromkeys(question.words) if word not in self._known]
-        # A whole word is found at its first place, a beginning only after all places have been gathered.
-        wanted = [[*self._anywhere(question.with_words([word]), also_whole=True)] for word in words]
-        exist = lookup.which_exist(self._where, wanted, self._kinds, self._now)
+        exist = self._which_exist([question.with_words([word]) for word in words])
         self._known |= zip(words, exist, strict=True)
         return [word for word in question.words if self._known[word]]
 
@@ -57,25 +55,31 @@ class Finder:
 
     def first_that_exists(self, questions: Iterable[Question]) -> Question | None:
         """The first question with an answer; whether there is one, is quickly told."""
-        for question in questions:
-            wanted = [[*self._anywhere(question)]]
-            if lookup.which_exist(self._where, wanted, self._kinds, self._now) == [True]:
-                return question
-        return None
+        return next((question for question in questions if self._which_exist([question]) == [True]), None)
 
-    @property
-    def _where(self) -> Where:
-        return "names" if self.typing else "texts"
+    def _which_exist(self, questions: Sequence[Question]) -> list[bool]:
+        where: Where = "names" if self.typing else "texts"
+        wanted = [[*self._anywhere(question)] for question in questions]
+        return lookup.which_exist(where, wanted, self._kinds, self._now)
 
-    def _anywhere(self, question: Question, *, also_whole: bool = False) -> Iterator[Expression]:
+    def _anywhere(self, question: Question) -> Iterator[Expression]:
         if self.typing:
             yield question.in_names(typing=True)
             return
-        if also_whole:
-            yield question.in_texts()
+        # A whole word is found at its first place, a beginning only after all places have been gathered.
+        yield question.in_texts()
         yield question.in_texts(beginnings=True)
 
+    def _is_in_no_name(self, question: Question) -> bool:
+        """Whether one of several words is nowhere, so that names need not be searched for all of them in vain."""
+        if self.typing or len(question.words) < 2:
+            return False
+        doubtful = {word for word in spelling.unfamiliar(question.words) if stem(word) == word}
+        return bool(doubtful) and not doubtful <= {*self.known_words(question)}
+
     def _find_named(self, question: Question, ranking: Ranking) -> None:
+        if self._is_in_no_name(question):
+            return
         expression = question.in_names(typing=self.typing)
         ranking.add_named(self._heaviest("names", expression, self._kinds, always=question.whole))
 

@@ -37,6 +37,9 @@ def _mended(question: Question, finder: Finder, known: list[str]) -> Meaning | N
     candidates = (
         question.with_words(words) for words in islice(product(*choices), 1, _CORRECTIONS_TRIED + 1)
     )
+    if len(question.words) == 1:  # words that corrections are made of exist
+        found = ((mended, finder.find(mended)) for mended in candidates)
+        return next((Meaning(*each, corrected=each[0].text) for each in found if each[1]), None)
     mended = finder.first_that_exists(candidates)
     return Meaning(mended, finder.find(mended), corrected=mended.text) if mended else None
 

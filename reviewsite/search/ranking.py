@@ -1,7 +1,6 @@
 """The order of results: how well what was typed fits, then the weight. It is made here and not by a database, so that
 both give the same. Every search ranks some hundreds of rows, so what is done for each row is little."""
 
-import re
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from typing import NamedTuple
@@ -43,7 +42,7 @@ class Ranking:
         typed = [" ".join(tokens_of(word)) for word in question.words]
         self._words = [f" {word} " for word in typed]
         self._whole = f" {whole(question.text)} "
-        self._begins = re.compile(rf"(?:^|{APART} )(?:an? |the )?{' '.join(typed)}")
+        self._begins = [f"{APART} {article}{' '.join(typed)}" for article in ("", "the ", "a ", "an ")]
         lone = is_initials("".join(question.words))
         self._initials = f" {initials(question.words[0])} " if lone else ""
         self._found: dict[str, dict[int, Found]] = {}
@@ -93,11 +92,11 @@ class Ranking:
             )
 
     def _fit_of_names(self, names: str) -> Fit:
-        inside = f" {names} "
+        inside = f"{APART} {names} "
         if self._whole in inside:
             return Fit.WHOLE
         if self._initials:
             return Fit.WORDS if self._initials in inside else Fit.BEGINNINGS
-        if self._begins.search(names):
+        if any(beginning in inside for beginning in self._begins):
             return Fit.BEGINS
         return Fit.WORDS if all(word in inside for word in self._words) else Fit.BEGINNINGS

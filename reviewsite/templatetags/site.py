@@ -77,12 +77,18 @@ def pagination(context: dict[str, Any], page: "Page[Any]", query: str = "") -> d
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: dict[str, Any], name: str, label: str) -> SafeString:
+def navigation(context: dict[str, Any]) -> SafeString:
+    """The main navigation as it stands on this page: the same on all pages of a section."""
+    first, _, rest = getattr(context.get("request"), "path", "/")[1:].partition("/")
+    return rendered_part("includes/nav.html", place=f"/{first}/{'…' if rest else ''}")
+
+
+@register.inclusion_tag("includes/nav_link.html")
+def nav_link(name: str, label: str, place: str) -> dict[str, str]:
     """A link of the main navigation, marked where the reader is on that page or below it."""
     url = reverse(name)
-    path = getattr(context.get("request"), "path", "")
-    current = "page" if path == url else "true" if path.startswith(url) else ""
-    return rendered_part("includes/nav_link.html", url=url, label=label, current=current)
+    current = "page" if place == url else "true" if place.startswith(url) else ""
+    return {"url": url, "label": label, "current": current}
 
 
 def _query(number: int, query: str) -> str:

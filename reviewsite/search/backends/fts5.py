@@ -4,7 +4,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -14,8 +14,9 @@ from reviewsite.search.rows import COLUMNS, Row, Where, fetch, fetch_rows, place
 from reviewsite.search.tokeniser import IN_FRONT, kind_mark
 
 _TABLES = (
-    # FTS5 table, the table it indexes, its key, the column; what is looked for by two or three letters
-    ("search_names", "search_searchdoc", "id", "names", ", prefix='2 3'"),
+    # FTS5 table, the table it indexes, its key, the column; what is looked for by two or three letters, of a word and
+    # of a whole name (q9s…)
+    ("search_names", "search_searchdoc", "id", "names", ", prefix='2 3 5 6'"),
     ("search_texts", "search_searchtext", "doc_id", "tokens", ""),
 )
 
@@ -70,7 +71,7 @@ def heaviest(
     always: Expression | None,
 ) -> list[Row]:
     # Documents in front are asked first: of a word that very many have, they are enough.
-    in_front = All((expression, Phrase((IN_FRONT,))))
+    in_front = All((expression, Phrase((IN_FRONT,)), _of_kinds(kinds)))
     rows = _select(where, [_Wanted(in_front, dict.fromkeys(kinds, limit))], now)
     found = Counter(row.kind for row in rows)
     full = [kind for kind in kinds if found[kind] >= limit]
@@ -78,9 +79,13 @@ def heaviest(
     others = [_Wanted(always, dict.fromkeys(kinds, limit))] if always else []
     if lacking:
         # The database need not look at each of the very many documents of the kinds that have enough.
-        marks = any_of(Phrase((kind_mark(kind),)) for kind in lacking)
-        others.append(_Wanted(All((expression, marks)) if full else expression, lacking, behind=True))
+        asked = All((expression, _of_kinds(lacking))) if full else expression
+        others.append(_Wanted(asked, lacking, behind=True))
     return rows + _select(where, others, now)
+
+
+def _of_kinds(kinds: Iterable[str]) -> Expression:
+    return any_of(Phrase((kind_mark(kind),)) for kind in kinds)
 
 
 def which_exist(
