@@ -13,8 +13,8 @@ from reviewsite.search.registry import Searchable, respellings_of
 from reviewsite.search.rows import Row, Where
 from reviewsite.search.tokeniser import split_names, stem
 
-#: No list of results is longer; one more word brings nearer what somebody is looking for than the sixty-first result.
-MOST = 60
+#: No list of results is longer; one more word brings nearer what somebody is looking for than the third page.
+MOST = 40
 #: From so many names of each kind the suggestions are chosen.
 _MOST_TYPING = 40
 

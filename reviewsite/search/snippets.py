@@ -27,6 +27,8 @@ def _base_letters() -> dict[int, str]:
 
 
 _BASES = _base_letters()
+#: Signs that may stand within a word that was typed without them: siwan finds Si-wan.
+_JOINTS = {ord(sign): None for sign in "'’-"}
 
 
 class Highlighter:
@@ -64,7 +66,7 @@ class Highlighter:
         """The line with the most different words found; the first of equals."""
         lines, plain = text.split("\n"), _plain(text)
         # Letters are compared far more quickly than words are found, and most lines have none of them.
-        letters = plain.replace("'", "").replace("’", "").split("\n")
+        letters = plain.translate(_JOINTS).split("\n")
         likely = [place for place, line in enumerate(letters) if any(word in line for word in self._words)]
         if len(likely) < 2:
             return lines[likely[0] if likely else 0]
@@ -73,9 +75,9 @@ class Highlighter:
 
 
 def _alternative(word: str) -> str:
-    letters = r"['’]?".join(map(re.escape, word))
     if not word.isascii():
-        return letters
+        return r"['’]?".join(map(re.escape, word))
+    letters = r"['’-]?".join(map(re.escape, word))
     return rf"(?<![^\W_]){letters}(?:['’]?[^\W_])*" if len(word) > 1 else rf"(?<![^\W_]){letters}(?![^\W_])"
 
 

@@ -16,6 +16,7 @@ def written(segments: tuple) -> str:
         ("Crash Landing on You", ["land"], "Crash [Landing] on You"),
         ("The Café Next Door", ["cafe"], "The [Café] Next Door"),
         ("It’s Okay", ["its"], "[It’s] Okay"),
+        ("Im Si-wan as himself", ["im", "siwan"], "[Im] [Si-wan] as himself"),
         ("배우 임시완은 좋다", ["임시완"], "배우 [임시완]은 좋다"),
         ("Misaeng", ["saeng"], "Misaeng"),
         ("Vitamin K2", ["k"], "Vitamin K2"),
@@ -43,6 +44,12 @@ def test_snippet_takes_the_line_with_most_of_the_words() -> None:
     text = "A first line with rain.\nA second with rain and snow.\nA third with snow."
 
     assert written(Highlighter(["rain", "snow"]).snippet(text)) == "A second with [rain] and [snow]."
+
+
+def test_snippet_takes_the_line_with_the_name_before_one_that_begins_like_a_part_of_it() -> None:
+    text = "In an imagined country.\nIm Si-wan (임시완): Heo Yeom"
+
+    assert written(Highlighter(["im", "siwan"]).snippet(text)) == "[Im] [Si-wan] (임시완): Heo Yeom"
 
 
 def test_snippet_without_the_words_is_the_beginning() -> None:
