@@ -55,7 +55,14 @@ class Finder:
 
     def first_that_exists(self, questions: Iterable[Question]) -> Question | None:
         """The first question with an answer; whether there is one, is quickly told."""
-        return next((question for question in questions if self._which_exist([question]) == [True]), None)
+        return next(filter(self._exists, questions), None)
+
+    def _exists(self, question: Question) -> bool:
+        if len(question.words) == 1 and self._known.get(question.words[0]):
+            return True
+        exists = self._which_exist([question]) == [True]
+        self._known |= dict.fromkeys(question.words, True) if exists else {}
+        return exists
 
     def _which_exist(self, questions: Sequence[Question]) -> list[bool]:
         where: Where = "names" if self.typing else "texts"
@@ -74,7 +81,8 @@ class Finder:
         """Whether one of several words is nowhere, so that names need not be searched for all of them in vain."""
         if self.typing or len(question.words) < 2:
             return False
-        doubtful = {word for word in spelling.unfamiliar(question.words) if stem(word) == word}
+        new = [word for word in question.words if not self._known.get(word)]
+        doubtful = {word for word in spelling.unfamiliar(new) if stem(word) == word}
         return bool(doubtful) and not doubtful <= {*self.known_words(question)}
 
     def _find_named(self, question: Question, ranking: Ranking) -> None:

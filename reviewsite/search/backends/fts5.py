@@ -4,12 +4,13 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from reviewsite.search.expression import All, Expression, Phrase, any_of
+from reviewsite.search.registry import searchables
 from reviewsite.search.rows import COLUMNS, Row, Where, fetch, fetch_rows, places
 from reviewsite.search.tokeniser import IN_FRONT, kind_mark
 
@@ -71,21 +72,22 @@ def heaviest(
     always: Expression | None,
 ) -> list[Row]:
     # Documents in front are asked first: of a word that very many have, they are enough.
-    in_front = All((expression, Phrase((IN_FRONT,)), _of_kinds(kinds)))
-    rows = _select(where, [_Wanted(in_front, dict.fromkeys(kinds, limit))], now)
+    in_front = All((expression, Phrase((IN_FRONT,))))
+    rows = _select(where, [_Wanted(_marked(in_front, kinds), dict.fromkeys(kinds, limit))], now)
     found = Counter(row.kind for row in rows)
-    full = [kind for kind in kinds if found[kind] >= limit]
-    lacking = {kind: limit - found[kind] for kind in kinds if kind not in full}
+    lacking = {kind: limit - found[kind] for kind in kinds if found[kind] < limit}
     others = [_Wanted(always, dict.fromkeys(kinds, limit))] if always else []
     if lacking:
-        # The database need not look at each of the very many documents of the kinds that have enough.
-        asked = All((expression, _of_kinds(lacking))) if full else expression
-        others.append(_Wanted(asked, lacking, behind=True))
+        others.append(_Wanted(_marked(expression, lacking), lacking, behind=True))
     return rows + _select(where, others, now)
 
 
-def _of_kinds(kinds: Iterable[str]) -> Expression:
-    return any_of(Phrase((kind_mark(kind),)) for kind in kinds)
+def _marked(expression: Expression, kinds: Collection[str]) -> Expression:
+    """The expression among documents of these kinds only, so that the database need not look at each of the very many
+    of other kinds; if there are no others, their marks would only be more to read."""
+    if all(each.kind in kinds for each in searchables()):
+        return expression
+    return All((expression, any_of(Phrase((kind_mark(kind),)) for kind in kinds)))
 
 
 def which_exist(
@@ -114,9 +116,10 @@ def _select(where: Where, wanted: Sequence[_Wanted], now: dt.datetime) -> list[R
         parts += [_heaviest_of_kind(f"matched{number}")] * len(each.limits)
         parameters += values
         asked += [value for kind_and_limit in each.limits.items() for value in kind_and_limit]
-    chosen = f"({' UNION ALL '.join(parts)}) AS chosen"
+    # Inside, not in front: what begins with SELECT is not read through for something that it might write.
+    chosen = f"(WITH {', '.join(matches)} {' UNION ALL '.join(parts)}) AS chosen"
     rows = f"SELECT {COLUMNS} FROM {chosen} JOIN search_searchdoc AS doc ON doc.id = chosen.id"
-    return fetch_rows(f"WITH {', '.join(matches)} {rows}", [*parameters, *asked])
+    return fetch_rows(rows, [*parameters, *asked])
 
 
 def _heaviest_of_kind(matched: str) -> str:
