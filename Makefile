@@ -39,11 +39,11 @@ test-postgresql: .venv/dev.stamp system-packages ## run the tests on a temporary
 
 bench: .venv/dev.stamp ## measure: start, pages against a file and other servers, search, growth (needs two quiet cores and pip)
 	@.ci/system-packages bench
-	@$(BIN)/python -m tests.performance.bench_start
-	@$(BIN)/python -m tests.performance.bench_pages --chart
-	@$(BIN)/python -m tests.performance.bench_uncached
-	@$(BIN)/python -m tests.performance.bench_search
-	@$(BIN)/python -m tests.performance.bench_growth
+	@site=$$(mktemp -d); trap 'rm -rf "$$site"' EXIT; failed=0; \
+	$(BIN)/python -m tests.performance.large_site "$$site" || exit 1; \
+	for run in bench_start "bench_pages --chart --large $$site" bench_uncached bench_search "bench_growth --large $$site"; do \
+		$(BIN)/python -m tests.performance.$$run || failed=1; \
+	done; exit $$failed
 
 torture: .venv/dev.stamp system-packages ## load and failures: comments, kills, a full disk, databases and mail servers away, fresh pages, spam and hostile strings (needs root, pip and npm)
 	@failed=0; for run in many_commenters kills disk_full database_away mail_server flood freshness behind_nginx spam xss; do \

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.performance import entrants, long_review, wagtail_blog
 from tests.performance.bench_pages import _say, prepare
-from tests.performance.contest import Entrant, hold, running
+from tests.performance.contest import Entrant, end_in_order, hold, running
 
 THREADS = 4
 SHARE = 1 / 3
@@ -26,6 +26,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=4)
     options = parser.parse_args()
+    end_in_order()
     with tempfile.TemporaryDirectory(prefix="reviewsite-bench-") as name, ExitStack() as stack:
         folder = Path(name)
         prepare(folder)
