@@ -18,7 +18,7 @@ from pathlib import Path
 SERVER_CORE, LOAD_CORE = 0, 1
 CONNECTIONS = 32
 #: The share of all processors that others may use in a round, and how often a round is held until they do.
-DISTURBED, TRIES = 0.05, 4
+DISTURBED, TRIES = 0.05, 3
 _TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -34,17 +34,22 @@ class Entrant:
     rates: list[float] = field(default_factory=list)
     costs: list[float] = field(default_factory=list)
     p99: list[float] = field(default_factory=list)
+    #: Whether others used the processors in a round.
+    disturbed: list[bool] = field(default_factory=list)
     length: int = 0
 
     @property
     def rate(self) -> float:
-        """Requests a second, the median of the rounds."""
-        return statistics.median(self.rates)
+        """Requests a second, the median of the rounds that were quiet, or of all if none was."""
+        return statistics.median(self._quiet(self.rates))
 
     @property
     def cost(self) -> float:
-        """Processor time of the server, in microseconds a request, the median of the rounds."""
-        return statistics.median(self.costs)
+        """Processor time of the server, in microseconds a request, the median of the same rounds."""
+        return statistics.median(self._quiet(self.costs))
+
+    def _quiet(self, found: list[float]) -> list[float]:
+        return [each for each, disturbed in zip(found, self.disturbed, strict=True) if not disturbed] or found
 
 
 @dataclass
@@ -97,10 +102,9 @@ def running(
 def hold(entrants: Sequence[Entrant], servers: dict[str, Server], rounds: int, seconds: float) -> int:
     """Let all take turns; what they did is in their `rates`, `costs` and `p99`.
 
-    A round in which anybody else used the processors is held again, and kept only after `TRIES` such rounds; returns
-    how many were kept although they were disturbed.
+    A round in which anybody else used the processors is held again, up to `TRIES` times. Returns how many of the last
+    were disturbed, too.
     """
-    disturbed = 0
     for entrant in entrants:
         _look(entrant, servers[entrant.server])
         _load(entrant, servers[entrant.server], 1)
@@ -114,11 +118,11 @@ def hold(entrants: Sequence[Entrant], servers: dict[str, Server], rounds: int, s
                 quiet = _used_by(others, _others(server)) <= DISTURBED * os.cpu_count() * seconds
                 if quiet or attempt == TRIES:
                     break
-            disturbed += not quiet
+            entrant.disturbed.append(not quiet)
             entrant.rates.append(rate)
             entrant.costs.append((server.processor_time() - before) / max(requests, 1) * 1e6)
             entrant.p99.append(p99)
-    return disturbed
+    return sum(sum(entrant.disturbed) for entrant in entrants)
 
 
 def settle(servers: dict[str, Server]) -> None:
