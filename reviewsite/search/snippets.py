@@ -79,8 +79,12 @@ class Highlighter:
 def _alternative(word: str) -> str:
     if not word.isascii():
         return r"['’]?".join(map(re.escape, word))
-    letters = r"['’-]?".join(map(re.escape, word))
-    return rf"(?<![^\W_]){letters}(?:['’]?[^\W_])*" if len(word) > 1 else rf"(?<![^\W_]){letters}(?![^\W_])"
+    first, *rest = map(re.escape, word)
+    # What stands before the first letter is looked at after it, so that only places with such a letter are tried.
+    first = rf"{first}(?<![^\W_].)"
+    if not rest:
+        return rf"{first}(?![^\W_])"
+    return r"['’-]?".join([first, *rest]) + r"(?:['’]?[^\W_])*"
 
 
 def _plain(text: str) -> str:
