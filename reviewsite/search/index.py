@@ -20,9 +20,9 @@ from reviewsite.search.models import SearchDoc, SearchText
 from reviewsite.search.registry import Document, Searchable, added_weights, of_model, searchables
 from reviewsite.search.tokeniser import IN_FRONT, kind_mark, name_tokens, text_tokens, vocabulary
 
-#: How many documents of a kind stand in front: enough that a word which very many documents have is found in the
-#: heaviest sixty of them without reading all the others.
-FRONT = 1200
+#: How many documents of a kind stand in front: enough that of a word which one in twenty has, or more, a whole list of
+#: results is found among them, without reading all the others. More of them would only be more to put in order.
+FRONT = 800
 _CHUNK = 500
 _FIELDS = ("title", "hangul", "detail", "url", "weight", "image_id", "visible_from", "in_front", "names")
 
