@@ -56,7 +56,7 @@ class SearchBox extends HTMLElement {
     this.status.textContent = found.length ? `${this.dataset.some} ${found.length}` : this.dataset.none;
     this.shown = text;
     this.activate(-1);
-    this.open(found.length > 0);
+    this.open(found.length > 0 && text !== this.dismissed);
   }
 
   option(at, title, detail, href, hangul) {
@@ -81,6 +81,7 @@ class SearchBox extends HTMLElement {
       this.options[this.active].click();
     } else if (event.key === "Escape" && !this.list.hidden) {
       event.preventDefault();
+      this.dismissed = this.text; // what is still on its way for this text does not open the list again
       this.open(false);
     }
   }
@@ -101,7 +102,7 @@ class SearchBox extends HTMLElement {
 
   close() {
     clearTimeout(this.timer);
-    this.shown = "";
+    this.shown = this.dismissed = "";
     this.open(false);
   }
 }

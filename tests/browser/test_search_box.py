@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from dramas.models import Drama
 from tests.factories import make_drama, make_person
@@ -35,7 +35,9 @@ def options(page: Page) -> object:
 
 def type_and_wait(page: Page, text: str) -> None:
     box(page).press_sequentially(text)
-    expect(options(page).first).to_be_visible()
+    # A slow machine shows what it found for the first letters meanwhile.
+    expect(options(page).last).to_have_text(f"All results for “{text}”")
+    expect(options(page).last).to_be_visible()
 
 
 def test_arrows_choose_and_enter_goes_there(about: Page) -> None:
@@ -83,6 +85,23 @@ def test_escape_closes_and_keeps_the_text_and_the_arrow_opens_again(about: Page)
     expect(box(about)).to_have_value("harb")
     expect(box(about)).to_have_attribute("aria-expanded", "false")
 
+    box(about).press("ArrowDown")
+    expect(options(about).first).to_have_attribute("aria-selected", "true")
+
+
+def test_suggestions_that_come_after_escape_do_not_open_the_list(about: Page) -> None:
+    type_and_wait(about, "har")
+    held: list[Route] = []
+    about.route(re.compile("suggest/[?]q=harb$"), lambda route: held.append(route))
+    with about.expect_request(re.compile("suggest/[?]q=harb$")):
+        box(about).press("b")
+    box(about).press("Escape")
+
+    held[0].continue_()
+
+    late = about.get_by_role("option", name="All results for “harb”", include_hidden=True)
+    expect(late).to_have_count(1)
+    expect(late).to_be_hidden()
     box(about).press("ArrowDown")
     expect(options(about).first).to_have_attribute("aria-selected", "true")
 
