@@ -14,8 +14,9 @@ from reviewsite.spoilers import SAFE
 SHOWN = 3
 #: What one shared person or writer counts for, beside one for each shared genre.
 PERSON, WRITER = 3, 2
-#: How many reviews are looked at for each of the three, the latest first: a genre can have thousands.
-LOOKED_AT = 16
+#: How many reviews are looked at for shared people, and how many for a writer and for genres, of which there can be
+#: thousands: the latest.
+WITH_PEOPLE, OTHERS = 16, 6
 
 
 def near(review: Review) -> list[Review]:
@@ -37,14 +38,15 @@ def _nearest(review: Argument, drama: Argument, now: Argument) -> ReviewQuerySet
     others = Review.objects.published(at=now).exclude(drama=drama)
     with_people = Credit.objects.visible(SAFE).filter(person__in=people).values("drama")
 
-    def latest(reviews: ReviewQuerySet) -> "QuerySet[Any, Any]":
-        found = reviews.latest_first().values("pk")[:LOOKED_AT]
+    def latest(number: int, reviews: ReviewQuerySet) -> "QuerySet[Any, Any]":
+        found = reviews.latest_first().values("pk")[:number]
         return Review.objects.order_by().filter(pk__in=found).values("pk")
 
     # Of what many share the latest are soon met by going back in time; what few share is looked up. A union, because
     # for "this or that subquery" PostgreSQL reads all reviews.
-    looked_at = latest(others.filter(drama__in=with_people)).union(
-        latest(others.filter(Exists(bylines_of_other))), latest(others.filter(Exists(genres_of_other)))
+    looked_at = latest(WITH_PEOPLE, others.filter(drama__in=with_people)).union(
+        latest(OTHERS, others.filter(Exists(bylines_of_other))),
+        latest(OTHERS, others.filter(Exists(genres_of_other))),
     )
     return (
         Review.objects.filter(pk__in=looked_at)
