@@ -45,6 +45,10 @@ class DramaFacts:
     genres: tuple[Genre, ...]
 
     @property
+    def roles(self) -> tuple[Role, ...]:
+        return (*self.cast, *self.directors, *self.screenwriters)
+
+    @property
     def services(self) -> tuple[Network, ...]:
         """The streaming services among its networks, whether they made it or only carry it."""
         own = (network for network in self.networks if network.kind == Network.Kind.STREAMING)

@@ -8,9 +8,10 @@ queries that never change but for a few values. What is written serves all threa
 """
 
 import copy
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import chain, islice
 from typing import Any, Generic, Protocol, TypeVar
 
 from django.db import connections, router
@@ -147,25 +148,44 @@ class Prepared(Generic[M]):
 
 
 class PreparedIn(Generic[M]):
-    """As `Prepared`, for the rows that belong to any of a list of values; their order is the caller's affair.
+    """As `Prepared`, for the rows that belong to any value of a list; their order is the caller's affair.
 
-    `build` gets the list of arguments: `PreparedIn(lambda keys: Image.objects.filter(key__in=keys), CharField())`.
+    `build` gets for each of `lists` a list of arguments, and by name the further `fields`:
+    `PreparedIn(lambda keys: Image.objects.filter(key__in=keys), CharField())`. To an empty list nothing belongs:
+    then nothing is asked.
     """
 
-    def __init__(self, build: Callable[[list[Any]], "QuerySet[M]"], field: "Field[Any, Any]") -> None:
+    def __init__(
+        self, build: Callable[..., "QuerySet[M]"], *lists: "Field[Any, Any]", **fields: "Field[Any, Any]"
+    ) -> None:
         self._build = build
-        self._field = field
-        self._of_size: dict[int, Prepared[M]] = {}
+        self._lists = lists
+        self._fields = fields
+        self._of_sizes: dict[tuple[int, ...], Prepared[M]] = {}
 
-    def __call__(self, values: Sequence[Hashable]) -> list[M]:
-        if not values:
+    def __call__(self, *lists: Sequence[Hashable], **values: Any) -> list[M]:
+        if not all(lists):
             return []
-        size = 1 << (len(values) - 1).bit_length()  # few sizes: the last value fills up
-        padded = [*values, *[values[-1]] * (size - len(values))]
-        return self._prepared(size)(**{f"at{n}": value for n, value in enumerate(padded)})
+        padded = [_padded(each) for each in lists]
+        return self._prepared(tuple(map(len, padded)))(**_numbered(padded), **values)
 
-    def _prepared(self, size: int) -> Prepared[M]:
-        if size not in self._of_size:
-            fields = {f"at{n}": self._field for n in range(size)}
-            self._of_size[size] = Prepared(lambda **given: self._build(list(given.values())), **fields)
-        return self._of_size[size]
+    def _prepared(self, sizes: tuple[int, ...]) -> Prepared[M]:
+        if sizes not in self._of_sizes:
+            listed = _numbered([field] * size for field, size in zip(self._lists, sizes, strict=True))
+
+            def build(**given: Any) -> "QuerySet[M]":
+                arguments = iter([given.pop(name) for name in listed])
+                return self._build(*(list(islice(arguments, size)) for size in sizes), **given)
+
+            self._of_sizes[sizes] = Prepared(build, **listed, **self._fields)
+        return self._of_sizes[sizes]
+
+
+def _padded(values: Sequence[Any]) -> list[Any]:
+    """Filled up with the last value to a power of two, so that there are few sizes."""
+    size = 1 << (len(values) - 1).bit_length()
+    return [*values, *[values[-1]] * (size - len(values))]
+
+
+def _numbered(lists: Iterable[Sequence[Any]]) -> dict[str, Any]:
+    return {f"at{number}": value for number, value in enumerate(chain.from_iterable(lists))}

@@ -62,9 +62,9 @@ def _given(request: HttpRequest, found: Review) -> tuple[Review, int, _Address, 
 
 
 def _page(found: Review, seen: int, address: _Address, is_open: bool) -> SafeString:
-    related = near(found)
-    attach_bylines([found, *related])
     projection = project(found, seen)
+    related = near(found, projection.facts)
+    attach_bylines([found, *related])
     context = {
         **site(),
         "request": address,

@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dramas.models import Credit, Drama
+from dramas.projection import facts_of
 from reviews.models import Review
 from reviews.nearness import near
 from reviewsite.prepared import Prepared
+from reviewsite.spoilers import SAFE
 from tests.factories import make_drama, make_genre, make_person, make_review, make_writer
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +75,7 @@ def test_what_is_near_is_so_for_each_review() -> None:
     first, second = (make_review(drama=make_drama(genres=[genre])) for _ in range(2))
     third = make_review(writers=[writer])
     fourth = make_review(writers=[writer])
-    assert [near(review) for review in (first, second, third, fourth)] == [
+    assert [near(review, facts_of(review.drama, SAFE)) for review in (first, second, third, fourth)] == [
         [second],
         [first],
         [fourth],
