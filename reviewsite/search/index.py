@@ -17,6 +17,7 @@ from django.db.models.functions import Concat, Replace
 from reviewsite.search import backends, spelling
 from reviewsite.search.lookup import which_are_in_names
 from reviewsite.search.models import SearchDoc, SearchText
+from reviewsite.search.places import place_of
 from reviewsite.search.registry import Document, Searchable, added_weights, of_model, searchables
 from reviewsite.search.tokeniser import IN_FRONT, kind_mark, name_tokens, text_tokens, vocabulary
 
@@ -24,7 +25,18 @@ from reviewsite.search.tokeniser import IN_FRONT, kind_mark, name_tokens, text_t
 #: results is found among them, without reading all the others. More of them would only be more to put in order.
 FRONT = 800
 _CHUNK = 500
-_FIELDS = ("title", "hangul", "detail", "url", "weight", "image_id", "visible_from", "in_front", "names")
+_FIELDS = (
+    "title",
+    "hangul",
+    "detail",
+    "url",
+    "weight",
+    "place",
+    "image_id",
+    "visible_from",
+    "in_front",
+    "names",
+)
 
 _waiting: ContextVar[dict[type[models.Model], set[int]] | None] = ContextVar("waiting", default=None)
 
@@ -87,13 +99,15 @@ def _update(searchable: Searchable[Any], ids: Sequence[int]) -> None:
     for start in range(0, len(ids), _CHUNK):
         with transaction.atomic():
             _update_chunk(searchable, ids[start : start + _CHUNK])
-            _arrange_front(searchable.kind)
+            if backends.of(connection).HAS_FRONT:
+                _arrange_front(searchable.kind)
 
 
 def _update_chunk(searchable: Searchable[Any], ids: Sequence[int]) -> None:
     # Locked before the objects are read, so that of two writers the later one reads what the earlier one wrote.
     rows = SearchDoc.objects.filter(kind=searchable.kind, object_id__in=ids).order_by("pk")
-    front = _end_of_front(searchable.kind)
+    has_front = backends.of(connection).HAS_FRONT
+    front = _end_of_front(searchable.kind) if has_front else None
     stored = {doc.object_id: doc for doc in rows.select_related("body").select_for_update(of=("self",))}
     objects = searchable.rows().filter(pk__in=ids)
     added = added_weights(searchable.kind, ids)
@@ -102,7 +116,9 @@ def _update_chunk(searchable: Searchable[Any], ids: Sequence[int]) -> None:
     texts: dict[int, SearchText] = {}
     for object_id, document in documents.items():
         before = stored.get(object_id)
-        in_front = before.in_front if before else _is_in_front(document.weight, object_id, front)
+        in_front = has_front and (
+            before.in_front if before else _is_in_front(document.weight, object_id, front)
+        )
         doc, text = _entry(searchable.kind, object_id, document, in_front=in_front)
         if before is None or _differ(before, doc, text):
             changed.append(doc)
@@ -127,6 +143,7 @@ def _entry(kind: str, object_id: int, document: Document, *, in_front: bool) -> 
         detail=document.detail[:300],
         url=document.url,
         weight=document.weight,
+        place=place_of(kind, document.weight, object_id),
         image_id=document.image_id,
         visible_from=document.visible_from,
         in_front=in_front,

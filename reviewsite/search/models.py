@@ -18,6 +18,7 @@ class SearchDoc(models.Model):
     url = models.CharField(max_length=300)
     weight = models.IntegerField(default=0, help_text="among equals the heavier comes first")
     image = models.ForeignKey(Image, null=True, on_delete=models.SET_NULL, related_name="+")
+    place = models.BigIntegerField(unique=True, help_text="its number in the order of `places`")
     visible_from = models.DateTimeField(null=True, help_text="not found before")
     in_front = models.BooleanField(default=True, help_text="among the heaviest of its kind")
     names = models.TextField(help_text="tokens of every title or spelling")

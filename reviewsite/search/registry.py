@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.utils.functional import Promise
+
+from reviewsite.search.places import number_of
 
 M = TypeVar("M", bound=models.Model)
 
@@ -77,6 +80,9 @@ _respellings: list[Callable[[str], Iterable[str]]] = []
 
 
 def register(searchable: Searchable[Any]) -> None:
+    others = _searchables.keys() - {searchable.kind}
+    if number_of(searchable.kind) in map(number_of, others):
+        raise ImproperlyConfigured(f"The kind {searchable.kind!r} needs another name: its places are taken.")
     _searchables[searchable.kind] = searchable
 
 

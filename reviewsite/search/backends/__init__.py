@@ -14,6 +14,9 @@ from reviewsite.search.rows import Row, Where
 
 
 class Backend(Protocol):
+    #: Whether the heaviest documents of each kind are to be marked, so that they can be asked first.
+    HAS_FRONT: bool
+
     def create_statements(self) -> list[str]: ...
 
     def drop_statements(self) -> list[str]: ...

@@ -16,6 +16,7 @@ from reviewsite.search.expression import All, Expression, Phrase
 from reviewsite.search.rows import COLUMNS, Row, Where, fetch, fetch_rows
 from reviewsite.search.tokeniser import IN_FRONT, kind_mark
 
+HAS_FRONT = True
 _FRONT, _BEHIND = "1", "0"
 _COLUMNS = (("search_searchdoc", "names"), ("search_searchtext", "tokens"))
 _MATCHING: dict[Where, str] = {

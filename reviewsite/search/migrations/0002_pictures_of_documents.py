@@ -11,9 +11,11 @@ def empty_index(apps, schema_editor):
     schema_editor.connection.check_constraints()  # now; the table is about to be altered
 
 
-def renew_index(apps, schema_editor):
-    for statement in backends.of(schema_editor.connection).repair_statements():
-        schema_editor.execute(statement)
+def drop_tables(apps, schema_editor):
+    """SQLite's own tables stand over one that has been made anew; 0005 brings others."""
+    if schema_editor.connection.vendor == "sqlite":
+        for statement in backends.of(schema_editor.connection).drop_statements():
+            schema_editor.execute(statement)
 
 
 class Migration(migrations.Migration):
@@ -24,11 +26,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(empty_index, renew_index),
+        migrations.RunPython(empty_index, migrations.RunPython.noop),
         migrations.AddField(
             model_name='searchdoc',
             name='image',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.image'),
         ),
-        migrations.RunPython(renew_index, migrations.RunPython.noop),
+        migrations.RunPython(drop_tables, migrations.RunPython.noop),
     ]

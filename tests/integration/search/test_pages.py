@@ -141,10 +141,8 @@ def test_searches_make_a_fixed_number_of_queries(client: Client, count: int) -> 
         make_review(drama=make_drama(f"Sea {number}", cast=cast, poster=poster), headline=f"Sea {number}")
         make_network(f"Sea {count} {number}")
 
-    # SQLite looks among the documents in front, then among the others; PostgreSQL in one statement.
-    searching, suggesting = (5, 2) if connection.vendor == "postgresql" else (7, 3)
-    assert queries(lambda: client.get("/search/", {"q": "sea"})) == searching
-    assert queries(lambda: client.get("/search/suggest/", {"q": "sea"})) == suggesting
+    assert queries(lambda: client.get("/search/", {"q": "sea"})) == 5
+    assert queries(lambda: client.get("/search/suggest/", {"q": "sea"})) == 2
 
 
 def queries(work: Callable[[], object]) -> int:
