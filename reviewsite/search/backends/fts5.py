@@ -15,7 +15,7 @@ from django.db import connection
 
 from reviewsite.search.expression import All, Expression, Phrase
 from reviewsite.search.places import range_of
-from reviewsite.search.rows import COLUMNS, Row, Where, fetch, fetch_rows
+from reviewsite.search.rows import COLUMNS, Row, Where, fetch, fetch_rows, places
 
 #: The order of the rows itself brings the heaviest to the front.
 HAS_FRONT = False
@@ -70,8 +70,9 @@ def create_statements() -> list[str]:
     """
     both = "search_searchtext AS body JOIN search_searchdoc AS doc ON doc.id = body.doc_id"
     return [
-        # What is looked for by two or three letters, of a word and of a whole name (q9s…), has an index of its own.
-        "CREATE VIRTUAL TABLE search_names USING fts5(tokens, content='', tokenize='ascii', prefix='2 3 5 6')",
+        # A beginning of two to four letters, of a word or of a whole name (q9s…), has an index of its own: its matches
+        # come one by one, those of others are first gathered from all words that begin so.
+        "CREATE VIRTUAL TABLE search_names USING fts5(tokens, content='', tokenize='ascii', prefix='2 3 4 5 6 7')",
         "CREATE VIRTUAL TABLE search_texts USING fts5(tokens, content='', tokenize='ascii')",
         _add("names", "place, names FROM search_searchdoc ORDER BY place"),
         _add("texts", f"doc.place, body.tokens FROM {both} ORDER BY doc.place"),
@@ -119,35 +120,33 @@ def heaviest(
 def _select(
     where: Where, expression: Expression, kinds: Sequence[str], limit: int, now: dt.datetime
 ) -> list[Row]:
-    parts: list[str] = []
-    parameters: list[Any] = []
-    for kind in kinds:
-        matched, values = _matched(where, expression, kind, now)
-        parts.append(f"SELECT * FROM (SELECT {COLUMNS} {matched} ORDER BY matched.rowid LIMIT %s)")
-        parameters += [*values, limit]
-    return fetch_rows(" UNION ALL ".join(parts), parameters)
+    matched, values = _matched(where, expression, now)
+    of_kind = f"{matched} AND matched.rowid BETWEEN %s AND %s AND doc.kind = %s"
+    part = f"SELECT * FROM (SELECT {COLUMNS} {of_kind} ORDER BY matched.rowid LIMIT %s)"
+    parameters = [value for kind in kinds for value in (*values, *range_of(kind), kind, limit)]
+    return fetch_rows(" UNION ALL ".join([part] * len(kinds)), parameters)
 
 
 def which_exist(
     where: Where, asked: Sequence[Sequence[Expression]], kinds: Sequence[str], now: dt.datetime
 ) -> list[bool]:
-    groups = [[_matched(where, each, kind, now) for each in group for kind in kinds] for group in asked]
+    groups = [[_matched(where, each, now) for each in group] for group in asked]
+    of_kinds = f"AND doc.kind IN ({places(kinds)})"
     statement = ", ".join(
-        " OR ".join(f"EXISTS (SELECT 1 {sql})" for sql, _parameters in group) for group in groups
+        " OR ".join(f"EXISTS (SELECT 1 {matched} {of_kinds})" for matched, _values in group)
+        for group in groups
     )
-    parameters = [value for group in groups for _sql, values in group for value in values]
+    parameters = [value for group in groups for _sql, values in group for value in (*values, *kinds)]
     return [bool(exists) for exists in fetch(f"SELECT {statement}", parameters)[0]]
 
 
-def _matched(where: Where, expression: Expression, kind: str, now: dt.datetime) -> tuple[str, list[Any]]:
-    """FROM and WHERE for the visible documents of a kind that match, with their parameters."""
+def _matched(where: Where, expression: Expression, now: dt.datetime) -> tuple[str, list[Any]]:
+    """FROM and WHERE for the visible documents that match, with their parameters."""
     # CROSS JOIN keeps the order: the matches one by one, so that whoever needs few of them stops early.
     tables = f"search_{where} AS matched CROSS JOIN search_searchdoc AS doc ON doc.place = matched.rowid"
-    in_range = f"search_{where} MATCH %s AND matched.rowid BETWEEN %s AND %s"
     visible = "(doc.visible_from IS NULL OR doc.visible_from <= %s)"
     moment = connection.ops.adapt_datetimefield_value(now)
-    sql = f"FROM {tables} WHERE {in_range} AND doc.kind = %s AND {visible}"
-    return sql, [query(expression), *range_of(kind), kind, moment]
+    return f"FROM {tables} WHERE search_{where} MATCH %s AND {visible}", [query(expression), moment]
 
 
 def query(expression: Expression) -> str:
