@@ -89,7 +89,7 @@ class Finder:
         if self._is_in_no_name(question):
             return
         expression = question.in_names(typing=self.typing)
-        ranking.add_named(self._heaviest("names", expression, self._kinds, always=question.whole))
+        ranking.add_named(self._heaviest("names", expression, self._kinds, first=question.whole))
 
     def _find_near(self, searchable: Searchable, question: Question, ranking: Ranking) -> None:
         if searchable.near is None:
@@ -116,9 +116,9 @@ class Finder:
         where: Where,
         expression: Expression,
         kinds: Sequence[str],
-        always: Expression | None = None,
+        first: Expression | None = None,
     ) -> list[Row]:
-        return lookup.heaviest(where, expression, kinds, limit=self._limit, now=self._now, always=always)
+        return lookup.heaviest(where, expression, kinds, limit=self._limit, now=self._now, first=first)
 
 
 def _spellings(row: Row) -> list[str]:

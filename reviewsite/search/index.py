@@ -21,8 +21,8 @@ from reviewsite.search.places import place_of
 from reviewsite.search.registry import Document, Searchable, added_weights, of_model, searchables
 from reviewsite.search.tokeniser import IN_FRONT, kind_mark, name_tokens, text_tokens, vocabulary
 
-#: How many documents of a kind stand in front, where the database has no order of its own (PostgreSQL): enough that of a
-#: word which one in twenty has, or more, a whole list of results is found among them, without reading all the others.
+#: How many documents of a kind stand in front where the database has no order of its own (PostgreSQL): enough that of
+#: a word which one in twenty has, or more, a whole list of results is found among them, without reading all the others.
 #: More of them would only be more to put in order.
 FRONT = 800
 _CHUNK = 500

@@ -21,12 +21,12 @@ def heaviest(
     *,
     limit: int,
     now: dt.datetime,
-    always: Expression | None = None,
+    first: Expression | None = None,
 ) -> list[Row]:
-    """At most `limit` documents of each kind that match, the heaviest of them; of a kind of which there may be more,
-    the heaviest that match `always`, too. A document may be among them twice.
+    """At most `limit` documents of each kind that match, the heaviest of them. Before these the heaviest that match
+    `first`; of a kind that has `limit` of these, no others. A document may be among them twice.
     """
-    return backends.of(connection).heaviest(where, expression, kinds, limit, now, always) if kinds else []
+    return backends.of(connection).heaviest(where, expression, kinds, limit, now, first) if kinds else []
 
 
 def which_exist(

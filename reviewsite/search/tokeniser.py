@@ -8,7 +8,7 @@ are, without case and accents. Of everything else the tokens begin with `q9`, wh
     q9i…    the initial consonants of a Hangul name, 임시완 -> ㅇㅅㅇ
     q9w…    a whole title or name, whatever its spaces and signs
     q9s…    the same in letters, so that its beginning finds it: imsiwan, crashlandingonyou
-    q9t…    the kind of document; q9f, on PostgreSQL, that it is among the heaviest of its kind
+    q9t…    the kind of document; on PostgreSQL q9f, that it is among the heaviest of its kind
     q9      nothing: it keeps neighbours apart
 """
 

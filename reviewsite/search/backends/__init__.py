@@ -30,7 +30,7 @@ class Backend(Protocol):
         kinds: Sequence[str],
         limit: int,
         now: dt.datetime,
-        always: Expression | None,
+        first: Expression | None,
     ) -> list[Row]:
         """See `lookup.heaviest`. Matching `texts` are those whose names and text, taken together, match."""
 

@@ -109,12 +109,12 @@ def heaviest(
     kinds: Sequence[str],
     limit: int,
     now: dt.datetime,
-    always: Expression | None,
+    first: Expression | None,
 ) -> list[Row]:
-    rows = _select(where, expression, kinds, limit, now)
+    rows = _select(where, first, kinds, limit, now) if first else []
     found = Counter(row.kind for row in rows)
-    full = [kind for kind in kinds if found[kind] == limit]
-    return rows + _select(where, always, full, limit, now) if always and full else rows
+    lacking = [kind for kind in kinds if found[kind] < limit]
+    return rows + _select(where, expression, lacking, limit, now) if lacking else rows
 
 
 def _select(

@@ -34,7 +34,11 @@ _PLANNED_ONCE = """
 
 def create_statements() -> list[str]:
     indexes = (statement for table, column in _COLUMNS for statement in _index(table, column))
-    return [*indexes, *chain.from_iterable(map(_functions, _MATCHING))]
+    return [*indexes, *function_statements()]
+
+
+def function_statements() -> list[str]:
+    return [*chain.from_iterable(map(_functions, _MATCHING))]
 
 
 def drop_statements() -> list[str]:
@@ -58,13 +62,13 @@ def heaviest(
     kinds: Sequence[str],
     limit: int,
     now: dt.datetime,
-    always: Expression | None,
+    first: Expression | None,
 ) -> list[Row]:
     parts = [query(expression, kind + place) for kind in kinds for place in (_FRONT, _BEHIND)]
-    whole = [_anywhere(always, [kind], _FRONT + _BEHIND) for kind in kinds] if always else []
+    named = [_anywhere(first, [kind], _FRONT + _BEHIND) for kind in kinds] if first else []
     chosen = f"search_{where}_heaviest(%s::tsquery[], %s::tsquery[], %s, %s) AS chosen (id)"
     sql = f"SELECT {COLUMNS} FROM {chosen} JOIN search_searchdoc AS doc ON doc.id = chosen.id"
-    return fetch_rows(sql, [parts, whole, limit, now])
+    return fetch_rows(sql, [parts, named, limit, now])
 
 
 def which_exist(
@@ -107,15 +111,23 @@ def _functions(where: Where) -> list[str]:
     by_weight = f"SELECT doc.id FROM {matching} ORDER BY doc.weight DESC, doc.object_id LIMIT"
     return [
         f"""
-        CREATE FUNCTION search_{where}_heaviest(parts tsquery[], always tsquery[], most integer, moment timestamptz)
+        CREATE OR REPLACE FUNCTION search_{where}_heaviest(
+            parts tsquery[], first tsquery[], most integer, moment timestamptz
+        )
         RETURNS SETOF bigint ROWS 100 {_PLANNED_ONCE} AS $$
-        -- `parts` are two for each kind, in front and behind; `always` is one for each kind, or empty.
+        -- `parts` are two for each kind, in front and behind; `first` is one for each kind, or empty.
         DECLARE
             asked tsquery;
             lacking integer;
             added integer;
         BEGIN
             FOR kind IN 1 .. cardinality(parts) / 2 LOOP
+                IF cardinality(first) > 0 THEN
+                    asked := first[kind];
+                    RETURN QUERY {by_weight} most;
+                    GET DIAGNOSTICS added = ROW_COUNT;
+                    CONTINUE WHEN added = most;
+                END IF;
                 lacking := most;
                 FOREACH asked IN ARRAY parts[2 * kind - 1 : 2 * kind] LOOP
                     RETURN QUERY {by_weight} lacking;
@@ -123,15 +135,12 @@ def _functions(where: Where) -> list[str]:
                     lacking := lacking - added;
                     EXIT WHEN lacking = 0;
                 END LOOP;
-                IF lacking = 0 AND cardinality(always) > 0 THEN
-                    asked := always[kind];
-                    RETURN QUERY {by_weight} most;
-                END IF;
             END LOOP;
         END $$
         """,
         f"""
-        CREATE FUNCTION search_{where}_have(parts tsquery[], moment timestamptz) RETURNS boolean {_PLANNED_ONCE} AS $$
+        CREATE OR REPLACE FUNCTION search_{where}_have(parts tsquery[], moment timestamptz)
+        RETURNS boolean {_PLANNED_ONCE} AS $$
         DECLARE
             asked tsquery;
         BEGIN

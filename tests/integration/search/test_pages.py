@@ -141,8 +141,10 @@ def test_searches_make_a_fixed_number_of_queries(client: Client, count: int) -> 
         make_review(drama=make_drama(f"Sea {number}", cast=cast, poster=poster), headline=f"Sea {number}")
         make_network(f"Sea {count} {number}")
 
-    assert queries(lambda: client.get("/search/", {"q": "sea"})) == 5
-    assert queries(lambda: client.get("/search/suggest/", {"q": "sea"})) == 2
+    # SQLite is asked for the names themselves, then for those that have the words; PostgreSQL for both at once.
+    searching, suggesting = (5, 2) if connection.vendor == "postgresql" else (6, 3)
+    assert queries(lambda: client.get("/search/", {"q": "sea"})) == searching
+    assert queries(lambda: client.get("/search/suggest/", {"q": "sea"})) == suggesting
 
 
 def queries(work: Callable[[], object]) -> int:
