@@ -1,13 +1,13 @@
 from django.db import migrations, models
 from django.db.models import F, Value
-from django.db.models.functions import Greatest, Least, Replace
+from django.db.models.functions import Cast, Greatest, Least, Replace
 
 from reviewsite.search import backends
 from reviewsite.search.places import HEAVIEST, place_of
 from reviewsite.search.tokeniser import IN_FRONT
 
-#: What one more of lightness, and of an object's number, add to a place.
-LIGHTNESS, OBJECT = place_of("", HEAVIEST - 1, 0) - place_of("", HEAVIEST, 0), 1
+#: What one more of lightness adds to a place.
+LIGHTNESS = place_of("", HEAVIEST - 1, 0) - place_of("", HEAVIEST, 0)
 
 
 def drop_tables(apps, schema_editor):
@@ -21,10 +21,11 @@ def give_places(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("SET LOCAL statement_timeout = 0", None)  # half a minute for eighty thousand documents
     docs = apps.get_model("search", "SearchDoc").objects
-    lightness = HEAVIEST - Least(Greatest(F("weight"), Value(0)), Value(HEAVIEST))
+    weight = Cast("weight", models.BigIntegerField())
+    lightness = HEAVIEST - Least(Greatest(weight, Value(0)), Value(HEAVIEST))
     for kind in docs.order_by().values_list("kind", flat=True).distinct():
         first = Value(place_of(kind, HEAVIEST, 0), output_field=models.BigIntegerField())
-        docs.filter(kind=kind).update(place=first + lightness * LIGHTNESS + F("object_id") * OBJECT)
+        docs.filter(kind=kind).update(place=first + lightness * LIGHTNESS + F("object_id"))
 
 
 def make_tables(apps, schema_editor):
@@ -48,7 +49,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(drop_tables, drop_tables),
+        migrations.RunPython(drop_tables, migrations.RunPython.noop),
         migrations.AddField('searchdoc', 'place', models.BigIntegerField(null=True)),
         migrations.RunPython(give_places, migrations.RunPython.noop),
         migrations.AlterField(
@@ -56,5 +57,5 @@ class Migration(migrations.Migration):
             'place',
             models.BigIntegerField(unique=True, help_text='its number in the order of `places`'),
         ),
-        migrations.RunPython(make_tables, migrations.RunPython.noop),
+        migrations.RunPython(make_tables, drop_tables),
     ]
