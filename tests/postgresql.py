@@ -83,21 +83,16 @@ def run(command: Sequence[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda received, _frame: sys.exit(128 + received))
     with temporary_postgresql() as url:
+        # Ctrl-C reaches the command too, and what it does with that is its own affair. An exception here could
+        # come just when the command's end is known, and lose its exit code.
+        signal.signal(signal.SIGINT, lambda _received, _frame: None)
         process = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url})
         try:
-            code = _wait(process)
+            code = process.wait()
             return code if code >= 0 else 128 - code  # as a shell says which signal ended it
         finally:
             process.terminate()
             process.wait()
-
-
-def _wait(process: subprocess.Popen[bytes]) -> int:
-    while True:
-        try:
-            return process.wait()
-        except KeyboardInterrupt:
-            continue  # the command was interrupted too; what it does with that is its own affair
 
 
 if __name__ == "__main__":
