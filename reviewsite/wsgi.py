@@ -8,8 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reviewsite.settings")
 
 django = get_wsgi_application()
 
-from reviewsite.bodies import BodyLimits, is_only_read  # noqa: E402  needs the settings
-from reviewsite.pagecache import shared  # noqa: E402
+from reviewsite.pagecache import shared  # noqa: E402  needs the settings
 from reviewsite.pagecache.application import PageCache  # noqa: E402
 
-application = PageCache(BodyLimits(django, is_only_read), store=shared.configured())
+application = PageCache(django, store=shared.configured())

@@ -2,8 +2,9 @@
 
 import gzip
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
+from urllib.parse import unquote_to_bytes
 
 import brotli
 
@@ -18,6 +19,13 @@ _WORTH_IT = 600
 _OVERHEAD = 2500
 
 
+@lru_cache(maxsize=1000)
+def address_of(target: bytes) -> Address:
+    """The address that a request's target names; all bytes are kept, as WSGI does."""
+    path, _, query = target.partition(b"?")
+    return unquote_to_bytes(path).decode("latin-1"), query.decode("latin-1")
+
+
 @cache
 def _compressible(content_type: str) -> bool:
     kind = content_type.partition(";")[0].strip()
@@ -25,18 +33,26 @@ def _compressible(content_type: str) -> bool:
 
 
 class Encoded:
-    """One encoding of an entry, as it goes to the server."""
+    """One encoding of an entry, for any WSGI server and, in `head` and `unchanged_head`, as it goes over the wire."""
 
-    __slots__ = ("body", "etag", "headers", "unchanged")
+    __slots__ = ("body", "etag", "head", "headers", "unchanged", "unchanged_head")
 
-    def __init__(self, body: bytes, etag: str, headers: Headers) -> None:
+    def __init__(self, status: str, body: bytes, etag: str, headers: Headers) -> None:
         self.body = [body]
         self.etag = etag
         self.headers = headers
         self.unchanged = [(name, value) for name, value in headers if name in _SAID_WITH_304]
+        self.head = _head(status, headers)
+        self.unchanged_head = _head(NOT_MODIFIED, self.unchanged)
 
 
+NOT_MODIFIED = "304 Not Modified"
 _SAID_WITH_304 = {"ETag", "Cache-Control", "Vary"}
+
+
+def _head(status: str, headers: Headers) -> bytes:
+    lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers)]
+    return "".join(f"{line}\r\n" for line in lines).encode("latin-1")
 
 
 class Entry:
@@ -79,7 +95,7 @@ class Entry:
             headers.append(("Vary", "Accept-Encoding"))
         if encoding:
             headers.append(("Content-Encoding", encoding))
-        return Encoded(body, etag, headers)
+        return Encoded(self.status, body, etag, headers)
 
 
 def _compress(body: bytes, encoding: str) -> bytes:

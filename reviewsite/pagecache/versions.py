@@ -23,6 +23,8 @@ POLL = 0.5
 #: Seconds after a change of its own in which a process looks at every request. Outside of a transaction a change is
 #: announced a moment before SQLite has committed it.
 UNSETTLED = 0.05
+#: Seconds in which one looks and others need not wait for what is seen; a change elsewhere is known that much later.
+LOOKING = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,24 @@ class Versions:
         self._written = self._seen = 0
         self._settled_at = 0.0
         self._is_away = False
+        self._sent_at = -1.0
 
     def written(self) -> None:
         """This process has committed a change: whoever asks next must see it."""
         self._written += 1
         self._settled_at = self.clock.seconds() + UNSETTLED
         self.check_at = 0.0
+
+    def is_fresh(self, now: float) -> bool:
+        """For an event loop, which must not wait: whoever hears False has to `refresh`; who comes meanwhile need not.
+
+        After a change of this process everybody hears False until it has been looked at.
+        """
+        check_at = self.check_at
+        if now < check_at or (self._sent_at == check_at and now < check_at + LOOKING):
+            return True
+        self._sent_at = check_at
+        return False
 
     def refresh(self) -> None:
         """Look at the database, unless somebody just does. While it is away, nobody waits for it."""

@@ -1,21 +1,26 @@
-"""The least that a WSGI application can do for the same answer: its ready bytes and its ready headers."""
+"""The least that can be done for the same answer: its ready bytes and its ready headers, whatever is asked."""
 
 import json
 import os
 from pathlib import Path
-from typing import Any
 
 _page = next(Path(os.environ["BENCH_BYTES"]).rglob("index.html"))
-_PLAIN, _ZIPPED = [_page.read_bytes()], [_page.with_name("index.html.gz").read_bytes()]
-_PLAIN_HEADERS, _ZIPPED_HEADERS = (
-    [(name, value) for name, value in json.loads(_page.with_name(kept).read_text())]
-    for kept in ("headers", "headers.gz")
-)
 
 
-def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
-    if environ.get("HTTP_ACCEPT_ENCODING") == "gzip":
-        start_response("200 OK", _ZIPPED_HEADERS)
-        return _ZIPPED
-    start_response("200 OK", _PLAIN_HEADERS)
-    return _PLAIN
+def _stored(suffix: str) -> tuple[bytes, bytes]:
+    said = json.loads(_page.with_name(f"headers{suffix}").read_text())
+    head = "".join(
+        f"{line}\r\n" for line in ["HTTP/1.1 200 OK", *(f"{name}: {value}" for name, value in said)]
+    )
+    return head.encode(), _page.with_name(f"index.html{suffix}").read_bytes()
+
+
+class _Bare:
+    def __init__(self) -> None:
+        self.plain, self.zipped = _stored(""), _stored(".gz")
+
+    def ready(self, method: bytes, target: bytes, asked: dict[bytes, bytes]) -> tuple[bytes, bytes]:
+        return self.zipped if asked.get(b"accept-encoding") == b"gzip" else self.plain
+
+
+application = _Bare()

@@ -31,10 +31,10 @@ def main() -> int:
         folder = Path(name)
         prepare(folder)
         subprocess.run([sys.executable, "-m", "tests.performance.long_review"], cwd=entrants.ROOT, check=True)
-        blog = wagtail_blog.install(folder, long_review.SENTENCES, long_review.SECTIONS)
+        blog = wagtail_blog.install(folder, long_review.SENTENCES, long_review.SECTIONS, THREADS)
         commands = {
-            "ours": entrants.granian("reviewsite.wsgi:django"),
-            "anew": entrants.granian("tests.performance.forgetful:application"),
+            "ours": entrants.under_serve("reviewsite.wsgi:django"),
+            "anew": entrants.under_serve("tests.performance.forgetful:application"),
             "wagtail": blog,
         }
         threads = {"THREADS": str(THREADS)}

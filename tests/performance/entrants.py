@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests.performance import event_loop
 from tests.performance.contest import Entrant, Server, running
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,9 +65,9 @@ def nginx(folder: Path, name: str, *, http: str = "", server: str) -> Iterator[S
         yield started
 
 
-def granian(target: str) -> list[str]:
+def under_serve(target: str) -> list[str]:
     """A WSGI application under the server and with the settings of `manage.py serve`."""
-    return [sys.executable, "-m", "tests.performance.under_granian", target]
+    return [sys.executable, "-m", "tests.performance.under_serve", target]
 
 
 @contextmanager
@@ -88,15 +87,12 @@ def all_servers(folder: Path, page: str, large: Path) -> Iterator[dict[str, Serv
         servers["nginx"] = enter(nginx(folder, "static", server=static))
         at_large = {"DATA_DIR": str(large)}
         servers["large"] = enter(running(lambda port: serve, at_large, folder / "large.log"))
-        servers["large django"] = enter(running(lambda port: granian("reviewsite.wsgi:django"), at_large))
-        alone = [sys.executable, "deploy/behind_nginx.py"]
-        found = event_loop.install(folder)
-        servers["event loop"] = enter(running(lambda port: [*alone, str(port)], found))
-        servers["bare"] = enter(running(lambda port: granian("tests.performance.bare_app:application")))
-        servers["django"] = enter(running(lambda port: granian("reviewsite.wsgi:django")))
+        servers["large django"] = enter(running(lambda port: under_serve("reviewsite.wsgi:django"), at_large))
+        servers["bare"] = enter(running(lambda port: under_serve("tests.performance.bare_app:application")))
+        servers["django"] = enter(running(lambda port: under_serve("reviewsite.wsgi:django")))
         stock = {"DJANGO_SETTINGS_MODULE": "tests.performance.stock_cache_settings"}
         servers["stock"] = enter(
-            running(lambda port: granian("tests.performance.stock_app:application"), stock)
+            running(lambda port: under_serve("tests.performance.stock_app:application"), stock)
         )
         upstream = UPSTREAM.format(upstream=servers["ours"].port)
         servers["proxy"] = enter(nginx(folder, "proxy", http=upstream, server=PROXY.format(more="")))
@@ -127,7 +123,6 @@ def all_entrants(folder: Path, page: str) -> list[Entrant]:
             Entrant(f"nginx, a file{label}", "nginx", page, headers),
             Entrant(f"bare application{label}", "bare", page, headers),
             Entrant(f"our cached page{label}", "ours", page, headers),
-            Entrant(f"ours under bjoern{label}", "event loop", page, headers),
         ]
     return [
         *found,

@@ -53,11 +53,11 @@ INSTALLED_APPS += ["blog"]
 """
 
 
-def install(folder: Path, paragraph: str, paragraphs: int) -> list[str]:
-    """Make the project in `folder`; the command that serves it, on PORT and with so many THREADS."""
+def install(folder: Path, paragraph: str, paragraphs: int, threads: int) -> list[str]:
+    """Make the project in `folder`; the command that serves it as its own Dockerfile does, on PORT."""
     python = folder / "environment" / "bin" / "python"
     _run(sys.executable, "-m", "venv", folder / "environment")
-    _run(python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "wagtail", "granian")
+    _run(python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "wagtail", "gunicorn")
     project = folder / "project"
     project.mkdir()
     _run(python.with_name("wagtail"), "start", "mysite", project)
@@ -76,13 +76,10 @@ def install(folder: Path, paragraph: str, paragraphs: int) -> list[str]:
         ["shell", "-c", _FILL % (paragraph, paragraphs)],
     ):
         _run(*manage, arguments[0], settings, *arguments[1:], cwd=project)
-    serve = (
-        "import os, sys; os.environ['DJANGO_SETTINGS_MODULE'] = 'mysite.settings.bench'; "
-        f"os.chdir({str(project)!r}); sys.path.insert(0, {str(project)!r}); from granian import Granian; "
-        "Granian('mysite.wsgi:application', address='127.0.0.1', port=int(os.environ['PORT']), interface='wsgi', "
-        "blocking_threads=int(os.environ['THREADS']), log_level='error').serve()"
-    )
-    return [str(python), "-c", serve]
+    settings = "--env=DJANGO_SETTINGS_MODULE=mysite.settings.bench"
+    # It listens on PORT by itself.
+    server = [python, "-m", "gunicorn", f"--chdir={project}", settings, f"--threads={threads}"]
+    return [*map(str, server), "mysite.wsgi:application"]
 
 
 def _run(*command: object, cwd: Path | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Two processes of `deploy/behind_nginx.py` behind the shipped nginx: `python -m tests.torture.behind_nginx`.
+"""Two servers of `manage.py serve` behind the shipped nginx: `python -m tests.torture.behind_nginx`.
 
 Pages, a comment, a large upload, stalled uploads, bytes that are no text; one process stopped and one killed under
 load.
@@ -21,7 +21,6 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.integration.test_nginx import HOST, configured, listens
-from tests.performance import event_loop
 from tests.performance.contest import free_port
 from tests.project import tree
 from tests.torture.report import Report
@@ -36,7 +35,6 @@ class BehindNginx(Site):
     """Its own port is nginx's."""
 
     def begin(self, stack: ExitStack) -> None:
-        self.installed = event_loop.install(self.folder)
         self.ports = (free_port(), free_port())
         self.processes = [self.serve_on(stack, port) for port in self.ports]
         conf = self.folder / "nginx.conf"
@@ -50,11 +48,13 @@ class BehindNginx(Site):
         self.under(stack, ["nginx", "-e", str(self.log), "-c", str(conf)], self.port)
 
     def serve_on(self, stack: ExitStack, port: int) -> subprocess.Popen[bytes]:
-        return self.under(stack, [sys.executable, "deploy/behind_nginx.py", str(port)], port)
+        return self.under(
+            stack, [sys.executable, "manage.py", "serve", "--no-worker", f"--port={port}"], port
+        )
 
     def under(self, stack: ExitStack, command: list[str], port: int) -> subprocess.Popen[bytes]:
-        environment = {**self.environment, **self.installed}
-        process = subprocess.Popen(command, cwd=tree.ROOT, env=environment, stderr=self.log.open("ab"))
+        log = self.log.open("ab")
+        process = subprocess.Popen(command, cwd=tree.ROOT, env=self.environment, stdout=log, stderr=log)
         stack.callback(process.wait)
         stack.callback(process.kill)
         until(lambda: listens(port), within=30)
@@ -70,14 +70,14 @@ class VisitorByName(Visitor):
 
 def ask(
     site: Site, method: str, path: str, body: bytes = b"", **headers: str
-) -> tuple[int, dict[str, str], bytes]:
+) -> tuple[int, http.client.HTTPMessage, bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)
     try:
         connection.request(method, path, body or None, {"Host": HOST, **headers})
         answer = connection.getresponse()
-        return answer.status, dict(answer.getheaders()), answer.read()
+        return answer.status, answer.headers, answer.read()
     except (OSError, http.client.HTTPException):
-        return 0, {}, b""
+        return 0, http.client.HTTPMessage(), b""
     finally:
         connection.close()
 

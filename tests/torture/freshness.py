@@ -39,7 +39,7 @@ class Process:
         command = [
             sys.executable,
             "-m",
-            "tests.performance.under_granian",
+            "tests.performance.under_serve",
             "tests.torture.newsroom:application",
         ]
         self.process = subprocess.Popen(

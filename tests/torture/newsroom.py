@@ -49,6 +49,9 @@ def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]
     return [told]
 
 
+application.ready = site.ready  # type: ignore[attr-defined]
+
+
 def work(seed: int, deed: str, seconds: float) -> dict[str, Any]:
     global _newsroom
     if _newsroom is None:

@@ -1,4 +1,4 @@
-"""Serve the site with granian: one process, many threads, two of which do the jobs."""
+"""Serve the site with uvicorn under gunicorn: one process, an event loop and many threads, two of which do the jobs."""
 
 import argparse
 import ctypes
@@ -15,11 +15,12 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, connection, connections
 from django.db.migrations.executor import MigrationExecutor
-from granian import Granian
 
 from reviewsite import env
 from reviewsite.jobs.worker import start_workers
-from reviewsite.server import GRANIAN, SWITCH_INTERVAL
+from reviewsite.serving.bodies import is_only_read
+from reviewsite.serving.processes import SWITCH_INTERVAL, Server
+from reviewsite.serving.site import Site
 
 _PR_SET_PDEATHSIG = 1
 
@@ -44,17 +45,12 @@ class Command(BaseCommand):
         refuse_uncollected_static_files()
         host = free_host(address, port)
         _close_database()
-        server = Granian(
-            "reviewsite.wsgi:application",
-            address=host,
-            port=port,
-            log_access=access_log,
-            **GRANIAN,
-        )
-        server.serve(target_loader=lambda target: self._load_application(host, port, not no_worker))
+        Server(
+            lambda: self._load(host, port, not no_worker), host=host, port=port, access_log=access_log
+        ).run()
 
-    def _load_application(self, host: str, port: int, does_jobs: bool) -> Any:
-        """Load the application, in the worker."""
+    def _load(self, host: str, port: int, does_jobs: bool) -> Site:
+        """The site, in the process that serves it."""
         if sys.platform == "linux":  # a worker that outlives a killed server would keep the port
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
         sys.setswitchinterval(SWITCH_INTERVAL)
@@ -62,7 +58,7 @@ class Command(BaseCommand):
         application = import_module("reviewsite.wsgi").application
         if does_jobs:
             start_workers(_is_over)
-        return application
+        return Site(application, is_only_read)
 
     def _greet(self, host: str, port: int) -> None:
         """Say where the site is, as soon as it is there."""

@@ -5,6 +5,7 @@ import io
 import sys
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 from wsgiref.types import WSGIApplication
 
 from django.core.handlers.wsgi import WSGIHandler
@@ -41,13 +42,18 @@ class TurnedClock:
 
 
 class Site:
-    """The application in front of `django`, as one process of a site has it."""
+    """The application in front of `django`, as one process of a site has it.
+
+    What it answers as a WSGI application and what it has ready for an event loop must be the same.
+    """
 
     def __init__(self, django: WSGIApplication | None = None, store: SharedStore | None = None) -> None:
         self._django = django or WSGIHandler()
         self.clock = TurnedClock()
         self.rendered: list[str] = []
         self.passed_on: list[str] = []
+        #: How often an answer was ready.
+        self.ready = 0
         self.cache = PageCache(self._count, clock=Clock(self.clock.seconds, self.clock.now), store=store)
 
     def close(self) -> None:
@@ -59,6 +65,7 @@ class Site:
         return self.ask(path, query, method, **environ)
 
     def ask(self, path: str, query: str, method: str = "GET", **environ: Any) -> Answer:
+        ready = self._ready(path, query, method, environ)
         said: list[Any] = []
         request = {
             "REQUEST_METHOD": method,
@@ -84,7 +91,25 @@ class Site:
             body = b"".join(result)
         finally:
             getattr(result, "close", lambda: None)()
-        return Answer(int(said[0][:3]), dict(said[1]), body)
+        answer = Answer(int(said[0][:3]), dict(said[1]), body)
+        assert ready in (None, answer)
+        return answer
+
+    def _ready(self, path: str, query: str, method: str, environ: dict[str, Any]) -> Answer | None:
+        if environ.keys() & {"SCRIPT_NAME", "wsgi.url_scheme"}:  # `serve` cannot be asked like this
+            return None
+        target = quote(path.encode("latin-1")).encode() + (f"?{query}".encode("latin-1") if query else b"")
+        asked = {
+            name.removeprefix("HTTP_").replace("_", "-").lower().encode(): str(value).encode("latin-1")
+            for name, value in {"HTTP_HOST": "localhost", **environ}.items()
+            if name.startswith(("HTTP_", "CONTENT_"))
+        }
+        found = self.cache.ready(method.encode(), target, asked)
+        if found is None:
+            return None
+        self.ready += 1
+        status, *lines = found[0].decode("latin-1").splitlines()
+        return Answer(int(status.split()[1]), dict(line.split(": ", 1) for line in lines), found[1])
 
     def _count(self, environ: Any, start_response: Any) -> Any:
         asked = self.rendered if FOR_EVERYBODY in environ else self.passed_on

@@ -1,11 +1,13 @@
 """What a reader gets from the page cache, and who does not get anything from it."""
 
 import gzip
+from typing import Any
 
 import brotli
 import pytest
 
 from reviews.models import Review
+from reviewsite.pagecache.versions import LOOKING, POLL
 from tests.factories import make_review
 from tests.integration.pagecache.reading import Site
 
@@ -169,3 +171,65 @@ def test_ten_thousand_junk_queries_leave_the_pages_that_there_are(site: Site) ->
 
     assert len(site.cache.versions.generation.memory.entries) == 1
     assert site.rendered == ["/about/"]
+
+
+def test_page_in_memory_is_ready_for_an_event_loop(site: Site) -> None:
+    for _ in range(3):
+        site.get("/about/", HTTP_ACCEPT_ENCODING="br")
+    assert site.ready == 2
+
+    etag = site.get("/about/").headers["ETag"]
+    assert site.get("/about/", HTTP_IF_NONE_MATCH=etag).status == 304
+    assert site.ready == 3
+
+
+@pytest.mark.parametrize(
+    ("method", "environ"),
+    [
+        ("HEAD", {}),
+        ("POST", {}),
+        ("GET", {"HTTP_COOKIE": "a=b; sessionid=x"}),
+        ("GET", {"HTTP_AUTHORIZATION": "Basic x"}),
+        ("GET", {"HTTP_HOST": "elsewhere.example"}),
+        ("GET", {"CONTENT_LENGTH": "1"}),
+        ("GET", {"HTTP_TRANSFER_ENCODING": "chunked"}),
+        ("GET", {"HTTP_ACCEPT_ENCODING": "gzip"}),  # nobody has asked for that yet
+    ],
+)
+def test_what_is_not_everybodys_is_not_ready(site: Site, method: str, environ: dict[str, str]) -> None:
+    site.get("/about/")
+    site.get("/about/", method, **environ)
+
+    assert site.ready == 0
+
+
+def test_only_one_is_sent_to_look_at_the_database_and_others_do_not_wait_long(site: Site) -> None:
+    site.get("/about/")
+    host = {b"host": b"localhost"}
+    site.clock.passed += POLL
+
+    assert not site.cache.ready(b"GET", b"/about/", host)
+    assert site.cache.ready(b"GET", b"/about/", host)
+    site.clock.passed += LOOKING  # it has not come back
+    assert not site.cache.ready(b"GET", b"/about/", host)
+
+
+def test_nobody_is_answered_at_once_after_a_change_of_this_process(site: Site) -> None:
+    site.get("/about/")
+    site.cache.versions.written()
+
+    assert not any(site.cache.ready(b"GET", b"/about/", {b"host": b"localhost"}) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("said", "ready"), [("https", True), ("https, http", True), ("http", False), ("", False)]
+)
+def test_behind_a_proxy_its_word_on_encryption_is_asked_for(
+    settings: Any, site: Site, said: str, ready: bool
+) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    site.get("/about/")
+    site.cache._needs_https = True
+    headers = {b"host": b"localhost", b"x-forwarded-proto": said.encode()}
+
+    assert bool(site.cache.ready(b"GET", b"/about/", headers)) == ready
