@@ -19,8 +19,6 @@ _IN_MEMORY, _CHUNK = 1024 * 1024, 64 * 1024
 _WITHOUT_BODY = {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
-
 #: Gets a method, a target, and headers under names in lower case; gives the head of the answer, but for its date and
 #: the empty line, and its body; or None.
 Ready = Callable[[bytes, bytes, dict[bytes, bytes]], tuple[bytes, bytes] | None]

@@ -119,6 +119,14 @@ def test_serve_answers_beside_stalled_uploads_and_slow_heads(site: dict[str, str
             assert urlopen(f"http://127.0.0.1:{port}/{path}", timeout=30).status == 200
 
 
+def test_serve_opens_as_many_connections_as_it_may(site: dict[str, str]) -> None:
+    with served(site) as (process, _):
+        limits = Path(f"/proc/{process.pid}/limits").read_text()
+        soft, hard = re.search(r"Max open files +(\w+) +(\w+)", limits).groups()  # type: ignore[union-attr]
+
+    assert soft == hard
+
+
 def test_serve_begins_a_fresh_worker_on_hup(site: dict[str, str]) -> None:
     def workers() -> set[str]:
         return set(Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split())

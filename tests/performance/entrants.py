@@ -48,7 +48,8 @@ PROXY = """location / {{
     proxy_set_header Accept-Encoding $http_accept_encoding; {more}
 }}"""
 CACHE = """proxy_cache pages; proxy_cache_key $uri$is_args$args$http_accept_encoding;
-    proxy_cache_lock on; proxy_cache_use_stale updating; proxy_cache_background_update on;"""
+    proxy_cache_lock on; proxy_cache_use_stale updating; proxy_cache_background_update on;
+    open_file_cache max=10000 inactive=60s; open_file_cache_valid 60s;"""
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import argparse
 import ctypes
+import resource
 import signal
 import socket
 import sys
@@ -44,6 +45,7 @@ class Command(BaseCommand):
         refuse_pending_migrations()
         refuse_uncollected_static_files()
         host = free_host(address, port)
+        allow_many_connections()
         _close_database()
         Server(
             lambda: self._load(host, port, not no_worker), host=host, port=port, access_log=access_log
@@ -114,6 +116,12 @@ def free_host(address: str, port: int) -> str:
             f"Cannot listen on {address}, port {port}: {error.strerror}. Try another: PORT=8001"
         ) from error
     return str(place[0])
+
+
+def allow_many_connections() -> None:
+    """As many files as this user may open, not the thousand that a shell begins with: who idles holds one."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _close_database() -> None:
