@@ -1,9 +1,10 @@
 """Bodies that come slowly, too large, or where none belongs."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -11,6 +12,7 @@ from reviewsite.serving import bodies
 from reviewsite.serving.bodies import AT_ONCE, AT_ONCE_FROM_ONE, BodyLimits, is_only_read
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
+T = TypeVar("T")
 
 
 def sender(chunks: Iterable[bytes], *, breaks_off: bool = False) -> Receive:
@@ -58,8 +60,14 @@ async def post(
     return body
 
 
+def run(awaited: Coroutine[Any, Any, T]) -> T:
+    """In a thread of its own: tests with a browser leave their event loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, awaited).result()
+
+
 def send(receive: Receive, **more: str) -> HTTPStatus | bytes:
-    return asyncio.run(post(BodyLimits(is_only_read), receive, **more))
+    return run(post(BodyLimits(is_only_read), receive, **more))
 
 
 def test_body_arrives_whole() -> None:
@@ -78,10 +86,10 @@ def test_request_without_a_body_is_not_waited_for(more: dict[str, str]) -> None:
 def test_body_that_does_not_arrive_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bodies, "PATIENCE", 0.01)
 
-    async def run() -> HTTPStatus | bytes:
+    async def wait() -> HTTPStatus | bytes:
         return await post(BodyLimits(is_only_read), Stalled().receive, CONTENT_LENGTH="100")
 
-    assert asyncio.run(run()) == HTTPStatus.REQUEST_TIMEOUT
+    assert run(wait()) == HTTPStatus.REQUEST_TIMEOUT
 
 
 def test_body_that_breaks_off_is_refused() -> None:
@@ -111,7 +119,7 @@ def test_pages_that_are_only_read_take_no_body(path: str) -> None:
 
 
 def test_one_sender_cannot_hold_what_others_need() -> None:
-    async def run() -> None:
+    async def hold() -> None:
         limits, stalled = BodyLimits(is_only_read), Stalled()
         async with asyncio.TaskGroup() as held:
             for _ in range(AT_ONCE_FROM_ONE):
@@ -125,11 +133,11 @@ def test_one_sender_cannot_hold_what_others_need() -> None:
         assert (refused, other) == (HTTPStatus.TOO_MANY_REQUESTS, b"x")
         assert await post(limits, sender([b"x"]), CONTENT_LENGTH="1") == b"x"
 
-    asyncio.run(run())
+    run(hold())
 
 
 def test_all_senders_together_have_a_limit() -> None:
-    async def run() -> None:
+    async def hold() -> None:
         limits, stalled = BodyLimits(is_only_read), Stalled()
         async with asyncio.TaskGroup() as held:
             for number in range(AT_ONCE):
@@ -142,4 +150,4 @@ def test_all_senders_together_have_a_limit() -> None:
             stalled.released.set()
         assert refused == HTTPStatus.SERVICE_UNAVAILABLE
 
-    asyncio.run(run())
+    run(hold())
