@@ -79,11 +79,16 @@ class Connection(HttpToolsProtocol):
             (head + (self._end if keeps else b"Connection: close\r\n" + self._end), body)
         )
         if self.access_log:
-            line = '%s - "%s %s HTTP/%s" %d'
-            client = f"{self.client[0]}:{self.client[1]}" if self.client else ""
-            self.access_logger.info(line, client, "GET", self.url.decode("latin-1"), "1.1", int(head[9:12]))
+            self._log(int(head[9:12]))
         if not keeps:
             self.transport.close()
+
+    def _log(self, status: int) -> None:
+        """As uvicorn logs what the application answers."""
+        client = f"{self.client[0]}:{self.client[1]}" if self.client else ""
+        method, target = self.parser.get_method().decode("ascii"), self.url.decode("latin-1")
+        version = self.parser.get_http_version()
+        self.access_logger.info('%s - "%s %s HTTP/%s" %d', client, method, target, version, status)
 
     def _ask(self) -> None:
         """The application, as uvicorn does, for which the beginning of the request is made good."""

@@ -1,8 +1,8 @@
 """What a page costs that is not kept: `python -m tests.performance.bench_uncached [--rounds 5] [--seconds 4]`.
 
 A long review (20 sections, 12 credits, 50 comments) asked of the database for each request, and made anew for each
-request, beside a blog post of Wagtail's start project from the package registry; all under the same server with the
-same number of threads. Fails when the review costs more than a third of the processor time of the post.
+request, beside a blog post of Wagtail's start project from the package registry, which is served by gunicorn's threads, as
+many of them. Fails when the review costs more than a third of the processor time of the post.
 """
 
 import argparse

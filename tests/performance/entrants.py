@@ -42,14 +42,14 @@ http {{
 }}
 """
 STATIC = "root {folder}/files; gzip_static on; location / {{ try_files $uri $uri/index.html =404; }}"
+KEPT_OPEN = "open_file_cache max=10000 inactive=60s; open_file_cache_valid 60s;"
 UPSTREAM = "upstream site {{ server 127.0.0.1:{upstream}; keepalive 32; }}"
 PROXY = """location / {{
     proxy_pass http://site; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $host;
     proxy_set_header Accept-Encoding $http_accept_encoding; {more}
 }}"""
-CACHE = """proxy_cache pages; proxy_cache_key $uri$is_args$args$http_accept_encoding;
-    proxy_cache_lock on; proxy_cache_use_stale updating; proxy_cache_background_update on;
-    open_file_cache max=10000 inactive=60s; open_file_cache_valid 60s;"""
+CACHE = f"""proxy_cache pages; proxy_cache_key $uri$is_args$args$http_accept_encoding;
+    proxy_cache_lock on; proxy_cache_use_stale updating; proxy_cache_background_update on; {KEPT_OPEN}"""
 
 
 @contextmanager
@@ -86,6 +86,7 @@ def all_servers(folder: Path, page: str, large: Path) -> Iterator[dict[str, Serv
         (folder / "files").symlink_to(folder / "bytes")
         static = STATIC.format(folder=folder)
         servers["nginx"] = enter(nginx(folder, "static", server=static))
+        servers["nginx at best"] = enter(nginx(folder, "open", server=KEPT_OPEN + static))
         at_large = {"DATA_DIR": str(large)}
         servers["large"] = enter(running(lambda port: serve, at_large, folder / "large.log"))
         servers["large django"] = enter(running(lambda port: under_serve("reviewsite.wsgi:django"), at_large))
@@ -127,6 +128,7 @@ def all_entrants(folder: Path, page: str) -> list[Entrant]:
         ]
     return [
         *found,
+        Entrant("nginx, a file kept open, gzip", "nginx at best", page, ZIPPED),
         Entrant("our cached page, 304", "ours", page, etag, status=304),
         Entrant("ours behind nginx, gzip", "proxy", page, ZIPPED),
         Entrant("ours in nginx's proxy_cache, gzip", "proxy cache", page, ZIPPED),

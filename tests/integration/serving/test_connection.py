@@ -1,6 +1,7 @@
 """Connections of the real server, on a socket, before an application that is small enough to be seen through."""
 
 import io
+import logging
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -117,6 +118,22 @@ def test_answers_come_in_the_order_of_the_requests(call: Callable[[], socket.soc
     bodies = [answer(file, body=path == "/ready") for path in asked]
 
     assert [headers.get("x-path", "/ready") for _, headers, _ in bodies] == asked
+
+
+def test_log_has_a_line_for_each_answer(
+    call: Callable[[], socket.socket], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "uvicorn.access")
+    line = call()
+    line.sendall(get("/ready?a=b") + get("/ready") + get("/ready", version="1.0"))
+    line.makefile("rb").read()
+
+    lines = [record.getMessage().partition(" - ")[2] for record in caplog.records]
+    assert lines == [
+        '"GET /ready?a=b HTTP/1.1" 200',
+        '"GET /ready HTTP/1.1" 200',
+        '"GET /ready HTTP/1.0" 200',
+    ]
 
 
 def test_connection_is_closed_on_request(call: Callable[[], socket.socket]) -> None:
