@@ -15,8 +15,10 @@ from reviewsite.pagecache.rendering import is_allowed, render
 from reviewsite.pagecache.shared import SharedStore
 from reviewsite.pagecache.versions import Clock, Versions
 
-#: Different Host and Accept-Encoding headers that are remembered; there are few honest ones.
-_REMEMBERED = 500
+#: Different Host and Accept-Encoding headers that are remembered, and how long they may be; there are few honest ones.
+_REMEMBERED, _LONGEST_HEADER = 500, 200
+#: Bytes of a request's target, in which a letter takes up to nine.
+_LONGEST_TARGET = 4 * policy.LONGEST
 
 
 class PageCache:
@@ -57,9 +59,11 @@ class PageCache:
         asks the database, so an event loop may call it. It is the path of nearly every request: a microsecond here is
         a twentieth of what the server does in all.
         """
+        if asked.get(b"host") not in self._hosts or method != b"GET" or len(target) > _LONGEST_TARGET:
+            return None
         versions = self.versions
         entry = versions.generation.memory.entries.get(address_of(target))
-        if entry is None or asked.get(b"host") not in self._hosts or method != b"GET":
+        if entry is None:
             return None
         now = self._seconds()
         cookie = asked.get(b"cookie")
@@ -104,7 +108,7 @@ class PageCache:
             return True
         if not is_allowed(host):
             return False
-        if len(self._hosts) < _REMEMBERED:
+        if len(self._hosts) < _REMEMBERED and len(host) <= _LONGEST_HEADER:
             self._hosts |= {host, host.encode("latin-1")}
         return True
 
@@ -167,7 +171,7 @@ class PageCache:
 
     def _choose(self, accepted: str) -> str:
         encoding = best_encoding(accepted)
-        if len(self._encodings) < _REMEMBERED:
+        if len(self._encodings) < _REMEMBERED and len(accepted) <= _LONGEST_HEADER:
             self._encodings[accepted] = self._encodings[accepted.encode("latin-1")] = encoding
         return encoding
 

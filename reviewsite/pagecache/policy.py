@@ -14,6 +14,9 @@ from django.urls import Resolver404, resolve
 
 from reviewsite.pagecache.entry import Address
 
+#: Characters of a path. No page has a longer one, and what only strangers ask for must not fill the memory.
+LONGEST = 1000
+
 #: From all values of a parameter to the one that stands in the canonical address, "" for none.
 Normalise = Callable[[list[str]], str]
 
@@ -50,7 +53,8 @@ def whole_number(values: list[str]) -> str:
 
 def find(environ: dict[str, str]) -> tuple[Page, Address] | None:
     """The page that a request asks for with its canonical address; None for what is not in the route map's list."""
-    page = _page_at(get_path_info(environ))
+    path = get_path_info(environ)
+    page = _page_at(path) if len(path) <= LONGEST else None
     if page is None:
         return None
     try:

@@ -13,8 +13,8 @@ from reviewsite.serving.site import Site
 
 #: Seconds in which a head has to arrive, a client has to take some of what is sent to it, or ask again.
 PATIENCE = 30.0
-#: Bytes that a head may have beyond what comes with its beginning.
-LARGEST_HEAD = 64 * 1024
+#: Bytes that are read at once, and that a head may have beyond those that are read with its beginning.
+PIECE = 16 * 1024
 
 
 class Connection(HttpToolsProtocol):
@@ -34,9 +34,18 @@ class Connection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        if len(data) <= PIECE:
+            self._read(data)
+            return
+        for start in range(0, len(data), PIECE):
+            if self.transport.is_closing():
+                return
+            self._read(data[start : start + PIECE])
+
+    def _read(self, data: bytes) -> None:
         if self._in_head:
             self._head_size += len(data)
-            if self._head_size > LARGEST_HEAD:
+            if self._head_size > PIECE:
                 self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
                 return
         super().data_received(data)

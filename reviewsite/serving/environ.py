@@ -8,6 +8,8 @@ from urllib.parse import unquote_to_bytes
 from wsgiref.types import WSGIEnvironment
 
 _UNPREFIXED = {"CONTENT_TYPE", "CONTENT_LENGTH"}
+#: Longer names are nobody's, and not remembered.
+_LONGEST_NAME = 100
 
 
 def environ_of(scope: MutableMapping[str, Any]) -> WSGIEnvironment:
@@ -30,7 +32,7 @@ def environ_of(scope: MutableMapping[str, Any]) -> WSGIEnvironment:
         "wsgi.run_once": False,
     }
     for name, value in scope["headers"]:
-        key = _key(name)
+        key = _key(name) if len(name) <= _LONGEST_NAME else ""
         if key in environ:
             # A second Host becomes one that no site has, as it must.
             environ[key] += ("; " if key == "HTTP_COOKIE" else ",") + value.decode("latin-1")

@@ -1,6 +1,8 @@
 """What a reader gets from the page cache, and who does not get anything from it."""
 
+import gc
 import gzip
+import tracemalloc
 from typing import Any
 
 import brotli
@@ -233,3 +235,23 @@ def test_behind_a_proxy_its_word_on_encryption_is_asked_for(
     headers = {b"host": b"localhost", b"x-forwarded-proto": said.encode()}
 
     assert bool(site.cache.ready(b"GET", b"/about/", headers)) == ready
+
+
+def test_what_strangers_write_at_length_is_not_remembered(site: Site) -> None:
+    def ask(number: int) -> None:
+        text = f"{number:0100000}"
+        site.get(f"/{text}/")
+        site.get(f"/about/?{text}")
+        site.get("/about/", HTTP_ACCEPT_ENCODING=text)
+        site.passed_on.clear()
+
+    ask(0)
+    tracemalloc.start()
+    try:
+        for number in range(1, 100):
+            ask(number)
+        gc.collect()
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 1_000_000

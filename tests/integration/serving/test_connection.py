@@ -12,12 +12,10 @@ import pytest
 import uvicorn
 
 from reviewsite.serving import connection
-from reviewsite.serving.connection import LARGEST_HEAD, Connection
+from reviewsite.serving.connection import PIECE, Connection
 from reviewsite.serving.processes import Worker
 from reviewsite.serving.site import Site
 
-#: What uvloop reads at once; a head that begins and goes on within it is there already.
-LARGEST_READ = 256 * 1024
 READY = b"ready " * 10_000
 
 
@@ -243,16 +241,34 @@ def test_large_answer_holds_no_thread(
     assert len(answer(slow[-1].makefile("rb"))[2]) == 30_000_000
 
 
-@pytest.mark.parametrize(
-    ("begin", "more"), [(b"GET /", b"x" * 1000), (get("/")[:-4], b"\r\nX: " + b"x" * 995)]
-)
-def test_head_has_a_limit(call: Callable[[], socket.socket], begin: bytes, more: bytes) -> None:
+@pytest.mark.parametrize("at_once", [1000, 10 * PIECE])
+@pytest.mark.parametrize("begin", [b"GET /", get("/")[:-2] + b"X: ", get("/")[:-2]])
+def test_head_has_a_limit(call: Callable[[], socket.socket], begin: bytes, at_once: int) -> None:
     line = call()
-    line.sendall(begin)
     with suppress(BrokenPipeError, ConnectionResetError):
-        for _ in range(2 * (LARGEST_READ + LARGEST_HEAD) // 1000):
-            line.sendall(more)
+        line.sendall(begin + b"x" * at_once)
+        for _ in range(2 * PIECE // at_once):
+            line.sendall(b"x" * at_once)
         assert line.makefile("rb").read().startswith(b"HTTP/1.1 431")
+
+
+def test_what_follows_a_refusal_at_once_is_not_looked_at(
+    call: Callable[[], socket.socket], application: Application
+) -> None:
+    line = call()
+    line.sendall(get("/a", "X: " + "x" * 3 * PIECE) + get("/b"))
+    with suppress(ConnectionResetError):
+        assert line.makefile("rb").read().startswith(b"HTTP/1.1 431")
+    assert not application.asked
+
+
+def test_large_body_is_read_in_pieces(call: Callable[[], socket.socket], application: Application) -> None:
+    line, body = call(), bytes(range(256)) * 8000
+    line.sendall(get("/a", f"Content-Length: {len(body)}", method="POST") + body + get("/b"))
+    file = line.makefile("rb")
+
+    assert answer(file)[2] == body
+    assert answer(file)[1]["x-path"] == "/b"
 
 
 @pytest.mark.parametrize(
