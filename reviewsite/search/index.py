@@ -94,6 +94,7 @@ def rebuild(progress: Callable[[str, int, int], None]) -> None:
         _update(searchable, list(gone.values_list("object_id", flat=True)))
     SearchDoc.objects.exclude(kind__in=[searchable.kind for searchable in searchables()]).delete()
     spelling.know_only({word for doc in SearchDoc.objects.iterator() for word in vocabulary(doc.names)})
+    backends.of(connection).tidy()
 
 
 def _update(searchable: Searchable[Any], ids: Sequence[int]) -> None:

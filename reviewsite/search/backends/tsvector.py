@@ -56,6 +56,10 @@ def repair_statements() -> list[str]:
     return []  # the database itself generates the columns
 
 
+def tidy() -> None:
+    """Autovacuum does it."""
+
+
 def heaviest(
     where: Where,
     expression: Expression,

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from dramas.models import Credit, Drama
 from reviews.models import Review, Section
+from reviewsite.jobs.worker import Worker
+from reviewsite.pagecache.versions import read_version
 from reviewsite.search import backends, finding, index
 from reviewsite.search.index import indexing_at_the_end, reindex
 from reviewsite.search.models import SearchDoc, SearchText, SearchWord
@@ -102,6 +104,47 @@ def test_rebuilding_mends_whatever_is_wrong_and_changes_nothing_else() -> None:
     assert found("wintersea ironwood") == {"review: Ironwood"}
     assert (found("wrong"), found("ghost")) == (set(), set())
     assert "review: 1 of 1" in out.getvalue()
+
+
+def test_rebuilding_leaves_an_index_in_one_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "_CHUNK", 1)
+    for title in ("Wintersea", "Ironwood", "Harbour"):
+        make_drama(title)
+    SearchDoc.objects.all().delete()
+
+    call_command("rebuild_search", verbosity=0)
+
+    assert max(index_parts(), default=1) == 1
+    assert [found(title) for title in ("wintersea", "harb")] == [{"drama: Wintersea"}, {"drama: Harbour"}]
+
+
+def test_index_is_put_in_one_part_once_a_day_and_pages_stay_as_they_are() -> None:
+    for title in ("Wintersea", "Ironwood", "Harbour"):
+        make_drama(title)
+    Drama.objects.get(title="Ironwood").delete()
+    parts, version = index_parts(), read_version()
+    assert parts == [] or min(parts) > 1
+
+    worker = Worker()
+    worker._look_after()
+    while worker.run_next():
+        pass
+
+    assert max(index_parts(), default=1) == 1
+    assert read_version() == version
+    assert [found(title) for title in ("wintersea", "harb")] == [{"drama: Wintersea"}, {"drama: Harbour"}]
+    assert found("ironwood") == set()
+
+
+def index_parts() -> list[int]:
+    """Of each of the two full-text tables, where a search reads all of them; PostgreSQL's have none."""
+    if connection.vendor == "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        return [
+            cursor.execute(f"SELECT COUNT(DISTINCT segid) FROM search_{table}_idx").fetchone()[0]  # noqa: S608
+            for table in ("names", "texts")
+        ]
 
 
 def test_rebuilding_if_empty_leaves_an_index_alone() -> None:
