@@ -41,15 +41,22 @@ class Entrant:
     @property
     def rate(self) -> float:
         """Requests a second, the median of the rounds that were quiet, or of all if none was."""
-        return statistics.median(self._quiet(self.rates))
+        return statistics.median(_quiet(self.rates, self.disturbed))
 
     @property
     def cost(self) -> float:
         """Processor time of the server, in microseconds a request, the median of the same rounds."""
-        return statistics.median(self._quiet(self.costs))
+        return statistics.median(_quiet(self.costs, self.disturbed))
 
-    def _quiet(self, found: list[float]) -> list[float]:
-        return [each for each, disturbed in zip(found, self.disturbed, strict=True) if not disturbed] or found
+    def times(self, other: "Entrant") -> float:
+        """How many times the other's rate: the median of the rounds, each against the other's turn beside it."""
+        pairs = [mine / theirs for mine, theirs in zip(self.rates, other.rates, strict=True)]
+        disturbed = [any(each) for each in zip(self.disturbed, other.disturbed, strict=True)]
+        return statistics.median(_quiet(pairs, disturbed))
+
+
+def _quiet(found: list[float], disturbed: list[bool]) -> list[float]:
+    return [each for each, noisy in zip(found, disturbed, strict=True) if not noisy] or found
 
 
 @dataclass
