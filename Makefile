@@ -14,7 +14,7 @@ TEMPLATES := $(wildcard templates dramas/templates reviews/templates)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-sqlite test-postgresql bench torture lint format lock clean system-packages
+.PHONY: help run test test-fast test-sqlite test-postgresql bench torture lint format lock clean system-packages
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,21 +26,28 @@ run: .venv/base.stamp $(DATA_DIR)/static/staticfiles.json ## serve the site with
 	@$(MANAGE) create_demo_admin
 	@exec $(MANAGE) serve --address $(ADDRESS)
 
-# Both suites wait for browsers, mail and disks as much as they compute: at once they take half the time.
-test: lint system-packages ## check everything: style, types, tests on both databases and in a browser
-	@echo "Tests on SQLite and on PostgreSQL, at once: half an hour; what each says is shown when it has ended"
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-sqlite test-postgresql
+# A process more than cores: tests wait for browsers and servers as much as they compute.
+TEST_PROCESSES ?= $(shell expr $$(nproc) + 1)
+PYTEST = $(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --dist loadgroup
 
-test-sqlite: .venv/dev.stamp system-packages ## run the tests on SQLite (T= gives pytest arguments)
-	@echo "Tests on SQLite"
-	@env -u DATABASE_URL $(BIN)/python -m pytest $(T)
+test: lint system-packages ## check everything: style, types, all tests, those about the database on PostgreSQL, too
+	@$(MAKE) --no-print-directory test-sqlite
+	@$(MAKE) --no-print-directory test-postgresql
 
-test-postgresql: .venv/dev.stamp system-packages ## run the tests on a temporary PostgreSQL (T= gives pytest arguments)
-	@echo "Tests on PostgreSQL"
-	@$(BIN)/python -m tests.postgresql -- $(BIN)/python -m pytest $(T)
+test-fast: .venv/dev.stamp ## run the tests of code and pages on SQLite, without a browser or walks over the whole site
+	@env -u DATABASE_URL $(PYTEST) --quiet tests/unit tests/integration -m "not timed and not slow" $(T)
+
+test-sqlite: .venv/dev.stamp system-packages ## run all tests on SQLite (T= gives pytest arguments)
+	@echo "All tests on SQLite"
+	@env -u DATABASE_URL $(PYTEST) --quiet $(T)
+
+test-postgresql: .venv/dev.stamp system-packages ## run the tests about the database on a temporary PostgreSQL (T= gives pytest arguments)
+	@echo "Tests about the database on PostgreSQL"
+	@$(BIN)/python -m tests.postgresql -- $(PYTEST) --quiet -m "both_databases and not timed" $(T)
 
 bench: .venv/dev.stamp ## measure: start, pages against a file and other servers, search, growth (needs two quiet cores and pip)
 	@.ci/system-packages bench
+	@$(BIN)/python -m pytest --quiet -m timed
 	@site=$$(mktemp -d); trap 'rm -rf "$$site"' EXIT; failed=0; \
 	$(BIN)/python -m tests.performance.large_site "$$site" || exit 1; \
 	for run in bench_start "bench_pages --chart --large $$site" bench_uncached bench_search "bench_growth --large $$site"; do \
@@ -48,6 +55,7 @@ bench: .venv/dev.stamp ## measure: start, pages against a file and other servers
 	done; exit $$failed
 
 torture: .venv/dev.stamp system-packages ## load and failures: comments, kills, a full disk, databases and mail servers away, fresh pages, spam and hostile strings (needs root, pip and npm)
+	@TEST_PROFILE=torture $(PYTEST) --quiet tests/unit tests/security tests/integration/writing tests/integration/pagecache
 	@failed=0; for run in many_commenters kills disk_full database_away mail_server flood freshness behind_nginx spam xss; do \
 		$(BIN)/python -m tests.torture.$$run || failed=1; \
 	done; exit $$failed

@@ -5,16 +5,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import hypothesis
 import pytest
 from playwright.sync_api import BrowserContext, BrowserType
 from pytest_django.live_server_helper import LiveServer
 
+from tests.thoroughness import choose_examples
 from tests.watched_browser import LAUNCH_ARGUMENTS, BrowserComplaints
 
-# No test may fail because the machine was busy. What else the current profile says stays (in CI: no chance).
-hypothesis.settings.register_profile("site", hypothesis.settings(), deadline=None)
-hypothesis.settings.load_profile("site")
+choose_examples()
 
 _DEBIAN_CHROMIUM = Path("/usr/bin/chromium")
 

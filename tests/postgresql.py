@@ -1,7 +1,8 @@
 """A temporary PostgreSQL of the tests' own: `python -m tests.postgresql -- pytest …`.
 
 It listens on a socket in its own folder only, so it meets no server that already runs. The command gets its
-address as DATABASE_URL; the server and its files are gone when the command ends, however it ends.
+address as DATABASE_URL; the server and its files are gone when the command ends, however it ends. The files
+of this command's server are in memory; what tests power cuts starts one on the disk by itself.
 """
 
 import contextlib
@@ -14,6 +15,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+_MEMORY = Path("/dev/shm")
 _AS_POSTGRES = ["runuser", "-u", "postgres", "--"]
 
 
@@ -32,11 +34,12 @@ def programs() -> Path:
 
 
 @contextlib.contextmanager
-def temporary_postgresql() -> Iterator[str]:
-    """Start a server with the durability of a real one and yield its DATABASE_URL."""
+def temporary_postgresql(*, in_memory: bool = False) -> Iterator[str]:
+    """Start a server with the settings of a durable one and yield its DATABASE_URL."""
     bin_folder = programs()
     # Not TMPDIR: the path of a socket may have 107 bytes at most.
-    folder = Path(tempfile.mkdtemp(prefix="reviewsite-postgresql-", dir="/tmp"))
+    parent = _MEMORY if in_memory and _MEMORY.is_dir() else Path("/tmp")
+    folder = Path(tempfile.mkdtemp(prefix="reviewsite-postgresql-", dir=parent))
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         shutil.chown(folder, "postgres", "postgres")
     data = str(folder / "data")
@@ -82,7 +85,7 @@ def run(command: Sequence[str]) -> int:
     """Run `command` beside a temporary server; its exit code."""
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda received, _frame: sys.exit(128 + received))
-    with temporary_postgresql() as url:
+    with temporary_postgresql(in_memory=True) as url:
         # Ctrl-C reaches the command too, and what it does with that is its own affair. An exception here could
         # come just when the command's end is known, and lose its exit code.
         signal.signal(signal.SIGINT, lambda _received, _frame: None)

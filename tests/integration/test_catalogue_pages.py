@@ -7,7 +7,7 @@ from dramas.models import Credit, DramaRelation, WatchLink
 from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import make_credit, make_drama, make_genre, make_network, make_person, make_review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def page(client: Client, address: str) -> str:

@@ -8,6 +8,8 @@ from django.db.utils import ConnectionHandler
 
 from reviewsite import databases
 
+pytestmark = pytest.mark.both_databases
+
 SQLITE = {
     "journal_mode": "wal",
     "synchronous": 2,

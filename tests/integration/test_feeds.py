@@ -11,7 +11,7 @@ from reviewsite.spoilers import WHOLE_DRAMA
 from reviewsite.structured_data import script
 from tests.factories import make_credit, make_drama, make_person, make_review, make_writer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}

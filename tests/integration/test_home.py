@@ -7,7 +7,7 @@ from django.utils import timezone
 from dramas.models import Weekday
 from tests.factories import make_drama, make_network, make_review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def home(client: Client) -> str:

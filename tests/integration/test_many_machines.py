@@ -18,7 +18,8 @@ import pytest
 from redis import Redis
 
 from tests.integration.test_nginx import HOST, configured, listens
-from tests.integration.test_serve import ask, environment, free_port, manage, served
+from tests.integration.test_serve import ask, environment, manage, served
+from tests.ports import free_port
 from tests.postgresql import temporary_postgresql
 
 #: How long to wait for what should take a second at most.
@@ -65,7 +66,7 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
     redis_server = shutil.which("redis-server") or shutil.which("valkey-server") or "redis-server"
     with ExitStack() as stack:
         enter = stack.enter_context
-        database = enter(temporary_postgresql())
+        database = enter(temporary_postgresql(in_memory=True))
         no_files = ("--save", "", "--appendonly", "no", "--dir", str(folder))
         redis_process = enter(running(redis_server, "--port", str(redis_port), *no_files, port=redis_port))
         store = (sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(store_port))

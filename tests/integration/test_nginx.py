@@ -13,8 +13,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.integration.test_serve import ask, free_port, served
+from tests.integration.test_serve import ask, served
 from tests.integration.test_serve import site as site
+from tests.ports import free_port
 from tests.project import tree
 
 HOST = "reviews.example"

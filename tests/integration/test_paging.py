@@ -10,7 +10,7 @@ from reviewsite import paging
 from reviewsite.pagecache.headers import FOR_EVERYBODY
 from reviewsite.paging import page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

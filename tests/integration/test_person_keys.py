@@ -5,7 +5,7 @@ import pytest
 from dramas.models import Person, PersonKey
 from tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def found(name: str) -> list[Person]:

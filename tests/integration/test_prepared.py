@@ -17,7 +17,7 @@ from reviewsite.prepared import Prepared
 from reviewsite.spoilers import SAFE
 from tests.factories import make_drama, make_genre, make_person, make_review, make_writer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 of_title = Prepared(
     lambda title: Drama.objects.filter(title=title).select_related("poster").order_by("pk"), title=CharField()

@@ -19,7 +19,7 @@ from reviews.nearness import SHOWN, near
 from reviewsite.spoilers import SAFE
 from tests.factories import make_drama, make_genre, make_person, make_review, make_writer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.factories import make_drama, make_genre, make_network, make_review, make_writer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

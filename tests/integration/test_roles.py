@@ -8,7 +8,7 @@ from django.db import connection
 
 from reviews.roles import ROLES, complete_roles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def rights(role: str) -> set[str]:

@@ -9,7 +9,7 @@ from dramas.models import Drama, Person
 from reviews.comments.models import Comment, Discussion
 from reviews.models import Review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def test_site_is_invented_to_scale_and_works(client: Client) -> None:

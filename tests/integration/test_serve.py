@@ -10,12 +10,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
+from reviewsite.management.commands import serve
+from tests.ports import free_port
 from tests.project import tree
 from tests.sample_pictures import encoded, picture
 
@@ -54,16 +60,11 @@ def site(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> dic
     return variables
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
-
-
 @contextmanager
-def served(site: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], int]]:
+def served(site: dict[str, str], *options: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
     port = free_port()
     process = subprocess.Popen(
-        command("serve"), cwd=tree.ROOT, env={**site, "PORT": str(port)}, stdout=subprocess.PIPE, text=True
+        command("serve", *options), cwd=tree.ROOT, env={**site, "PORT": str(port)}, stdout=subprocess.PIPE, text=True
     )
     try:
         assert process.stdout is not None
@@ -74,12 +75,21 @@ def served(site: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], int]]:
         process.communicate(timeout=60)
 
 
-def test_serve_answers_with_pages_and_lasting_static_files(site: dict[str, str]) -> None:
-    with served(site) as (_, port):
-        page = urlopen(f"http://127.0.0.1:{port}/admin/login/").read().decode()
-        stylesheet = re.search(r"/static/admin/css/base\.[0-9a-f]+\.css", page)
-        assert stylesheet
-        headers = urlopen(f"http://127.0.0.1:{port}{stylesheet[0]}").headers
+@pytest.fixture(scope="module")
+def running(site: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """A server for the tests that leave it as it is; jobs are left to those of the other tests."""
+    with served(site, "--no-worker") as (process, port):
+        yield process, port
+
+
+def test_serve_answers_with_pages_and_lasting_static_files(
+    running: tuple[subprocess.Popen[str], int],
+) -> None:
+    _, port = running
+    page = urlopen(f"http://127.0.0.1:{port}/admin/login/").read().decode()
+    stylesheet = re.search(r"/static/admin/css/base\.[0-9a-f]+\.css", page)
+    assert stylesheet
+    headers = urlopen(f"http://127.0.0.1:{port}{stylesheet[0]}").headers
 
     assert "immutable" in headers["Cache-Control"]
 
@@ -106,12 +116,15 @@ def test_serve_answers_what_is_under_way_before_it_stops(
         request.close()
 
 
-def test_serve_answers_beside_stalled_uploads_and_slow_heads(site: dict[str, str]) -> None:
+def test_serve_answers_beside_stalled_uploads_and_slow_heads(
+    running: tuple[subprocess.Popen[str], int],
+) -> None:
     upload = (
         b"POST /admin/login/ HTTP/1.1\r\nHost: localhost\r\nCookie: csrftoken=" + b"a" * 32 + b"\r\n"
         b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9999\r\n\r\na="
     )
-    with served(site) as (_, port), ExitStack() as connections:
+    _, port = running
+    with ExitStack() as connections:
         for data in [upload] * 100 + [b"GET / HTTP/1.1\r\nHost: loc"] * 100:
             connections.enter_context(socket.create_connection(("127.0.0.1", port))).sendall(data)
 
@@ -119,10 +132,10 @@ def test_serve_answers_beside_stalled_uploads_and_slow_heads(site: dict[str, str
             assert urlopen(f"http://127.0.0.1:{port}/{path}", timeout=30).status == 200
 
 
-def test_serve_opens_as_many_connections_as_it_may(site: dict[str, str]) -> None:
-    with served(site) as (process, _):
-        limits = Path(f"/proc/{process.pid}/limits").read_text()
-        soft, hard = re.search(r"Max open files +(\w+) +(\w+)", limits).groups()  # type: ignore[union-attr]
+def test_serve_opens_as_many_connections_as_it_may(running: tuple[subprocess.Popen[str], int]) -> None:
+    process, _ = running
+    limits = Path(f"/proc/{process.pid}/limits").read_text()
+    soft, hard = re.search(r"Max open files +(\w+) +(\w+)", limits).groups()  # type: ignore[union-attr]
 
     assert soft == hard
 
@@ -153,40 +166,37 @@ def test_serve_leaves_nobody_on_the_port_when_it_is_killed(site: dict[str, str])
             pass
 
 
-def test_serve_refuses_a_taken_port(site: dict[str, str]) -> None:
-    with served(site) as (_, port):
-        done = manage(site, "serve", "--port", str(port))
+@pytest.mark.django_db
+def test_serve_refuses_a_taken_port() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        with pytest.raises(CommandError, match=f"Cannot listen on 127.0.0.1, port {port}"):
+            call_command("serve", port=port)
 
-    assert done.returncode == 1
-    assert f"Cannot listen on 127.0.0.1, port {port}" in done.stderr
 
-
+@pytest.mark.django_db
 @pytest.mark.parametrize(
-    "place", [["--port", "99999"], ["--address", "no-such-host.invalid"], ["--address", "192.0.2.1"]]
+    "place", [{"port": 99999}, {"address": "no-such-host.invalid"}, {"address": "192.0.2.1"}]
 )
-def test_serve_refuses_a_place_that_it_cannot_have(site: dict[str, str], place: list[str]) -> None:
-    done = manage(site, "serve", *place)
-
-    assert done.returncode == 1
-    assert "Cannot listen on" in done.stderr
-    assert "Traceback" not in done.stderr
+def test_serve_refuses_a_place_that_it_cannot_have(place: dict[str, Any]) -> None:
+    with pytest.raises(CommandError, match="Cannot listen on"):
+        call_command("serve", **place)
 
 
-def test_serve_refuses_a_database_without_its_migrations(tmp_path: Path) -> None:
-    done = manage(environment(tmp_path), "serve", "--port", str(free_port()))
+@pytest.mark.django_db
+def test_serve_refuses_a_database_without_its_migrations() -> None:
+    MigrationRecorder(connection).record_unapplied("jobs", "0001_the_queue")
+    with pytest.raises(CommandError, match=r"Run: manage\.py migrate"):
+        call_command("serve")
 
-    assert done.returncode == 1
-    assert "Run: manage.py migrate" in done.stderr
 
-
-def test_serve_refuses_static_files_that_were_not_collected(site: dict[str, str], tmp_path: Path) -> None:
-    done = manage({**site, "DATA_DIR": str(tmp_path)}, "migrate", "--verbosity=0")
-    assert done.returncode == 0, done.stderr
-
-    done = manage({**site, "DATA_DIR": str(tmp_path)}, "serve", "--port", str(free_port()))
-
-    assert done.returncode == 1
-    assert "Run: manage.py collectstatic" in done.stderr
+@pytest.mark.django_db
+def test_serve_refuses_static_files_that_were_not_collected(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(serve, "staticfiles_storage", ManifestStaticFilesStorage(location=tmp_path))
+    with pytest.raises(CommandError, match=r"Run: manage\.py collectstatic"):
+        call_command("serve")
 
 
 def test_serve_says_when_the_database_does_not_answer(site: dict[str, str], tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from reviewsite.accounts.time_zones import in_zones
 from tests.factories import make_review, make_staff
 from tests.integration.test_admin import review_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 SECOND = dt.timedelta(seconds=1)
 

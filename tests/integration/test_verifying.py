@@ -32,7 +32,7 @@ from tests.factories import (
     make_writer,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 of_year = Prepared(lambda year: Drama.objects.filter(year=year).order_by("title"), year=BigIntegerField())
 of_title = Prepared(lambda title: Drama.objects.filter(title=title), title=CharField())

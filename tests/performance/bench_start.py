@@ -15,7 +15,8 @@ from pathlib import Path
 
 from tests.performance import large_site
 from tests.performance.bench_pages import _say
-from tests.performance.contest import _family, free_port
+from tests.performance.contest import _family
+from tests.ports import free_port
 
 SECONDS, MEBIBYTES = 2.0, 120
 

@@ -15,6 +15,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.ports import free_port
+
 SERVER_CORE, LOAD_CORE = 0, 1
 CONNECTIONS = 32
 #: The share of all processors that others may use in a round, and how often a round is held until they do.
@@ -67,11 +69,6 @@ class Server:
     def processor_time(self) -> float:
         """Seconds of all processes of this server so far."""
         return sum(_seconds(pid) for pid in _family(self.process.pid))
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 def end_in_order() -> None:

@@ -5,6 +5,8 @@ from django.core.management import call_command
 
 from tests.project import tree
 
+pytestmark = pytest.mark.both_databases
+
 #: `0001_catalogue`, not the names that Django gives when nobody thinks of one.
 NAMED_BY_INTENT = re.compile(r"\d{4}_(?!initial$|auto_)[a-z0-9_]+(?<!_and_more)")
 

@@ -20,7 +20,7 @@ from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import make_comment, make_drama, make_review, make_writer
 from tests.integration.comments.visiting import SAME_ORIGIN, filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 EPISODES = 16
 SCOPES = st.sampled_from([0, 1, 4, 7, 16, WHOLE_DRAMA])
@@ -154,7 +154,7 @@ def talk() -> Conversation:
     return Conversation(review, make_writer("mod"))
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, seen=st.sampled_from([0, 1, 3, 7, 15, WHOLE_DRAMA]))
 def test_no_conversation_shows_more_than_was_asked_for(
     talk: Conversation, steps: list[tuple[Any, ...]], seen: int
@@ -169,7 +169,7 @@ def test_no_conversation_shows_more_than_was_asked_for(
     transaction.savepoint_rollback(point)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_no_conversation_is_in_the_feed_or_on_the_lists(
     talk: Conversation, steps: list[tuple[Any, ...]]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.security.canaries import CANARIES, World, plant
 from tests.security.routes import PUBLIC
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 NAMES = st.sampled_from(
     [
@@ -70,7 +70,7 @@ def public_paths(world: World) -> list[str]:
     return sorted({address.partition("?")[0] for samples in PUBLIC.values() for address in samples(world)})
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pairs=st.lists(st.tuples(NAMES, VALUES), max_size=4))
 def test_no_query_makes_a_page_fail(world: World, reader: Client, pairs: list[tuple[str, str]]) -> None:
     query = urlencode(pairs, errors="surrogatepass", encoding="utf-8")
@@ -86,7 +86,7 @@ def test_no_malformed_query_makes_a_page_fail(world: World, reader: Client, quer
     assert failed == []
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(VALUES.filter(lambda value: value != "all"), max_size=3))
 def test_a_value_that_is_no_progress_opens_nothing(world: World, reader: Client, values: list[str]) -> None:
     numbers = [

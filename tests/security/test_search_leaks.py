@@ -10,7 +10,7 @@ from reviewsite.search.models import SearchDoc, SearchText, SearchWord
 from reviewsite.search.query import hits, search, suggest
 from tests.security.canaries import CANARIES, World, plant
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 SECRETS = [*(canary.word for canary in CANARIES), "zqdraftheadline"]
 

@@ -12,7 +12,7 @@ from reviewsite.spoilers import WHOLE_DRAMA
 from tests.security.canaries import CANARIES, Canary, World, plant
 from tests.security.routes import sample_addresses, walk_routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.integration.test_nginx import HOST, configured, listens
-from tests.performance.contest import free_port
+from tests.ports import free_port
 from tests.project import tree
 from tests.torture.report import Report
 from tests.torture.site import REVIEW, Site, until

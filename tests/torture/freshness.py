@@ -20,8 +20,8 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-from tests.performance.contest import free_port
 from tests.performance.large_site import ROOT, environment, make
+from tests.ports import free_port
 from tests.postgresql import temporary_postgresql
 from tests.torture.report import Report
 from tests.torture.site import until

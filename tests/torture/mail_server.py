@@ -8,7 +8,8 @@ import argparse
 import time
 from collections import Counter
 
-from tests.smtp_server import Postman, free_port, smtp_server
+from tests.ports import free_port
+from tests.smtp_server import Postman, smtp_server
 from tests.torture.report import Report
 from tests.torture.site import Site, until
 from tests.torture.visitors import Visitor, fill_in

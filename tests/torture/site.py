@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+from tests.ports import free_port
 from tests.project import tree
-from tests.smtp_server import free_port
 
 REVIEW = "the-lighthouse"
 START_WITHIN = 60

@@ -154,6 +154,7 @@ def test_lookup_keys_of_what_people_type_meet_the_stored_ones(query: str) -> Non
     assert lookup_keys(query) & stored
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "text", ["a" * 20_000, "ng" * 5_000, "(" * 20_000, "'-" * 10_000, "임" * 20_000, "im " * 7_000]
 )

@@ -168,6 +168,7 @@ def test_explain_gives_the_reasons(one: str, other: str, reasons: list[str]) -> 
     assert [str(reason) for reason in explain(one, other)] == reasons
 
 
+@pytest.mark.timed
 def test_rank_of_hostile_text_costs_little() -> None:
     people = [(n, ["Im Si-wan", "임시완", "x" * 5_000]) for n in range(20)]
     begun = time.process_time()

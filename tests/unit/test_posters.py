@@ -129,6 +129,7 @@ def test_title_is_divided_into_large_and_small(title_ko, words, rest):
     assert (title.words, title.rest) == (words, rest)
 
 
+@pytest.mark.timed
 def test_poster_takes_less_than_a_second():
     draw_poster(title="Signal", title_ko="시그널", year=2016, seed="warm")
     start = time.process_time()

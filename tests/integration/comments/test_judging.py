@@ -13,7 +13,7 @@ from reviews.comments.models.spam import Lesson, SpamToken, WatchedWord
 from reviews.comments.visitor import visitor_at
 from tests.factories import make_comment, make_writer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def visitor(address: str = "203.0.113.77") -> Any:

@@ -12,7 +12,7 @@ from reviews.comments.moderation import Action, decide, hold_if_reported, set_sc
 from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import make_comment, make_review, make_writer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 State = Comment.State
 
 

@@ -14,7 +14,7 @@ from reviews.models import Review
 from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import make_comment, make_drama, make_review, make_writer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from reviewsite.jobs.worker import Worker
 from reviewsite.mail.limits import address_hash
 from tests.factories import make_comment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 ASK = "/letters/your-comments/"
 HERE = {"Sec-Fetch-Site": "same-origin"}
 

@@ -17,7 +17,7 @@ from reviews.comments.visitor import Visitor, visitor_at
 from reviews.models import Review
 from tests.factories import make_comment, make_review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 SECOND, MINUTE = dt.timedelta(seconds=1), dt.timedelta(minutes=1)
 
 

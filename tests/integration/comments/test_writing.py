@@ -14,7 +14,7 @@ from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import make_comment, make_drama, make_review, make_writer
 from tests.integration.comments.visiting import SAME_ORIGIN, filled, send, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 NEW = "/reviews/the-review/comments/new/"
 

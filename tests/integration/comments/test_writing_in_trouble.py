@@ -13,7 +13,7 @@ from reviews.models import Review
 from tests.factories import make_drama, make_review
 from tests.integration.comments.visiting import SAME_ORIGIN, filled, send, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 NEW = "/reviews/the-review/comments/new/"
 

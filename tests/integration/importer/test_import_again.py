@@ -15,7 +15,7 @@ from reviewsite.images.models import Image
 from tests.factories import make_section, make_writer
 from tests.integration.writing.form_page import posted_by
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 TEXT = (Path(__file__).parents[2] / "data" / "documents" / "the_last_ferry.txt").read_text(encoding="utf-8")
 LATER = (

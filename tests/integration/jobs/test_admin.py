@@ -9,7 +9,7 @@ from reviewsite.jobs.worker import Worker
 from tests.factories import make_writer
 from tests.integration.jobs.conftest import START
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from reviewsite.jobs.registry import handler
 from reviewsite.jobs.worker import FIRST_DELAY, LONGEST_DELAY, Worker, delay_after
 from tests.integration.jobs.conftest import START, Clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 MINUTE = dt.timedelta(minutes=1)
 

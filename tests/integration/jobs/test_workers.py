@@ -15,7 +15,7 @@ from reviewsite.jobs.registry import handler
 from reviewsite.jobs.worker import KEEP_DONE, Worker, start_workers
 from tests.integration.jobs.conftest import Clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 MINUTE = dt.timedelta(minutes=1)
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from reviewsite.jobs.models import Job
 from reviewsite.jobs.worker import Worker
-from tests.smtp_server import Postman, free_port, smtp_server
+from tests.ports import free_port
+from tests.smtp_server import Postman, smtp_server
 
 
 @pytest.fixture

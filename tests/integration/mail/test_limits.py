@@ -6,7 +6,7 @@ from django.utils import timezone
 from reviewsite.mail.limits import address_hash, forget_old, may_post
 from reviewsite.mail.models import Posted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 DAY = dt.timedelta(days=1)
 
 

@@ -15,7 +15,7 @@ from reviewsite.mail.outbox import send
 from tests.integration.mail.conftest import Later
 from tests.smtp_server import Postman
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def write(number: int = 1, **more: Any) -> None:

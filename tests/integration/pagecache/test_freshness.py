@@ -23,10 +23,11 @@ from reviewsite.pagecache.models import ContentChange
 from reviewsite.pagecache.versions import read_version
 from tests.factories import make_drama, make_review, make_writer
 from tests.integration.pagecache.reading import ElsewhereSite, Site
+from tests.thoroughness import rounds
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
-OPERATIONS = 1_000
+OPERATIONS = rounds(150, 1_000)
 
 
 def truth(at: dt.datetime) -> bytes:

@@ -47,7 +47,7 @@ def new_site() -> Iterator[Callable[..., Site]]:
         site.close()
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def at_once(site: Site, readers: int, stand: Stand) -> list[int]:

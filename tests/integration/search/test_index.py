@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from tests.integration.search.finding import found
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def test_saving_renaming_and_deleting_a_drama() -> None:

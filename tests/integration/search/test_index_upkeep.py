@@ -28,7 +28,7 @@ from tests.factories import (
 )
 from tests.integration.search.finding import found
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def snapshot() -> list[tuple[object, ...]]:

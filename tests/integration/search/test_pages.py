@@ -14,7 +14,7 @@ from reviewsite.images.models import Image
 from reviewsite.search.index import reindex
 from tests.factories import make_drama, make_network, make_person, make_review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def page(client: Client, **query: str) -> str:

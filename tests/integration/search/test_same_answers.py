@@ -11,6 +11,8 @@ from reviewsite.search.query import search, suggest
 from tests.factories import make_drama, make_person
 from tests.integration.search import catalogue
 
+pytestmark = pytest.mark.both_databases
+
 ANSWERS = Path(__file__).parents[2] / "data" / "search_answers.json"
 
 

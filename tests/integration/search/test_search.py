@@ -7,6 +7,8 @@ import pytest
 from reviewsite.search.query import SearchResults, hits, search, suggest
 from tests.factories import make_credit, make_drama, make_person, make_review
 
+pytestmark = pytest.mark.both_databases
+
 #: Every way to write one actor, and parts of his name.
 HIM = [
     "Im Si Wan",

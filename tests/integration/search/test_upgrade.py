@@ -10,6 +10,8 @@ from reviewsite.search.models import SearchDoc
 from tests.factories import make_drama, make_person, make_review
 from tests.integration.search.finding import found
 
+pytestmark = pytest.mark.both_databases
+
 BEFORE_PLACES = ("search", "0004_beginnings_of_whole_names")
 
 

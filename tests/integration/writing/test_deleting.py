@@ -12,7 +12,7 @@ from reviews.comments.models import Comment
 from reviews.models import Review
 from tests.factories import make_comment, make_review, make_staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 LIST = "/admin/reviews/review/"
 
 

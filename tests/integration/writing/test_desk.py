@@ -17,7 +17,7 @@ from reviews.models import Review
 from reviewsite.images.models import Image
 from tests.factories import make_drama, make_review, make_writer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 HOME = "/admin/"
 

@@ -25,7 +25,7 @@ from tests.factories import make_review
 from tests.integration.writing.form_page import posted_by
 from tests.integration.writing.writers_desk import Desk, kept_words, stored_words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 class TwoWriters(RuleBasedStateMachine):

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews.importer.decoding import decode
@@ -68,7 +68,6 @@ def _check_bodies(text: str, parsed: ParsedReview) -> None:
 
 
 @given(documents)
-@settings(max_examples=300, deadline=None)
 def test_every_line_has_one_place_in_any_text(text: str) -> None:
     parsed = parse(text)
     _check_the_law(text, parsed)
@@ -76,21 +75,18 @@ def test_every_line_has_one_place_in_any_text(text: str) -> None:
 
 
 @given(documents)
-@settings(max_examples=60, deadline=None)
 def test_the_law_holds_for_a_review_with_anything_below_it(text: str) -> None:
     text = f"Review: Paper Lanterns (2020)\n\nEpisodes: 16\n\n{text}"
     _check_the_law(text, parse(text))
 
 
 @given(documents, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"]))
-@settings(max_examples=60, deadline=None)
 def test_the_law_holds_for_bytes_of_any_encoding(text: str, encoding: str) -> None:
     decoded = decode(text.encode(encoding, errors="replace")).text
     _check_the_law(decoded, parse(decoded))
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=100, deadline=None)
 def test_any_bytes_are_read_without_an_error(data: bytes) -> None:
     decoded = decode(data).text
     _check_the_law(decoded, parse(decoded))
@@ -110,6 +106,7 @@ PROSE = "Seo Ji Hwan (Han Do Kyung) keeps the clock, and nobody on the island mi
 HEAD = "The Tide Clock (2021)\nEpisodes: 16\n"
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "text",
     [

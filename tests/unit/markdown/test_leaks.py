@@ -16,7 +16,7 @@ SEEN = [0, 1, 2, 4, 5, 8, 9, 15, 16, 200, WHOLE_DRAMA]
 SEARCH = settings(
     max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
 )
-THOROUGH = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+ANY_DOCUMENT = settings(suppress_health_check=list(HealthCheck))
 
 
 def html_of(document: Document, seen: int, profile: Profile = WRITER) -> str:
@@ -35,7 +35,7 @@ def missing(document: Document, output: str, seen: int) -> set[str]:
 
 
 @given(documents(), st.sampled_from(SEEN))
-@THOROUGH
+@ANY_DOCUMENT
 def test_html_holds_a_canary_if_and_only_if_it_may_be_seen(document: Document, seen: int) -> None:
     html = html_of(document, seen)
 
@@ -44,7 +44,7 @@ def test_html_holds_a_canary_if_and_only_if_it_may_be_seen(document: Document, s
 
 
 @given(documents(), st.sampled_from(SEEN))
-@THOROUGH
+@ANY_DOCUMENT
 def test_plain_text_holds_every_visible_word_and_no_other(document: Document, seen: int) -> None:
     text = plain_text(document.source, seen=seen, scope=document.scope, pictures=document.pictures)
 
@@ -53,7 +53,7 @@ def test_plain_text_holds_every_visible_word_and_no_other(document: Document, se
 
 
 @given(documents(), st.sampled_from(SEEN))
-@THOROUGH
+@ANY_DOCUMENT
 def test_comment_leaks_nothing(document: Document, seen: int) -> None:
     # Without tables an escaped pipe is a pipe.
     document.source = document.source.replace("\\|", "|")
@@ -63,7 +63,7 @@ def test_comment_leaks_nothing(document: Document, seen: int) -> None:
 
 
 @given(documents())
-@THOROUGH
+@ANY_DOCUMENT
 def test_what_is_withheld_does_not_change_the_output_by_its_words(document: Document) -> None:
     """Neither its length nor its letters: longer secrets of the same shape make the same page."""
     longer = replace(document)
