@@ -22,6 +22,8 @@ from tests.integration.test_serve import ask, environment, manage, served
 from tests.ports import free_port
 from tests.postgresql import temporary_postgresql
 
+pytestmark = pytest.mark.slow
+
 #: How long to wait for what should take a second at most.
 PATIENCE = 30
 

@@ -18,6 +18,8 @@ from tests.integration.test_serve import site as site
 from tests.ports import free_port
 from tests.project import tree
 
+pytestmark = pytest.mark.slow
+
 HOST = "reviews.example"
 PICTURE = "images/ab/" + "ab" * 16 + ".jpg"
 

@@ -25,6 +25,8 @@ from tests.ports import free_port
 from tests.project import tree
 from tests.sample_pictures import encoded, picture
 
+pytestmark = pytest.mark.slow
+
 
 def command(*arguments: str) -> list[str]:
     return [sys.executable, "manage.py", *arguments]
@@ -64,7 +66,11 @@ def site(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> dic
 def served(site: dict[str, str], *options: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
     port = free_port()
     process = subprocess.Popen(
-        command("serve", *options), cwd=tree.ROOT, env={**site, "PORT": str(port)}, stdout=subprocess.PIPE, text=True
+        command("serve", *options),
+        cwd=tree.ROOT,
+        env={**site, "PORT": str(port)},
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
         assert process.stdout is not None

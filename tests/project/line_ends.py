@@ -1,4 +1,4 @@
-"""End each given text file with exactly one line end: `python -m tests.project.line_ends FILE…`. Exits with 1 if one changed."""
+"""End each given text file with exactly one line end. Exits with 1 if one changed (for pre-commit)."""
 
 import sys
 from pathlib import Path
