@@ -13,9 +13,9 @@ from reviews.revisions import record
 from reviewsite.accounts.models import User
 from reviewsite.demo.catalogue import Catalogue, read_toml
 from reviewsite.demo.comments import add_comments
-from reviewsite.demo.pictures import draw_posters, hang
+from reviewsite.demo.posters import hang, missing_posters
 from reviewsite.demo.review_files import DemoReview, read_all
-from reviewsite.demo.stills import bodies_with_stills, draw_stills
+from reviewsite.demo.stills import bodies_with_stills, missing_stills
 from reviewsite.images.ingest import Ingested
 from reviewsite.search.index import indexing_at_the_end
 
@@ -43,11 +43,11 @@ def real_content() -> Content:
 def seed(progress: Callable[[str], None]) -> None:
     """Add the catalogue, the reviews and their posters where they are missing.
 
-    Everything comes in one transaction, so an interrupted run leaves nothing half-done; the slow part, the
-    drawing, is done before it.
+    Everything comes in one transaction, so an interrupted run leaves nothing half-done; the slow part, taking
+    in the pictures, is done before it.
     """
-    posters = draw_posters(progress)
-    stills = draw_stills(read_all())
+    posters = missing_posters(progress)
+    stills = missing_stills(read_all())
     progress("catalogue and reviews")
     fill(posters, stills)
 

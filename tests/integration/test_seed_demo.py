@@ -10,6 +10,8 @@ from django.test import Client
 from dramas.models import Drama, Person
 from reviews.comments.models import Comment
 from reviews.models import Review, Section
+from reviewsite.demo.catalogue import read_dramas
+from reviewsite.demo.posters import ARTWORK
 from reviewsite.demo.review_files import read, read_all
 from reviewsite.demo.stills import stills_of
 from reviewsite.images.models import Image
@@ -91,3 +93,11 @@ def test_a_heading_without_its_scope_is_named(tmp_path: Any) -> None:
     path.write_text('+++\nslug = "broken"\n+++\nHello.\n\n## No scope here\n\nText.\n')
     with pytest.raises(ValueError, match=r"99-broken\.md: a heading lacks"):
         read(path)
+
+
+def test_pictures_of_the_demo_are_light_and_all_used() -> None:
+    files = {path.relative_to(ARTWORK).with_suffix("").as_posix(): path for path in ARTWORK.rglob("*.webp")}
+    posters = {f"posters/{record['slug']}" for record in read_dramas()}
+    stills = {f"stills/{still.key}" for demo in read_all() for still in stills_of(demo)}
+    assert set(files) == posters | stills
+    assert [name for name, path in files.items() if path.stat().st_size > 40_000] == []

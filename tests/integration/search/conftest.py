@@ -5,5 +5,5 @@ from reviewsite.demo import seeding
 
 @pytest.fixture
 def demo(db: None) -> None:
-    """The demo's catalogue and reviews without their posters, which take long to draw."""
+    """The demo's catalogue and reviews without their pictures, which take long to take in."""
     seeding.fill({}, {})
