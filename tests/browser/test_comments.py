@@ -1,5 +1,6 @@
 """Writing and reading comments in a browser: with a script and without, and when things go wrong on the way."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -57,7 +58,7 @@ def test_a_comment_is_written_on_the_review_s_own_page(reader: Page) -> None:
     post(reader)
 
     expect(reader.get_by_role("heading", name="Thank you")).to_be_focused()
-    assert reader.url.endswith(ADDRESS)
+    expect(reader).to_have_url(re.compile(f"{ADDRESS}$"))
     assert Comment.objects.get(author_name="Hana").body == "So *good*."
 
 
@@ -187,7 +188,7 @@ def test_a_folded_comment_unfolds_in_place_and_folds_again(reader: Page) -> None
 
     expect(reader.get_by_text("heron")).to_be_visible()
     expect(reader.locator(f"#comment-{Comment.objects.get(author_name='Bo').pk}")).to_be_focused()
-    assert reader.url.endswith(ADDRESS)
+    expect(reader).to_have_url(re.compile(f"{ADDRESS}$"))
     reader.get_by_label("How far have you seen?").select_option("")
     expect(reader.get_by_text("heron")).to_have_count(0)
 

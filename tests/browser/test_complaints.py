@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.watched_browser import BrowserComplaints
 
@@ -49,5 +49,5 @@ def test_complaints_name_a_request_to_another_host(page: Page, complaints: Brows
 def test_complaints_are_none_on_the_login_page(page: Page, complaints: BrowserComplaints) -> None:
     page.goto("/admin/login/")
 
-    assert page.get_by_label("Username").is_visible()
+    expect(page.get_by_label("Username")).to_be_visible()
     assert complaints.unexpected() == []

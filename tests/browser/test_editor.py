@@ -77,7 +77,7 @@ def test_moved_row_keeps_its_editor(open_review: Callable[..., Page]) -> None:
     text(page, 0).fill("Changed.")
 
     expect(preview(page, 0)).to_have_text("Changed.")
-    assert editor(page, 0).locator(".me-toolbar kbd").count() == 6
+    expect(editor(page, 0).locator(".me-toolbar kbd")).to_have_count(6)
 
 
 def test_lost_session_is_told_beside_the_text(

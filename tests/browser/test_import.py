@@ -82,4 +82,4 @@ def test_the_import_pages_fit_and_are_accessible(
 def fits_and_is_accessible(page: Page) -> None:
     found = Axe().run(page, context="#content")
     assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    expect(page.locator("html")).to_have_js_property("scrollWidth", page.viewport_size["width"])  # type: ignore[index]

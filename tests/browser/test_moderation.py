@@ -53,7 +53,7 @@ def states() -> list[str]:
 
 
 def fits_and_is_accessible(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect(page.locator("html")).to_have_js_property("scrollWidth", page.viewport_size["width"])  # type: ignore[index]
     found: Any = Axe().run(page, context="#content")
     assert [violation["id"] for violation in found.response["violations"]] == []
 

@@ -141,7 +141,7 @@ def test_the_list_moves_nothing_and_stays_in_the_window(about: Page, width: int)
     type_and_wait(about, "harb")
 
     assert about.locator("main").bounding_box() == before
-    assert about.evaluate("document.documentElement.scrollWidth") == width
+    expect(about.locator("html")).to_have_js_property("scrollWidth", width)
     listed = about.get_by_role("listbox").bounding_box()
     assert listed["x"] >= 0
     assert listed["x"] + listed["width"] <= width
@@ -164,4 +164,4 @@ def test_search_page_fits_the_window(page: Page, drama: Drama, width: int) -> No
 
     for address in ("/search/?q=harbour", "/search/", "/search/?q=zzzzzz"):
         page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") == width, address
+        expect(page.locator("html")).to_have_js_property("scrollWidth", width)
