@@ -2,18 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import BigIntegerField, OuterRef, QuerySet, SmallIntegerField
 from django.utils.safestring import SafeString
 
 from dramas.cards import DramaCard, drama_card
 from dramas.models import Broadcast, Credit, Drama, Genre, Network, Person, WatchLink
 from reviewsite import markdown
 from reviewsite.images.pictures import picture_of
-from reviewsite.joined_rows import as_column, fields_of, instance_of
 from reviewsite.markdown import Picture
-from reviewsite.prepared import Argument, Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +52,9 @@ class DramaFacts:
 
 
 def facts_of(drama: Drama, seen: int) -> DramaFacts:
-    """Two queries whatever the size of the cast: the credits, and networks with genres."""
-    credits = _credits(drama=drama.pk, seen=seen)
-    broadcasts, genres = _broadcasts_and_genres(drama)
+    """Three queries whatever the size of the cast: the credits, the networks and the genres."""
+    credits = list(drama.credits.visible(seen).select_related("person__photo"))
+    broadcasts = list(drama.broadcasts.select_related("network"))
     return DramaFacts(
         drama=drama,
         seen=seen,
@@ -69,7 +65,7 @@ def facts_of(drama: Drama, seen: int) -> DramaFacts:
         screenwriters=_roles(credits, Credit.Job.SCREENWRITER, seen),
         networks=_networks(broadcasts, Broadcast.Role.ORIGINAL),
         streaming=_networks(broadcasts, Broadcast.Role.STREAMING),
-        genres=genres,
+        genres=tuple(drama.genres.all()),
     )
 
 
@@ -96,39 +92,6 @@ def _roles(credits: Iterable[Credit], job: str, seen: int) -> tuple[Role, ...]:
         )
         for credit in credits
         if credit.job == job
-    )
-
-
-def _with_lists(drama: Argument) -> QuerySet[Drama]:
-    broadcasts = Broadcast.objects.filter(drama=OuterRef("pk"))
-    genres = Drama.genres.through.objects.filter(drama=OuterRef("pk"))
-    return (
-        Drama.objects.filter(pk=drama)
-        .only("pk")
-        .annotate(
-            broadcast_rows=as_column(
-                broadcasts, "drama", **fields_of(Network, "network"), role="role", at="position", id="id"
-            ),
-            genre_rows=as_column(genres, "drama", **fields_of(Genre, "genre")),
-        )
-    )
-
-
-_lists = Prepared(_with_lists, drama=BigIntegerField())
-_credits = Prepared(
-    lambda drama, seen: Credit.objects.filter(drama=drama).visible(seen).select_related("person__photo"),
-    drama=BigIntegerField(),
-    seen=SmallIntegerField(),
-)
-
-
-def _broadcasts_and_genres(drama: Drama) -> tuple[list[Broadcast], tuple[Genre, ...]]:
-    row: Any = _lists(drama=drama.pk)[0]
-    shown = sorted(row.broadcast_rows or [], key=lambda each: (each["at"], each["id"]))
-    named = [instance_of(Genre, "genre", each) for each in row.genre_rows or []]
-    return (
-        [Broadcast(network=instance_of(Network, "network", each), role=each["role"]) for each in shown],
-        tuple(sorted(named, key=lambda genre: genre.name)),
     )
 
 

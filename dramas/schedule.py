@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dramas.cards import DramaCard, drama_card
 from dramas.models import Drama, Weekday
+from reviewsite.pagecache import present
 
 #: How many dramas stand in for those on air when none is.
 RECENT = 8
@@ -33,7 +34,7 @@ class Week:
 
 def this_week(today: dt.date | None = None) -> Week:
     """One query while something is on air, two otherwise."""
-    today = today or timezone.localdate()
+    today = today or timezone.localdate(present.now())
     airing = list(on_air(today).select_related("poster"))
     if airing:
         return Week(on_air=True, days=_days(airing))

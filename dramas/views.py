@@ -17,7 +17,6 @@ from dramas.structured_data import drama_page, person_page
 from reviewsite import markdown
 from reviewsite.alphabet import beginning_with, letters_of, parse_letter
 from reviewsite.images.pictures import picture_of
-from reviewsite.pagecache.facts import once
 from reviewsite.paging import page_of
 from reviewsite.slugs import get_by_slug
 from reviewsite.spoilers import SAFE, parse_seen
@@ -31,13 +30,13 @@ def drama_list(request: HttpRequest) -> HttpResponse:
     everything = Drama.objects.published()
     letter = parse_letter(request.GET.get("letter", ""))
     dramas = beginning_with(everything, "title", letter).select_related("poster")
-    page = page_of(request, dramas, DRAMAS_PER_PAGE, counted_as=f"dramas {letter}")
+    page = page_of(request, dramas, DRAMAS_PER_PAGE)
     context = {
         "page": page,
         "cards": drama_cards(page),
         "letter": letter,
-        "letters": once(request, "letters of dramas", lambda: letters_of(everything, "title")),
-        "years": once(request, "years", _years),
+        "letters": letters_of(everything, "title"),
+        "years": _years(),
         "query": f"letter={letter}" if letter else "",
         "breadcrumbs": [(_("Dramas"), "")],
     }
@@ -68,12 +67,12 @@ def person_list(request: HttpRequest) -> HttpResponse:
     everyone = Person.objects.all()
     letter = parse_letter(request.GET.get("letter", ""))
     people = beginning_with(everyone, "name", letter).select_related("photo")
-    page = page_of(request, people, PEOPLE_PER_PAGE, counted_as=f"people {letter}")
+    page = page_of(request, people, PEOPLE_PER_PAGE)
     context = {
         "page": page,
         "tiles": [(person, picture_of(person.photo)) for person in page],
         "letter": letter,
-        "letters": once(request, "letters of people", lambda: letters_of(everyone, "name")),
+        "letters": letters_of(everyone, "name"),
         "query": f"letter={letter}" if letter else "",
         "breadcrumbs": [(_("People"), "")],
     }
@@ -133,7 +132,7 @@ def genre(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def year_list(request: HttpRequest) -> HttpResponse:
-    context = {"years": once(request, "years", _years), "breadcrumbs": [(_("Years"), "")]}
+    context = {"years": _years(), "breadcrumbs": [(_("Years"), "")]}
     return render(request, "dramas/year_list.html", context)
 
 
@@ -146,7 +145,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         raise Http404
     context = {
         "year": year,
-        "years": once(request, "years", _years),
+        "years": _years(),
         "breadcrumbs": [(_("Years"), reverse("dramas:year_list")), (str(year), "")],
     }
     return _shelf(request, "dramas/year.html", dramas, context)

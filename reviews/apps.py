@@ -8,9 +8,9 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from reviews.schedule import next_publication
-        from reviewsite.pagecache import moments
+        from reviewsite.pagecache import scheduled_changes
 
-        moments.register(next_publication)
+        scheduled_changes.register(next_publication)
         from reviews import roles
         from reviews.permissions import picture_keys_for
         from reviews.revisions.kept import register

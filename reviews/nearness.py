@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from dramas.models import Credit, Drama
 from dramas.projection import DramaFacts
 from reviews.models import Byline, Review
 from reviews.models.review import ReviewQuerySet
-from reviewsite.prepared import Argument, Now, PreparedIn
 from reviewsite.spoilers import SAFE, is_visible
 
 SHOWN = 3
@@ -23,24 +22,24 @@ WITH_PEOPLE, OTHERS = 16, 6
 
 
 def near(review: Review, facts: DramaFacts) -> list[Review]:
-    """Published reviews of other dramas that share something, the nearest first; one query, without bylines.
+    """Published reviews of other dramas that share something, the nearest first; two queries.
 
     Each row carries `shared_people` and `shared_writers`. A surprise appearance brings nothing near: it would
     give itself away. `facts` are those of the review's drama at any progress.
     """
-    known = sorted({role.person.pk for role in facts.roles if is_visible(role.spoils_through, SAFE)})
+    # As values: asked for again inside of each part, by a PostgreSQL that had counted no rows yet, they took a review
+    # of the demo more than five seconds.
+    people = sorted({role.person.pk for role in facts.roles if is_visible(role.spoils_through, SAFE)})
     genres = [genre.pk for genre in facts.genres]
-    return _near(known or [NONE], genres or [NONE], review=review.pk, drama=review.drama_id)
+    return list(_nearest(review, people or [NONE], genres or [NONE]))
 
 
-def _nearest(
-    people: list[Any], genres: list[Any], review: Argument, drama: Argument, now: Argument
-) -> ReviewQuerySet:
+def _nearest(review: Review, people: list[int], genres: list[int]) -> ReviewQuerySet:
     writers = Byline.objects.filter(review=review).values("writer")
     cast_of_other = Credit.objects.visible(SAFE).filter(drama=OuterRef("drama"), person__pk__in=people)
     bylines_of_other = Byline.objects.filter(review=OuterRef("pk"), writer__in=writers)
     genres_of_other = Drama.genres.through.objects.filter(drama=OuterRef("drama"), genre__pk__in=genres)
-    others = Review.objects.published(at=now).exclude(drama=drama)
+    others = Review.objects.published().exclude(drama=review.drama_id)
     with_people = Credit.objects.visible(SAFE).filter(person__pk__in=people).values("drama")
 
     def latest(number: int, reviews: ReviewQuerySet) -> "QuerySet[Any, Any]":
@@ -62,22 +61,10 @@ def _nearest(
         )
         .annotate(nearness=PERSON * F("shared_people") + WRITER * F("shared_writers") + F("shared_genres"))
         .order_by("-nearness", "-published_at", "-pk")
-        .with_joined_rows()[:SHOWN]
+        .for_display()[:SHOWN]
     )
 
 
 def _count(rows: object, owner: str, counted: str) -> Coalesce:
     grouped = rows.order_by().values(owner).annotate(number=Count(counted, distinct=True))  # type: ignore[attr-defined]
     return Coalesce(Subquery(grouped.values("number")), Value(0))
-
-
-# People and genres come as values: asked for again inside of each part, by a PostgreSQL that had counted no rows yet,
-# they took a review of the demo more than five seconds.
-_near = PreparedIn(
-    _nearest,
-    BigIntegerField(),
-    BigIntegerField(),
-    review=BigIntegerField(),
-    drama=BigIntegerField(),
-    now=Now(),
-)

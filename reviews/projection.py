@@ -8,17 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import BigIntegerField
 from django.utils.safestring import SafeString
 
 from dramas.projection import DramaFacts, facts_of
-from reviews.models import Mention, Review, Section
-from reviews.models.mention import addresses_of, of_column
+from reviews.models import Review, Section
+from reviews.models.mention import addresses_of
 from reviewsite import markdown
 from reviewsite.images.pictures import picture_of, pictures_for
 from reviewsite.markdown import NameLinks, Picture
-from reviewsite.prepared import Prepared
-from reviewsite.remembering import remembered
+from reviewsite.render_cache import cached
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA, is_visible
 
 WORDS_PER_MINUTE = 220
@@ -90,20 +88,18 @@ class Projection:
 
 
 def project(review: Review, seen: int, *, gate_links: bool = True) -> Projection:
-    """Build the projection in five queries: sections, pictures, mentions, credits, networks with genres.
+    """Build the projection in six queries: sections, pictures, mentions, credits, networks, genres.
 
-    `review` comes with its drama, poster and lead picture (`Review.objects.for_display()`), and may bring its
-    mentions as the column `mention_rows` (`Mention.objects.as_column()`). Without
-    `gate_links` a hidden passage is plain words, for readers elsewhere (feeds).
+    `review` comes with its drama, poster and lead picture (`Review.objects.for_display()`). Without `gate_links` a
+    hidden passage is plain words, for readers elsewhere (feeds).
     """
     if review.drama.episodes and seen >= review.drama.episodes:
         seen = WHOLE_DRAMA
-    sections = _sections_of(review)
+    sections = list(review.sections.all())
     bodies = [(row.body, row.spoils_through) for row in sections if is_visible(row.spoils_through, seen)]
     pictures = pictures_for(body for body, _scope in bodies)
-    texts = iter(
-        remembered(_texts, bodies, seen, pictures, addresses_of(_mentions(review), seen), gate_links)
-    )
+    addresses = addresses_of(review.mentions.with_targets(), seen)
+    texts = iter(cached(_texts, bodies, seen, pictures, addresses, gate_links))
     projected = [_section(number, section, seen, texts) for number, section in enumerate(sections, start=1)]
     return Projection(
         review=review,
@@ -112,20 +108,6 @@ def project(review: Review, seen: int, *, gate_links: bool = True) -> Projection
         hero=picture_of(review.hero, seen=seen),
         blocks=tuple(_blocks(projected)),
     )
-
-
-def _sections_of(review: Review) -> list[Section]:
-    known = getattr(review, "_prefetched_objects_cache", {})
-    return list(review.sections.all()) if "sections" in known else _sections(review=review.pk)
-
-
-_sections = Prepared(lambda review: Section.objects.filter(review=review), review=BigIntegerField())
-
-
-def _mentions(review: Review) -> Iterable[Mention]:
-    if hasattr(review, "mention_rows"):
-        return of_column(review.mention_rows)
-    return review.mentions.with_targets()
 
 
 def safe_text(review: Review) -> str:

@@ -1,38 +1,23 @@
 """Pages of long lists; a page that does not exist is the nearest one that does."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from reviewsite.pagecache import facts
-
 #: From this row on a page is found by its keys first: skipping rows of an index is cheap, skipping joined rows is not.
 DEEP = 200
 
 
-def page_of(
-    request: HttpRequest, items: QuerySet[Any] | Sequence[Any], per_page: int, *, counted_as: str = ""
-) -> Page[Any]:
-    """The page that `?page=` names: 1 for what is no number, the last for what lies beyond it.
-
-    With `counted_as`, the name of one of few lists, its length is counted once for each content version.
-    """
-    paginator = LongList(items, per_page)
-    if counted_as:
-        paginator.count = facts.once(request, f"length of {counted_as}", lambda: paginator.count)
-    return paginator.get_page(_number(request.GET.get("page", "")))
+def page_of(request: HttpRequest, items: QuerySet[Any] | Sequence[Any], per_page: int) -> Page[Any]:
+    """The page that `?page=` names: 1 for what is no number, the last for what lies beyond it."""
+    return LongList(items, per_page).get_page(_number(request.GET.get("page", "")))
 
 
 class LongList(Paginator):
     """Pages of which the last are found about as fast as the first."""
-
-    @cached_property
-    def count(self) -> int:
-        return super().count
 
     def page(self, number: int | str) -> Page[Any]:
         number = self.validate_number(number)

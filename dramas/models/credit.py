@@ -4,12 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from dramas.models.drama import Drama
 from dramas.models.person import Person
-from reviewsite.prepared import Argument
 from reviewsite.spoilers import SpoilsThroughField
 
 
 class CreditQuerySet(models.QuerySet["Credit"]):
-    def visible(self, seen: int | Argument) -> "CreditQuerySet":
+    def visible(self, seen: int) -> "CreditQuerySet":
         """Without the credits whose mere presence would give away what the reader has not seen."""
         return self.filter(spoils_through__lte=seen)
 

@@ -11,6 +11,7 @@ from dramas.models.genre import Genre
 from dramas.models.network import Network
 from dramas.models.weekdays import WeekdaysField
 from reviewsite.images.models import Image
+from reviewsite.pagecache import present
 from reviewsite.slugs import SluggedModel
 from reviewsite.spoilers import MAX_EPISODE
 
@@ -30,7 +31,7 @@ class DramaQuerySet(models.QuerySet["Drama"]):
         ).distinct()
 
     def airing(self, today: dt.date | None = None) -> "DramaQuerySet":
-        today = today or timezone.localdate()
+        today = today or timezone.localdate(present.now())
         return self.filter(aired_from__lte=today).filter(Q(aired_to__gte=today) | Q(aired_to=None))
 
 
@@ -120,7 +121,7 @@ class Drama(SluggedModel):
 
     def status(self, today: dt.date | None = None) -> Status:
         """Derived from the dates, never stored: it changes while nobody saves anything."""
-        today = today or timezone.localdate()
+        today = today or timezone.localdate(present.now())
         if self.aired_from is None:
             return self.Status.UNKNOWN
         if today < self.aired_from:

@@ -2,12 +2,10 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from django import template
-from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from dramas.models import Drama, Weekday
-from reviewsite.remembering import rendered_part
 from reviewsite.spoilers import WHOLE_DRAMA, seen_value
 
 register = template.Library()
@@ -20,22 +18,21 @@ def air_days(drama: Drama) -> dict[str, Any]:
     return {"days": days, "names": get_text_list([str(day.label) for day in drama.air_days], _("and"))}
 
 
-@register.simple_tag
-def progress(drama: Drama, seen: int, query: str = "") -> SafeString:
+@register.inclusion_tag("components/progress.html")
+def progress(drama: Drama, seen: int, query: str = "") -> dict[str, Any]:
     """The control "I have seen through episode N": a plain form, for scripts an element to build on.
 
     It leads to the address that it stands at, whichever that is: a preview shows the same page elsewhere.
     `query` is what else that address says ("?order=oldest"), and goes on saying.
     """
     last = drama.episodes or 0
-    return rendered_part(
-        "components/progress.html",
-        slug=drama.slug,
-        query=query,
-        kept=parse_qsl(query.lstrip("?")),
-        seen=seen_value(seen) if seen else "",
-        episodes=list(range(1, last)),
-        last=last,
-        ticks=[(number, number <= seen) for number in range(1, last + 1)],
-        all=seen_value(WHOLE_DRAMA),
-    )
+    return {
+        "slug": drama.slug,
+        "query": query,
+        "kept": parse_qsl(query.lstrip("?")),
+        "seen": seen_value(seen) if seen else "",
+        "episodes": list(range(1, last)),
+        "last": last,
+        "ticks": [(number, number <= seen) for number in range(1, last + 1)],
+        "all": seen_value(WHOLE_DRAMA),
+    }

@@ -12,7 +12,11 @@ class CommentsConfig(AppConfig):
     def ready(self) -> None:
         from reviews.comments import notices, rights  # noqa: F401  registers their jobs
         from reviews.comments.models import Comment, CommentQuerySet, Discussion, recount
+        from reviews.comments.opening import next_closing
         from reviews.models import Review
+        from reviewsite.pagecache import scheduled_changes
+
+        scheduled_changes.register(next_closing)
 
         def after_review(instance: Review, created: bool, raw: bool = False, **kwargs: Any) -> None:
             if not created and not raw and Discussion.objects.filter(review=instance).exists():

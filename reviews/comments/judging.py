@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
-from django.db.models import CharField, DateTimeField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +12,6 @@ from reviews.comments import bayes
 from reviews.comments.models import Comment, CommentQuerySet
 from reviews.comments.models.spam import WatchedWord
 from reviews.comments.visitor import Visitor
-from reviewsite.prepared import Argument, Prepared
 from reviewsite.search.tokeniser import words
 
 MOST_LINKS = 2
@@ -103,23 +101,7 @@ def _contains(said: list[str], wanted: list[str]) -> bool:
     return any(said[start : start + len(wanted)] == wanted for start in range(len(said)))
 
 
-_approved_with_email = Prepared(
-    lambda email, name, before: _approved(before).by_email(email).by_name(name)[:TRUSTED_AFTER],
-    email=CharField(),
-    name=CharField(),
-    before=DateTimeField(),
-)
-_approved_from_address = Prepared(
-    lambda address, name, before: (
-        _approved(before).filter(email="", address_hash=address).by_name(name)[:TRUSTED_AFTER]
-    ),
-    address=CharField(),
-    name=CharField(),
-    before=DateTimeField(),
-)
-
-
-def _approved(before: Argument) -> CommentQuerySet:
+def _approved(before: dt.datetime) -> CommentQuerySet:
     return Comment.objects.filter(state=Comment.State.VISIBLE, created_at__lte=before).only("pk").order_by()
 
 
@@ -139,6 +121,9 @@ def _may_link(draft: Draft, visitor: Visitor) -> bool:
 
 def _count_approved(draft: Draft, visitor: Visitor, before: dt.datetime) -> int:
     """How many comments of this author are shown, up to as many as matter."""
+    approved = _approved(before).by_name(draft.author_name)
     if draft.email:
-        return len(_approved_with_email(email=draft.email, name=draft.author_name, before=before))
-    return len(_approved_from_address(address=visitor.address_hash, name=draft.author_name, before=before))
+        own = approved.by_email(draft.email)
+    else:
+        own = approved.filter(email="", address_hash=visitor.address_hash)
+    return len(own[:TRUSTED_AFTER])

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
-from django.db.models import CharField
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -15,7 +14,6 @@ from reviews.comments.models import Comment
 from reviews.comments.throttle import Refusal, fingerprint
 from reviews.comments.visitor import Visitor
 from reviews.models import Review
-from reviewsite.prepared import Prepared
 
 #: A comment that was put away stays so, whatever its author makes of it.
 _PUT_AWAY = {Comment.State.HELD, Comment.State.SPAM}
@@ -127,14 +125,10 @@ def _rater(drama: int, words: Words, visitor: Visitor) -> str:
     return salted_hmac("comments.rater", f"{drama}:{person}", algorithm="sha256").hexdigest()
 
 
-_of_form = Prepared(lambda key: Comment.objects.filter(idempotency_key=key), key=CharField())
-
-
 def _posted_before(review: Review, words: Words) -> Posted | Refusal | None:
-    found = _of_form(key=words.key)
-    if not found:
+    comment = Comment.objects.filter(idempotency_key=words.key).first()
+    if comment is None:
         return None
-    comment = found[0]
     if (comment.review_id, comment.body_hash) == (review.pk, fingerprint(words.body)):
         return Posted(comment, edit_token.token_of(words.key))
     return Refusal(

@@ -11,7 +11,6 @@ from decimal import Decimal
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import BigIntegerField
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -20,8 +19,7 @@ from reviews.comments.monogram import Monogram, monogram_of
 from reviews.models import Review
 from reviewsite import markdown
 from reviewsite.accounts.models import User
-from reviewsite.prepared import Argument, Now, Prepared
-from reviewsite.remembering import remembered
+from reviewsite.render_cache import cached
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA, is_visible, seen_value
 
 PER_PAGE = 50
@@ -137,11 +135,7 @@ def _without_answered(comment: OpenComment | ClosedComment) -> OpenComment | Clo
 
 def public_of(review: Review) -> CommentQuerySet:
     """The public comments of a published review with all that a projection reads of each."""
-    return _public_of(review)
-
-
-def _public_of(review: Review | Argument, now: Argument | None = None) -> CommentQuerySet:
-    return Comment.objects.public(at=now).filter(review=review).select_related("parent__user", "user")
+    return Comment.objects.public().filter(review=review).select_related("parent__user", "user")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,24 +179,14 @@ def _in_order(comments: CommentQuerySet, order: str) -> CommentQuerySet:
     )
 
 
-def _first_rows(order: str) -> Prepared[Comment]:
-    def build(review: Argument, now: Argument) -> CommentQuerySet:
-        return _in_order(_public_of(review, now), order)[: PER_PAGE + 1]
-
-    return Prepared(build, review=BigIntegerField(), now=Now())
-
-
-_FIRST_ROWS = {order: _first_rows(order) for order in ORDERS}
-
-
 def _rows(review: Review, order: str, after: int | None, *, limit: int) -> Iterator[Comment]:
     """The next `limit` comments behind the comment `after`, or the first of all."""
-    root = after and Comment.objects.filter(pk=after, review=review).values_list("root_id", flat=True).first()
-    if not root:
-        yield from _FIRST_ROWS[order](review=review.pk)
-        return
     public = public_of(review)
     threads = _in_order(public, order)
+    root = after and Comment.objects.filter(pk=after, review=review).values_list("root_id", flat=True).first()
+    if not root:
+        yield from threads[:limit]
+        return
     rest = list(public.filter(root=root, pk__gt=after).order_by("pk")[:limit])
     yield from rest
     if len(rest) < limit:
@@ -227,7 +211,7 @@ def _projected(row: Comment, seen: int, links: _Links) -> OpenComment | ClosedCo
     head = _head(row, links)
     if not is_visible(head.spoils_through, seen):
         return ClosedComment(head, links.gate(head.spoils_through))
-    html = remembered(_html, row.body, seen, head.spoils_through, links.query.lstrip("?"))
+    html = cached(_html, row.body, seen, head.spoils_through, links.query.lstrip("?"))
     return OpenComment(head, html, row.rating, edited=row.edited_at is not None)
 
 

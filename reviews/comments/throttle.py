@@ -13,15 +13,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
-from django.db.models import BigIntegerField, CharField, DateTimeField, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from reviews.comments.models import Comment, CommentQuerySet
+from reviews.comments.models import Comment
 from reviews.comments.visitor import Visitor
 from reviews.models import Review
-from reviewsite.prepared import Argument, Prepared
 from reviewsite.search.tokeniser import words
 
 BETWEEN = dt.timedelta(seconds=15)
@@ -92,48 +91,20 @@ def turn(visitor: Visitor) -> Iterator[None]:
 WAITING = [Comment.State.PENDING, Comment.State.HELD]
 
 
-def _with_words(
-    body_hash: Argument, review: Argument, address: Argument, own_since: Argument, others_since: Argument
-) -> CommentQuerySet:
-    where = Q(review=review) | Q(created_at__gt=others_since)
-    where |= Q(address_hash=address, created_at__gt=own_since)
-    return Comment.objects.filter(where, body_hash=body_hash).exclude(state=Comment.State.REMOVED)[:1]
-
-
-_said = Prepared(
-    _with_words,
-    body_hash=CharField(),
-    review=BigIntegerField(),
-    address=CharField(),
-    own_since=DateTimeField(),
-    others_since=DateTimeField(),
-)
-_latest = Prepared(
-    lambda prefix, since: (
-        Comment.objects.filter(address_prefix=prefix, created_at__gt=since)
-        .order_by("-created_at")
-        .only("created_at", "address_hash")[:LONG_LIMIT]
-    ),
-    prefix=CharField(),
-    since=DateTimeField(),
-)
-
-
 def _same_text(visitor: Visitor, review: Review, body: str, now: dt.datetime) -> Refusal | None:
-    is_common = len(words(body)) < COMMON_WORDS
-    if _said(
-        body_hash=fingerprint(body),
-        review=review.pk,
-        address=visitor.address_hash,
-        own_since=now - SAME_TEXT,
-        others_since=now if is_common else now - SAME_TEXT,
-    ):
+    own_since = now - SAME_TEXT
+    others_since = now if len(words(body)) < COMMON_WORDS else own_since
+    where = Q(review=review) | Q(created_at__gt=others_since)
+    where |= Q(address_hash=visitor.address_hash, created_at__gt=own_since)
+    said = Comment.objects.filter(where, body_hash=fingerprint(body)).exclude(state=Comment.State.REMOVED)
+    if said.exists():
         return Refusal(str(_("This has been said here in the very same words.")))
     return None
 
 
 def _too_many(visitor: Visitor, now: dt.datetime) -> Refusal | None:
-    latest = _latest(prefix=visitor.address_prefix, since=now - LONG)
+    written = Comment.objects.filter(address_prefix=visitor.address_prefix, created_at__gt=now - LONG)
+    latest = list(written.order_by("-created_at").only("created_at", "address_hash")[:LONG_LIMIT])
     mine = [each.created_at for each in latest if each.address_hash == visitor.address_hash]
     own = [at for at in mine if at > now - SHORT]
     if own and (free_at := own[0] + BETWEEN) > now:

@@ -10,13 +10,11 @@ import hmac
 import secrets
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField
 from django.http import HttpRequest
 from django.utils import timezone
 
 from reviews.comments.models.address_key import AddressKey
 from reviewsite.client_address import Address, client_address, network_of
-from reviewsite.prepared import Prepared
 
 KEY_LIFE = dt.timedelta(days=30)
 
@@ -54,16 +52,13 @@ def _period(now: dt.datetime) -> int:
     return int(now.timestamp() // KEY_LIFE.total_seconds())
 
 
-_key_of = Prepared(lambda period: AddressKey.objects.filter(period=period), period=BigIntegerField())
-
-
 def _key(now: dt.datetime) -> bytes:
     period = _period(now)
-    if found := _key_of(period=period):
-        key = found[0].key
-    else:
+    keys = AddressKey.objects.filter(period=period).values_list("key", flat=True)
+    key = keys.first()
+    if key is None:
         # Of two who find none, one row stays, and both read that.
         drawn = AddressKey(period=period, key=secrets.token_hex(32))
         AddressKey.objects.bulk_create([drawn], ignore_conflicts=True)
-        key = AddressKey.objects.values_list("key", flat=True).get(period=period)
+        key = keys.get()
     return bytes.fromhex(key)

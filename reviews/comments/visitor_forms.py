@@ -7,10 +7,8 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import InterfaceError, OperationalError
-from django.db.models import DateTimeField, SlugField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -18,7 +16,6 @@ from reviews.comments import flood
 from reviews.comments.line import Line, LineTooLongError
 from reviews.comments.same_origin import is_same_origin
 from reviews.models import Review
-from reviewsite.prepared import Prepared
 from reviewsite.slugs import Moved, get_by_slug
 
 #: A form with the longest text that anybody would paste, in bytes; nothing longer is read.
@@ -68,17 +65,8 @@ def _in_turn(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Htt
         return view(request, *args, **kwargs)
 
 
-_published = Prepared(
-    lambda slug, now: Review.objects.published(at=now).select_related("drama").filter(slug=slug),
-    slug=SlugField(),
-    now=DateTimeField(),
-)
-
-
 def review_of(request: HttpRequest, slug: str) -> Review:
     """The published review. What was written to a review that was renamed meanwhile belongs to it all the same."""
-    if found := _published(slug=slug, now=timezone.now()):
-        return found[0]
     try:
         return get_by_slug(Review.objects.published().select_related("drama"), slug)
     except Moved as moved:

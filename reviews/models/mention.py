@@ -1,12 +1,11 @@
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q, Subquery
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dramas.models import Drama, Person
 from reviews.models.review import Review
-from reviewsite.joined_rows import as_column
 from reviewsite.spoilers import SAFE, SpoilsThroughField, is_visible
 
 if TYPE_CHECKING:
@@ -19,19 +18,9 @@ class MentionQuerySet(models.QuerySet["Mention"]):
         return self.filter(refused=False, spoils_through=SAFE)
 
     def with_targets(self) -> "MentionQuerySet":
-        return self.select_related("drama", "person")
-
-    def as_column(self) -> Subquery:
-        """Those of the outer query's review, for `of_column`."""
-        return as_column(
-            self.filter(review=models.OuterRef("pk")),
-            "review",
-            text="text",
-            refused="refused",
-            spoils_through="spoils_through",
-            at="pk",
-            drama="drama__slug",
-            person="person__slug",
+        """With no more of their targets than their addresses."""
+        return self.select_related("drama", "person").only(
+            "text", "refused", "spoils_through", "review", "drama__slug", "person__slug"
         )
 
 
@@ -71,20 +60,6 @@ class Mention(models.Model):
         target = self.drama or self.person
         assert target is not None  # noqa: S101  the check constraint says so
         return target
-
-
-def of_column(rows: "list[dict[str, Any]] | None") -> "list[Mention]":
-    """The mentions, with no more of their targets than their addresses."""
-    return [
-        Mention(
-            text=row["text"],
-            refused=bool(row["refused"]),
-            spoils_through=row["spoils_through"],
-            drama=row["drama"] and Drama(slug=row["drama"]),
-            person=row["person"] and Person(slug=row["person"]),
-        )
-        for row in sorted(rows or [], key=lambda row: row["at"])
-    ]
 
 
 def addresses_of(mentions: "Iterable[Mention]", seen: int) -> dict[str, str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dramas.models import Drama
 from reviewsite.images.models import Image
-from reviewsite.prepared import Argument, PreparedIn
+from reviewsite.pagecache import present
 from reviewsite.slugs import SluggedModel
 from reviewsite.spoilers import validate_no_passage
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from reviewsite.accounts.models import User
 
 
-def published(path: str = "", *, at: dt.datetime | Argument | None = None) -> Q:
+def published(path: str = "", *, at: dt.datetime | None = None) -> Q:
     """The condition that a review is published, for rows that reach theirs by `path` ("review__")."""
     states = [Review.State.PUBLISHED, Review.State.SCHEDULED]
-    return Q(**{f"{path}state__in": states, f"{path}published_at__lte": at or timezone.now()})
+    return Q(**{f"{path}state__in": states, f"{path}published_at__lte": at or present.now()})
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
-    def published(self, at: dt.datetime | Argument | None = None) -> "ReviewQuerySet":
+    def published(self, at: dt.datetime | None = None) -> "ReviewQuerySet":
         """What readers may see: the one place that decides it.
 
         A scheduled review counts from its time on, so that it appears although nothing is saved then.
@@ -38,32 +38,12 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def for_display(self) -> "ReviewQuerySet":
         """With the rows that pages and cards read from each review, in two queries whatever their number."""
-        return self.with_joined_rows().prefetch_related(bylines())
-
-    def with_joined_rows(self) -> "ReviewQuerySet":
-        """As `for_display()` but for the bylines, for whoever fetches those of several reviews together."""
-        return self.select_related("drama__poster", "hero", "discussion")
+        return self.select_related("drama__poster", "hero", "discussion").prefetch_related(bylines())
 
 
 def bylines() -> models.Prefetch:
     """For `prefetch_related` and `prefetch_related_objects`."""
     return models.Prefetch("bylines", Byline.objects.select_related("writer"))
-
-
-_bylines_of = PreparedIn(
-    lambda reviews: Byline.objects.filter(review__pk__in=reviews).select_related("writer"),
-    models.BigIntegerField(),
-)
-
-
-def attach_bylines(reviews: "list[Review]") -> None:
-    """As `prefetch_related_objects(reviews, bylines())`, by a prepared query."""
-    rows = _bylines_of([review.pk for review in reviews])
-    for review in reviews:
-        own: Any = review.bylines.all()
-        own._result_cache = [row for row in rows if row.review_id == review.pk]
-        own._prefetch_done = True
-        review.__dict__.setdefault("_prefetched_objects_cache", {})["bylines"] = own
 
 
 class RatingField(models.DecimalField):
@@ -218,7 +198,7 @@ class Review(SluggedModel):
     def is_published(self, at: dt.datetime | None = None) -> bool:
         """The mirror of `ReviewQuerySet.published()` for one row."""
         shown = self.state in {self.State.PUBLISHED, self.State.SCHEDULED}
-        return shown and self.published_at is not None and self.published_at <= (at or timezone.now())
+        return shown and self.published_at is not None and self.published_at <= (at or present.now())
 
     def publish(self, at: dt.datetime | None = None) -> None:
         """Publish now, or schedule for a later moment; saves the row."""

@@ -9,7 +9,6 @@ from dramas.models import Genre, Network
 from dramas.schedule import this_week
 from reviews.cards import review_cards
 from reviews.models import Review
-from reviewsite.pagecache.facts import once
 
 LATEST = 6
 BEST = 5
@@ -25,8 +24,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": cards[1:],
         "week": this_week(),
         "best": review_cards(best.order_by(F("rating").desc(), "-published_at")[:BEST]),
-        "networks": once(request, "networks in use", lambda: _used(Network.objects.all())),
-        "genres": once(request, "genres in use", lambda: _used(Genre.objects.all())),
+        "networks": _used(Network.objects.all()),
+        "genres": _used(Genre.objects.all()),
     }
     return render(request, "pages/home.html", context)
 

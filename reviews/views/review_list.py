@@ -4,10 +4,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reviews.cards import review_cards
-from reviews.filters import Choice, Filters, sort_options
+from reviews.filters import Filters, sort_options
 from reviews.models import Review
-from reviews.models.review import ReviewQuerySet
-from reviewsite.pagecache.facts import once
 from reviewsite.paging import page_of
 
 PER_PAGE = 24
@@ -22,10 +20,10 @@ def review_list(request: HttpRequest) -> HttpResponse:
         return redirect(f"{request.path}?{query}" if query else request.path)
     published = Review.objects.published()
     listed = filters.ordered(published.for_display())
-    page = page_of(request, listed, PER_PAGE, counted_as="" if filters.active else "reviews")
+    page = page_of(request, listed, PER_PAGE)
     context = {
         "filters": filters,
-        "choices": _choices(request, filters, published),
+        "choices": filters.choices(published),
         "sort_options": sort_options(),
         "page": page,
         "cards": review_cards(page),
@@ -33,9 +31,3 @@ def review_list(request: HttpRequest) -> HttpResponse:
         "breadcrumbs": [(_("Reviews"), "")],
     }
     return render(request, "reviews/review_list.html", context)
-
-
-def _choices(request: HttpRequest, filters: Filters, published: ReviewQuerySet) -> list[Choice]:
-    if filters.values:
-        return filters.choices(published)
-    return once(request, "choices of all reviews", lambda: filters.choices(published))

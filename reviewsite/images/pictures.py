@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from django.db.models import CharField
-
 from reviewsite import markdown
 from reviewsite.images.models import Image
 from reviewsite.images.renditions import sources_of
 from reviewsite.markdown import Picture
-from reviewsite.prepared import PreparedIn
 from reviewsite.spoilers import SAFE, is_visible
 
 #: The colours of the classes tone-0 to tone-15 in css/components/tones.css, which may hold a picture's place:
@@ -63,12 +60,11 @@ def whole_pictures(images: Mapping[str, Image]) -> dict[str, Picture]:
 def images_in(sources: Iterable[str]) -> dict[str, Image]:
     """The images and waiting slots that these Markdown texts refer to, by key, in the order of the texts."""
     # Parsing a text for pictures costs as much as rendering it, and most texts have none.
-    keys = [key for source in sources if "image:" in source for key in markdown.picture_keys(source)]
-    found = {image.key: image for image in _images(list(dict.fromkeys(keys)))}
-    return {key: found[key] for key in dict.fromkeys(keys) if key in found}
-
-
-_images = PreparedIn(lambda keys: Image.objects.filter(key__in=keys), CharField())
+    keys = dict.fromkeys(
+        key for source in sources if "image:" in source for key in markdown.picture_keys(source)
+    )
+    found = {image.key: image for image in Image.objects.filter(key__in=keys)}
+    return {key: found[key] for key in keys if key in found}
 
 
 @cache

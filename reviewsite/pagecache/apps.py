@@ -9,9 +9,9 @@ class PageCacheConfig(AppConfig):
     verbose_name = _("page cache")
 
     def ready(self) -> None:
-        from reviewsite.pagecache import content, moments
+        from reviewsite.pagecache import content, scheduled_changes
 
         connection_created.connect(content.watch_connection)
         pre_migrate.connect(content.migration_begins, sender=self)
         post_migrate.connect(content.migration_ended, sender=self)
-        moments.register(moments.next_midnight)
+        scheduled_changes.register(scheduled_changes.next_midnight)

@@ -1,21 +1,21 @@
-"""The answers of one version in this process, bounded in number and in bytes."""
+"""The finished pages of this process, bounded in number and in bytes."""
 
 import threading
 
-from reviewsite.pagecache.entry import Address, Entry
+from reviewsite.pagecache.cached_page import Address, CachedPage
 
 
 class Memory:
     """`entries` may be read without a lock; what is asked for twice outlives what was asked for once."""
 
     def __init__(self, max_bytes: int, max_entries: int) -> None:
-        self.entries: dict[Address, Entry] = {}
+        self.entries: dict[Address, CachedPage] = {}
         self.bytes = 0
         self._max_bytes = max_bytes
         self._max_entries = max_entries
         self._lock = threading.Lock()
 
-    def put(self, address: Address, entry: Entry) -> None:
+    def put(self, address: Address, entry: CachedPage) -> None:
         with self._lock:
             self._drop(address)
             self.entries[address] = entry
@@ -23,7 +23,7 @@ class Memory:
             self.bytes += entry.counted
             self._shrink()
 
-    def grown(self, address: Address, entry: Entry) -> None:
+    def grown(self, address: Address, entry: CachedPage) -> None:
         """`entry` has got another encoding."""
         with self._lock:
             if self.entries.get(address) is entry:

@@ -12,7 +12,7 @@ from django.core.handlers.wsgi import get_bytes_from_wsgi, get_path_info
 from django.http import QueryDict
 from django.urls import Resolver404, resolve
 
-from reviewsite.pagecache.entry import Address
+from reviewsite.pagecache.cached_page import Address
 
 #: Characters of a path. No page has a longer one, and what only strangers ask for must not fill the memory.
 LONGEST = 1000

@@ -1,5 +1,6 @@
 """From an address to an answer: Django renders a request that holds the address and nothing else."""
 
+import datetime as dt
 import io
 import sys
 from typing import Any
@@ -7,20 +8,20 @@ from urllib.parse import urlsplit
 from wsgiref.types import WSGIApplication
 
 from django.conf import settings
+from django.db import connection
 from django.http.request import split_domain_port, validate_host
 
-from reviewsite.pagecache.entry import Address, Entry, Headers
+from reviewsite.pagecache import present
+from reviewsite.pagecache.cached_page import Address, CachedPage, Headers
 from reviewsite.pagecache.headers import FOR_EVERYBODY, NOT_KEPT
+from reviewsite.pagecache.questions import Recorder
 
 #: Set anew for each encoding, or by the server.
 _REPLACED = {"content-length", "etag", "last-modified", "date", "vary"}
 
 
-def stripped_request(address: Address, facts: dict[str, Any]) -> dict[str, Any]:
-    """The WSGI environment of an anonymous reader of this address, without any header of theirs.
-
-    `facts` holds what was counted for other pages of the same version.
-    """
+def stripped_request(address: Address) -> dict[str, Any]:
+    """The WSGI environment of an anonymous reader of this address, without any header of theirs."""
     site = urlsplit(settings.SITE_URL)
     host = site.netloc if is_allowed(site.netloc) else next(iter(settings.ALLOWED_HOSTS), "localhost")
     name, port = split_domain_port(host)
@@ -42,7 +43,7 @@ def stripped_request(address: Address, facts: dict[str, Any]) -> dict[str, Any]:
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
-        FOR_EVERYBODY: facts,
+        FOR_EVERYBODY: True,
     }
     if settings.SECURE_PROXY_SSL_HEADER and site.scheme == "https":
         header, value = settings.SECURE_PROXY_SSL_HEADER
@@ -57,19 +58,24 @@ def is_allowed(host: str) -> bool:
 
 
 def render(
-    django: WSGIApplication,
-    address: Address,
-    expires: float,
-    cache_control: str,
-    facts: dict[str, Any] | None = None,
-) -> Entry:
-    """The answer of `django` to everybody; an entry that expires at 0 if it must not be kept."""
+    django: WSGIApplication, address: Address, expires: float, cache_control: str, now: dt.datetime
+) -> CachedPage:
+    """The answer of `django` to everybody as of `now`, with its questions; expires at 0 if it must not be kept."""
+    recorder = Recorder(now)
+    with present.fixed(now), connection.execute_wrapper(recorder):
+        page = _answer(django, address, expires, cache_control)
+    if page.expires:
+        page.keep_questions(recorder.questions(), recorder.unfit)
+    return page
+
+
+def _answer(django: WSGIApplication, address: Address, expires: float, cache_control: str) -> CachedPage:
     said: list[Any] = []
 
     def start_response(status: str, headers: Headers, exc_info: Any = None) -> Any:
         said[:] = [status, headers]
 
-    result = django(stripped_request(address, {} if facts is None else facts), start_response)
+    result = django(stripped_request(address), start_response)
     try:
         body = b"".join(result)
     finally:
@@ -80,8 +86,8 @@ def render(
     if not may_be_kept(status, given):
         if not any(name.lower() == "cache-control" for name, _value in headers):
             headers.append(("Cache-Control", NOT_KEPT))
-        return Entry(status, headers, body)
-    return Entry(status, [*headers, ("Cache-Control", cache_control)], body, expires)
+        return CachedPage(status, headers, body)
+    return CachedPage(status, [*headers, ("Cache-Control", cache_control)], body, expires)
 
 
 def may_be_kept(status: str, headers: Headers) -> bool:

@@ -1,4 +1,4 @@
-"""The answers of one version in Valkey or Redis, for many processes. Whatever is wrong with it, pages are rendered."""
+"""Finished pages in Valkey or Redis, for many processes. Whatever is wrong with it, pages are rendered."""
 
 import hashlib
 import hmac
@@ -11,7 +11,8 @@ from typing import Any
 
 from django.conf import settings
 
-from reviewsite.pagecache.entry import Address, Entry
+from reviewsite.pagecache.cached_page import Address, CachedPage
+from reviewsite.pagecache.questions import Question
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +22,10 @@ _SEAL = hashlib.sha256().digest_size
 
 
 class SharedStore:
-    """`get` and `put` never raise. An entry is its seal, a line of JSON, and the body."""
+    """`get` and `put` never raise. A page is kept as its seal, a line of JSON, and the body.
+
+    It brings the name of its generation and its questions, so whoever takes it checks it as their own.
+    """
 
     def __init__(self, client: Any, namespace: str, seconds: Callable[[], float] = time.monotonic) -> None:
         self._client = client
@@ -29,36 +33,51 @@ class SharedStore:
         self._seconds = seconds
         self._rests_until = 0.0
 
-    def get(self, generation: str, address: Address, now: float) -> tuple[Entry, float] | None:
-        """The entry and the Unix time until which it may be kept; None if there is none."""
-        key = self._key(generation, address)
+    def get(self, address: Address, now: float) -> CachedPage | None:
+        """The page, of whatever generation, if it may be kept at the Unix time `now`; its `expires` is not set."""
+        key = self._key(address)
         raw = self._ask(lambda: self._client.get(key))
         found = self._open(key, raw) if raw else None
-        return found if found and now < found[1] else None
+        return found if found and now < found.until else None
 
-    def put(self, generation: str, address: Address, entry: Entry, now: float, until: float) -> None:
-        key = self._key(generation, address)
-        head = json.dumps({"status": entry.status, "headers": entry.headers, "until": until}).encode()
-        content = head + b"\n" + entry.body
-        life = int((until - now) * 1000)
+    def put(self, address: Address, page: CachedPage, now: float) -> None:
+        key = self._key(address)
+        questions = page.questions
+        head = {
+            "status": page.status,
+            "headers": page.headers,
+            "generation": page.generation,
+            "made": page.made,
+            "until": page.until,
+            "unfit": page.unfit,
+            "questions": None if questions is None else [each.as_json() for each in questions],
+        }
+        content = json.dumps(head).encode() + b"\n" + page.body
+        life = int((page.until - now) * 1000)
         if life > 0:
             self._ask(lambda: self._client.set(key, self._seal(key, content) + content, px=life))
 
-    def _open(self, key: str, raw: bytes) -> tuple[Entry, float] | None:
+    def _open(self, key: str, raw: bytes) -> CachedPage | None:
         seal, content = raw[:_SEAL], raw[_SEAL:]
         # Damaged, or written by somebody who has the store but not our key.
         if not hmac.compare_digest(seal, self._seal(key, content)):
-            logger.warning("An entry of the shared page cache is not ours: %s", key)
+            logger.warning("A page of the shared page cache is not ours: %s", key)
             return None
         head, _, body = content.partition(b"\n")
         said = json.loads(head)
-        return Entry(said["status"], [(name, value) for name, value in said["headers"]], body), said["until"]
+        page = CachedPage(said["status"], [(name, value) for name, value in said["headers"]], body)
+        page.generation, page.made, page.until = said["generation"], said["made"], said["until"]
+        questions = said["questions"]
+        page.keep_questions(
+            None if questions is None else tuple(map(Question.from_json, questions)), said["unfit"]
+        )
+        return page
 
     def _seal(self, key: str, content: bytes) -> bytes:
         return hmac.digest(settings.SECRET_KEY.encode(), key.encode() + b"\n" + content, "sha256")
 
-    def _key(self, generation: str, address: Address) -> str:
-        return f"page:{self._namespace}:{generation}:{json.dumps(address)}"
+    def _key(self, address: Address) -> str:
+        return f"page:{self._namespace}:{json.dumps(address)}"
 
     def _ask(self, question: Callable[[], Any]) -> Any:
         now = self._seconds()

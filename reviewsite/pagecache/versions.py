@@ -5,15 +5,15 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import Error, connection
 from django.utils import timezone
 
-from reviewsite.pagecache import moments
-from reviewsite.pagecache.memory import Memory
+from reviewsite.pagecache import scheduled_changes
 from reviewsite.pagecache.models import ContentChange
 
 logger = logging.getLogger(__name__)
@@ -35,20 +35,28 @@ class Clock:
     now: Callable[[], dt.datetime] = timezone.now
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Generation:
-    """The content between two changes: its version, the moment that ends it, and the pages that show it."""
+    """The content between two changes: its version, and the scheduled change that ends it."""
 
     version: str
     until: dt.datetime | None
-    memory: Memory
-    #: What pages of this version have counted, see `facts.once`.
-    facts: dict[str, Any] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The same in every process that knows this version, before the same moment."""
         return f"{self.version}@{self.until.timestamp() if self.until else ''}"
+
+
+@contextmanager
+def borrowed_connection() -> Iterator[None]:
+    """A thread that answers outside of Django's requests must not keep a connection of the pool."""
+    was_closed = connection.connection is None
+    try:
+        yield
+    finally:
+        if was_closed:
+            connection.close()
 
 
 def read_version() -> str:
@@ -67,15 +75,13 @@ class Versions:
 
     def __init__(
         self,
-        new_memory: Callable[[], Memory],
         *,
         clock: Clock | None = None,
         read: Callable[[], str] = read_version,
     ) -> None:
         self.clock = clock or Clock()
         self.check_at = 0.0
-        self.generation = Generation(_unknown(), None, new_memory())
-        self._new_memory = new_memory
+        self.generation = Generation(_unknown(), None)
         self._read = read
         self._lock = threading.Lock()
         self._written = self._seen = 0
@@ -109,6 +115,14 @@ class Versions:
         else:
             self._look(must)
 
+    def is_still(self, generation: Generation) -> bool:
+        """Whether the database has the content of this generation now."""
+        try:
+            with borrowed_connection():
+                return self._read() == generation.version
+        except Error:
+            return False
+
     def _look(self, must: bool) -> None:
         if not self._lock.acquire(blocking=must):
             return
@@ -116,9 +130,9 @@ class Versions:
             written = self._written
             if written == self._seen and self.clock.seconds() < self.check_at:
                 return
-            was_closed = connection.connection is None
             try:
-                self._update(self._read())
+                with borrowed_connection():
+                    self._update(self._read())
                 self._is_away = False
             except Error as error:
                 if not self._is_away:
@@ -126,9 +140,6 @@ class Versions:
                 self._is_away = True
                 if written != self._seen:  # its own change is known, though not under which number
                     self._begin(_unknown(), None)
-            finally:
-                if was_closed:  # a thread that answers from memory must not keep a connection of the pool
-                    connection.close()
             self._seen = written
             self._plan(written)
         finally:
@@ -138,10 +149,10 @@ class Versions:
         now = self.clock.now()
         current = self.generation
         if version != current.version or (current.until is not None and now >= current.until):
-            self._begin(version, moments.next_after(now))
+            self._begin(version, scheduled_changes.next_after(now))
 
     def _begin(self, version: str, until: dt.datetime | None) -> None:
-        self.generation = Generation(version, until, self._new_memory())
+        self.generation = Generation(version, until)
 
     def _plan(self, written: int) -> None:
         """When to look again: soon, or when the generation ends; at once if something was written meanwhile."""

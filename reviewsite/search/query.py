@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField
 from django.utils import timezone
 from django.utils.functional import Promise
 
 from reviewsite.images.models import Image
 from reviewsite.images.pictures import picture_of
 from reviewsite.markdown import Picture
-from reviewsite.prepared import PreparedIn
 from reviewsite.search import lookup
 from reviewsite.search.finding import MOST, Finder
 from reviewsite.search.meaning import understand
@@ -100,13 +98,10 @@ def search(text: str, *, kinds: Sequence[str] | None = None) -> SearchResults:
     )
 
 
-_images = PreparedIn(lambda ids: Image.objects.filter(pk__in=ids), BigIntegerField())
-
-
 def hits(found: Sequence[Found], words: Sequence[str]) -> list[Hit]:
     """Results as they are shown, in the given order."""
     texts = lookup.texts_of([each.row.id for each in found])
-    images = {image.pk: image for image in _images([*{each.row.image_id for each in found} - {None}])}
+    images = Image.objects.in_bulk({each.row.image_id for each in found} - {None})
     mark = Highlighter(words)
     return [
         Hit(

@@ -6,9 +6,6 @@ changed, or swapped with its neighbour) share such a form, so that they meet in 
 
 from collections.abc import Iterable
 
-from django.db.models import CharField
-
-from reviewsite.prepared import PreparedIn
 from reviewsite.search.models import SearchWord
 from reviewsite.search.tokeniser import SHORTEST_TO_CORRECT as SHORTEST
 
@@ -38,17 +35,14 @@ def know_only(words: set[str]) -> None:
 def unfamiliar(words: Iterable[str]) -> set[str]:
     """Those of the words that no title or name has, as far as such words are kept here."""
     kept = {word for word in words if word.isascii() and word.isalpha() and len(word) >= SHORTEST}
-    return kept - {row.key for row in _with_keys([*kept])}
-
-
-_with_keys = PreparedIn(lambda keys: SearchWord.objects.filter(key__in=keys), CharField())
+    return kept - set(SearchWord.objects.filter(key__in=kept).values_list("key", flat=True))
 
 
 def corrections(word: str) -> list[str]:
     """Known words that `word` may be a slip of, the likeliest first."""
     if len(word) < SHORTEST:
         return []
-    found = {row.word for row in _with_keys([*forms(word)])} - {word}
+    found = set(SearchWord.objects.filter(key__in=forms(word)).values_list("word", flat=True)) - {word}
     if len(word) == SHORTEST:  # so short a word is one letter away from too many others
         found = {known for known in found if sorted(known) == sorted(word)}
     return sorted(found, key=lambda known: _unlikeliness(word, known))[:_AT_MOST]

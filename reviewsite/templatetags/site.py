@@ -11,14 +11,12 @@ from django.utils.safestring import SafeString
 
 from reviewsite import spoilers
 from reviewsite import structured_data as schema
-from reviewsite.remembering import rendered_part
 
 register = template.Library()
 
 register.filter("scope_label", spoilers.scope_label)
 register.filter("seen_value", spoilers.seen_value)
 register.filter("seen_query", spoilers.seen_query)
-register.simple_tag(rendered_part, name="part")
 
 
 @register.simple_tag(takes_context=True)
@@ -76,11 +74,11 @@ def pagination(context: dict[str, Any], page: "Page[Any]", query: str = "") -> d
     }
 
 
-@register.simple_tag(takes_context=True)
-def navigation(context: dict[str, Any]) -> SafeString:
+@register.inclusion_tag("includes/nav.html", takes_context=True)
+def navigation(context: dict[str, Any]) -> dict[str, str]:
     """The main navigation as it stands on this page: the same on all pages of a section."""
     first, _, rest = getattr(context.get("request"), "path", "/")[1:].partition("/")
-    return rendered_part("includes/nav.html", place=f"/{first}/{'…' if rest else ''}")
+    return {"place": f"/{first}/{'…' if rest else ''}"}
 
 
 @register.inclusion_tag("includes/nav_link.html")

@@ -171,7 +171,7 @@ def secrets(cookies: dict[str, str]) -> list[bytes]:
 
 def everything_kept(site: Site, cupboard: Cupboard) -> Iterator[tuple[str, bytes]]:
     """All that is in the memory and in the shared store, by address."""
-    for (path, query), entry in site.cache.versions.generation.memory.entries.items():
+    for (path, query), entry in site.cache.memory.entries.items():
         yield f"{path}?{query}", repr((path, query, entry.headers)).encode() + entry.body
     yield from ((key.rpartition(":")[2], key.encode() + raw) for key, raw in cupboard.kept.items())
 
@@ -195,7 +195,7 @@ def test_no_attack_changes_what_others_get_or_stays_in_the_store(
     for address, environ in attacks(addresses, cookies):
         count += 1
         if count % 25 == 0:  # so that attacks of all kinds meet an empty cache
-            attacked.cache.versions.generation.memory.entries.clear()
+            attacked.cache.memory.entries.clear()
             cupboard.kept.clear()
         ask(attacked, address, **environ)
     attacked.close()

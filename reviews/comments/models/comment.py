@@ -17,7 +17,6 @@ from reviews.comments.models import threads
 from reviews.comments.models.tally import count_one_more, recount
 from reviews.models import Review
 from reviews.models.review import published
-from reviewsite.prepared import Argument
 from reviewsite.spoilers import SpoilsThroughField, validate_no_passage
 
 MAX_NAME = 60
@@ -27,7 +26,7 @@ RATINGS = [Decimal(halves) / 2 for halves in range(1, 21)]
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
-    def public(self, at: dt.datetime | Argument | None = None) -> Self:
+    def public(self, at: dt.datetime | None = None) -> Self:
         """What readers may see of comments: the one place that decides it, for every page, count, feed and mail."""
         return self.filter(published("review__", at=at), state=Comment.State.VISIBLE)
 

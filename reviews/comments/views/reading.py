@@ -26,7 +26,7 @@ from reviewsite.spoilers import SAFE, parse_seen
 
 @require_safe
 def comment_list(request: HttpRequest, slug: str) -> HttpResponse:
-    rows = Review.objects.published().with_joined_rows().select_related("drama__reader_score")
+    rows = Review.objects.published().select_related("drama__reader_score", "discussion")
     review = get_by_slug(rows, slug)
     order = request.GET.get("order", NEWEST)
     section = comment_section(

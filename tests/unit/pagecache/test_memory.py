@@ -1,11 +1,11 @@
 import random
 
-from reviewsite.pagecache.entry import Entry
+from reviewsite.pagecache.cached_page import CachedPage
 from reviewsite.pagecache.memory import Memory
 
 
-def entry(size: int = 1000) -> Entry:
-    return Entry("200 OK", [("Content-Type", "text/html")], random.Random(size).randbytes(size), 1.0)
+def entry(size: int = 1000) -> CachedPage:
+    return CachedPage("200 OK", [("Content-Type", "text/html")], random.Random(size).randbytes(size), 1.0)
 
 
 def test_memory_keeps_to_its_limits() -> None:

@@ -1,4 +1,4 @@
-"""An answer as finished bytes: one body, its encodings, their ETags and headers."""
+"""An answer as finished bytes: one body, its encodings, their ETags and headers, and what it was made of."""
 
 import gzip
 from collections.abc import Sequence
@@ -7,6 +7,8 @@ from hashlib import blake2b
 from urllib.parse import unquote_to_bytes
 
 import brotli
+
+from reviewsite.pagecache.questions import Question
 
 #: A path and a query string, both as WSGI gives them. Not joined: a path may hold a question mark.
 Address = tuple[str, str]
@@ -55,12 +57,36 @@ def _head(status: str, headers: Headers) -> bytes:
     return "".join(f"{line}\r\n" for line in lines).encode("latin-1")
 
 
-class Entry:
-    """`expires` is in the seconds of the clock; 0 for what must not be kept."""
+class CachedPage:
+    """`expires` is in the seconds of the clock; 0 for what must not be kept.
 
-    __slots__ = ("body", "counted", "encoded", "expires", "headers", "size", "status", "used")
+    It may be given out as it is in the generation named `generation`; in a later one before the Unix time `until` when
+    its `questions` are answered as before. They are None if it cannot be checked, for the reason in `unfit`. `how` and
+    `why` say, for people, how it came to this generation.
+    """
+
+    __slots__ = (
+        "body",
+        "counted",
+        "encoded",
+        "expires",
+        "generation",
+        "headers",
+        "how",
+        "made",
+        "questions",
+        "size",
+        "status",
+        "unfit",
+        "until",
+        "used",
+        "why",
+    )
 
     def __init__(self, status: str, headers: Headers, body: bytes, expires: float = 0.0) -> None:
+        self.generation = self.how = self.why = self.unfit = ""
+        self.until = self.made = 0.0
+        self.questions: tuple[Question, ...] | None = None
         self.status = status
         self.headers = headers
         self.body = body
@@ -69,6 +95,12 @@ class Entry:
         self.encoded: dict[str, Encoded] = {}
         self.size = len(body) + _OVERHEAD
         self.counted = 0
+
+    def keep_questions(self, questions: tuple[Question, ...] | None, unfit: str = "") -> None:
+        self.size += sum(each.size for each in questions or ()) - sum(
+            each.size for each in self.questions or ()
+        )
+        self.questions, self.unfit = questions, unfit
 
     def encode(self, encoding: str) -> Encoded:
         """The answer in this encoding, compressed when it is first asked for."""

@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 from dramas.models import Person
-from reviewsite import remembering
-from reviewsite.remembering import Memory, remembered, rendered_part
+from reviewsite import render_cache
+from reviewsite.render_cache import Memory, cached
 
 calls: list[Any] = []
 
 
 @pytest.fixture(autouse=True)
 def _forgetful() -> None:
-    remembering.memory.clear()
+    render_cache.memory.clear()
     calls.clear()
 
 
@@ -38,12 +38,12 @@ def other(value: Any) -> str:
 
 def test_same_arguments_are_computed_once() -> None:
     # Built at run time, so that the two are equal and not the same object.
-    assert remembered(shown, Line("a" * 3)) == remembered(shown, Line("".join(["a", "a", "a"])))
+    assert cached(shown, Line("a" * 3)) == cached(shown, Line("".join(["a", "a", "a"])))
     assert len(calls) == 1
 
 
 def test_other_arguments_and_functions_are_computed() -> None:
-    assert remembered(shown, "a") != remembered(shown, "b") != remembered(other, "a") == "[a]"
+    assert cached(shown, "a") != cached(shown, "b") != cached(other, "a") == "[a]"
 
 
 def test_unsafe_text_is_not_taken_for_the_same_text_that_is_safe() -> None:
@@ -51,8 +51,8 @@ def test_unsafe_text_is_not_taken_for_the_same_text_that_is_safe() -> None:
     markup = "<script>alert(1)</script>"
     assert mark_safe(markup) == markup
     assert hash(mark_safe(markup)) == hash(markup)
-    assert remembered(escaped, mark_safe(markup)) == markup
-    assert remembered(escaped, markup) == "&lt;script&gt;alert(1)&lt;/script&gt;"
+    assert cached(escaped, mark_safe(markup)) == markup
+    assert cached(escaped, markup) == "&lt;script&gt;alert(1)&lt;/script&gt;"
 
 
 def escaped(text: str) -> str:
@@ -62,8 +62,8 @@ def escaped(text: str) -> str:
 def test_row_that_was_changed_is_not_taken_for_what_it_was() -> None:
     """Instances of a model are equal by their primary key."""
     assert Person(pk=1, name="Before") == Person(pk=1, name="After")
-    assert remembered(name_of, Person(pk=1, name="Before")) == "Before"
-    assert remembered(name_of, Person(pk=1, name="After")) == "After"
+    assert cached(name_of, Person(pk=1, name="Before")) == "Before"
+    assert cached(name_of, Person(pk=1, name="After")) == "After"
 
 
 def name_of(person: Person) -> str:
@@ -72,18 +72,18 @@ def name_of(person: Person) -> str:
 
 def test_language_and_time_zone_count_as_arguments() -> None:
     with translation.override("en"):
-        remembered(shown, "a")
+        cached(shown, "a")
     with translation.override("ko"):
-        remembered(shown, "a")
+        cached(shown, "a")
     with timezone.override("Asia/Seoul"):
-        remembered(shown, "a")
+        cached(shown, "a")
     assert len(calls) == 3
 
 
 @pytest.mark.django_db
 def test_asking_the_database_is_an_error() -> None:
     with pytest.raises(RuntimeError, match="arguments alone"):
-        remembered(number_of_people, 1)
+        cached(number_of_people, 1)
     assert Person.objects.count() == 0, "queries are possible again"
 
 
@@ -109,11 +109,8 @@ def test_memory_counts_a_value_that_is_put_twice_once() -> None:
 
 
 def test_threads_get_the_same_answer() -> None:
-    found: list[SafeString] = []
-    threads = [
-        Thread(target=lambda: found.extend(rendered_part("includes/colophon.html") for _ in range(20)))
-        for _ in range(8)
-    ]
+    found: list[str] = []
+    threads = [Thread(target=lambda: found.extend(cached(shown, "a") for _ in range(20))) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -121,13 +118,8 @@ def test_threads_get_the_same_answer() -> None:
     assert (len(found), len(set(found))) == (160, 1)
 
 
-def test_part_gets_nothing_but_its_values() -> None:
-    html = rendered_part("comments/score.html", score=None)
-    assert html.strip() == ""
-
-
 def test_nothing_is_remembered_while_templates_are_written(settings: Any) -> None:
     settings.DEBUG = True
-    remembered(shown, "a")
-    remembered(shown, "a")
+    cached(shown, "a")
+    cached(shown, "a")
     assert len(calls) == 2

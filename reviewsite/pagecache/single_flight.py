@@ -17,7 +17,7 @@ class _Flight(Generic[T]):
         self.result: T | None = None
 
 
-class Flights(Generic[T]):
+class SingleFlight(Generic[T]):
     def __init__(self, patience: float = PATIENCE) -> None:
         self._patience = patience
         self._under_way: dict[Hashable, _Flight[T]] = {}

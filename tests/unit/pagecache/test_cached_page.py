@@ -1,6 +1,6 @@
 import pytest
 
-from reviewsite.pagecache.entry import Entry, best_encoding, is_current
+from reviewsite.pagecache.cached_page import CachedPage, best_encoding, is_current
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_if_none_match(asked: str, current: bool) -> None:
 
 def test_etag_is_of_the_content_and_its_encoding() -> None:
     headers = [("Content-Type", "text/html")]
-    one, same, other = (Entry("200 OK", headers, text * 999, 1.0) for text in (b"ab", b"ab", b"ac"))
+    one, same, other = (CachedPage("200 OK", headers, text * 999, 1.0) for text in (b"ab", b"ab", b"ac"))
 
     assert one.encode("gzip").etag == same.encode("gzip").etag
     assert one.encode("gzip").body == same.encode("gzip").body
@@ -55,6 +55,6 @@ def test_pictures_and_short_answers_are_not_compressed() -> None:
         ([("Content-Type", "image/jpeg")], b"a" * 9999),
         ([("Content-Type", "text/plain")], b"a"),
     ]:
-        encoded = Entry("200 OK", headers, body, 1.0).encode("br")
+        encoded = CachedPage("200 OK", headers, body, 1.0).encode("br")
         assert encoded.body == [body]
         assert "Content-Encoding" not in dict(encoded.headers)

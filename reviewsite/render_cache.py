@@ -10,19 +10,13 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from contextvars import ContextVar
 from hashlib import blake2b
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.db import connections
-from django.template import Context
-from django.template.loader import get_template
 from django.urls import get_script_prefix
 from django.utils import timezone, translation
-from django.utils.safestring import SafeString
-
-from reviewsite.prepared import answered_by
 
 T = TypeVar("T")
 
@@ -66,7 +60,7 @@ class Memory:
 memory = Memory()
 
 
-def remembered(pure: Callable[..., T], *given: Any) -> T:
+def cached(pure: Callable[..., T], *given: Any) -> T:
     """`pure(*given)`, of which the same was perhaps asked before.
 
     `pure` is a function of a module, and what it gives is never changed by anybody. Besides its arguments it may
@@ -75,7 +69,7 @@ def remembered(pure: Callable[..., T], *given: Any) -> T:
     """
     if settings.DEBUG:
         return pure(*given)  # whoever changes a template wants to see it
-    key = key_of(pure, given)
+    key = _key_of(pure, given)
     value = memory.get(key)
     if value is None:
         with without_database():
@@ -84,47 +78,20 @@ def remembered(pure: Callable[..., T], *given: Any) -> T:
     return cast(T, value)
 
 
-def rendered_part(template_name: str, **values: Any) -> SafeString:
-    """A template that is given these values and the site's name, and nothing else."""
-    return remembered(_rendered, template_name, values)
-
-
-def _rendered(template_name: str, values: dict[str, Any]) -> SafeString:
-    template: Any = get_template(template_name)
-    html: SafeString = template.template.render(Context({"SITE_NAME": settings.SITE_NAME, **values}))
-    return html
-
-
-_is_asked_again: ContextVar[bool] = ContextVar("is_asked_again", default=False)
-
-
-@contextmanager
-def with_database() -> Iterator[None]:
-    """An exception from `without_database`, for a query that will be asked again whenever its result is used."""
-    token = _is_asked_again.set(True)
-    try:
-        yield
-    finally:
-        _is_asked_again.reset(token)
-
-
 @contextmanager
 def without_database() -> Iterator[None]:
     """Any query in here is an error."""
 
     def refuse(execute: Any, sql: str, *rest: Any) -> Any:
-        if _is_asked_again.get():
-            return execute(sql, *rest)
-        raise RuntimeError(f"What is remembered may depend on its arguments alone, not on: {sql[:200]}")
+        raise RuntimeError(f"What is cached may depend on its arguments alone, not on: {sql[:200]}")
 
     with ExitStack() as stack:
-        stack.enter_context(answered_by(None))
         for connection in connections.all(initialized_only=True):
             stack.enter_context(connection.execute_wrapper(refuse))
         yield
 
 
-def key_of(pure: Callable[..., Any], given: tuple[Any, ...]) -> bytes:
+def _key_of(pure: Callable[..., Any], given: tuple[Any, ...]) -> bytes:
     around = (
         translation.get_language(),
         timezone.get_current_timezone_name(),
