@@ -26,7 +26,7 @@ class LongList(Paginator):
         if first < DEEP or not isinstance(items, QuerySet):
             return super().page(number)
         keys = items.prefetch_related(None).values_list("pk", flat=True)[first : first + self.per_page]
-        return self._get_page(items.filter(pk__in=list(keys)), number, self)  # type: ignore[attr-defined]
+        return Page(items.filter(pk__in=list(keys)), number, self)
 
 
 def canonical_page(values: list[str]) -> str:

@@ -133,49 +133,6 @@ PAGE_CACHE = {
     "SHARED_SECONDS": env.integer("SHARED_CACHE_SECONDS", 1),
 }
 CACHE_URL = env.text("CACHE_URL")
-# What may be written without any page for readers changing: an app, a model, or a field.
-NOT_ON_PAGES = [
-    "accounts.User.last_login",
-    "accounts.User.password",
-    "admin",
-    "auth",
-    "axes",
-    *(
-        f"comments.{name}"
-        for name in (
-            "AddressKey",
-            "Comment.address_hash",
-            "Comment.address_prefix",
-            "Comment.body_hash",
-            "Comment.edit_token_hash",
-            "Comment.email",
-            "Comment.held_reasons",
-            "Comment.notify",
-            "Comment.rater_hash",
-            "Comment.root",
-            "Comment.spam_score",
-            "Erasure",
-            "Lesson",
-            "MailConsent",
-            "ModerationEvent",
-            "Report",
-            "SpamToken",
-            "WatchedWord",
-        )
-    ),
-    "contenttypes",
-    "jobs",
-    "mail",
-    "otp_static",
-    "otp_totp",
-    "pagecache",
-    "reversion",
-    "reviews.SourceDocument",
-    "search",
-    "sessions",
-]
-# Of these, only rows with one of the values are on pages: a flood of held comments leaves the cache as it is.
-ON_PAGES_WHEN = {"comments.Comment.state": ["visible"]}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Accounts are for staff only: readers and commenters need none.

@@ -34,6 +34,8 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
 class PreviewLink(models.Model):
     """A way for somebody outside to read one review before it is published, for two days."""
 
+    on_pages = False
+
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="preview_links")
     token_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the token, hexadecimal")
     note = models.CharField(_("for whom"), max_length=100, blank=True)

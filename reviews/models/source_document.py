@@ -7,6 +7,8 @@ from reviews.models.review import Review
 class SourceDocument(models.Model):
     """The text that a review was imported from, as its writer had it."""
 
+    on_pages = False
+
     review = models.OneToOneField(Review, on_delete=models.CASCADE, related_name="source_document")
     name = models.CharField(_("file name"), max_length=200, blank=True)
     text = models.TextField(_("text"))

@@ -10,9 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reviewsite.accounts.time_zones import validate_time_zone
+from reviewsite.pagecache.on_pages import OnPages
 
 
 class User(AbstractUser):
+    on_pages = OnPages(without={"last_login", "password"})
+
     display_name = models.CharField(
         _("name in bylines"),
         max_length=80,
@@ -58,6 +61,8 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
 
 class AuditEntry(models.Model):
     """That somebody of the staff did something. Written by `audit.record`, changed and deleted by nothing."""
+
+    on_pages = False
 
     at = models.DateTimeField(_("time"), default=timezone.now)
     event = models.CharField(_("event"), max_length=40)

@@ -25,6 +25,8 @@ class JobQuerySet(models.QuerySet["Job"]):
 class Job(models.Model):
     """One piece of work. A worker holds it until `locked_until`; a worker that dies holds it no longer than that."""
 
+    on_pages = False
+
     kind = models.CharField(_("kind"), max_length=50)
     payload = models.JSONField(_("about"))
     key = models.CharField(max_length=150, null=True, blank=True)  # noqa: DJ001  NULLs are not equal

@@ -5,6 +5,8 @@ from django.utils import timezone
 class Mail(models.Model):
     """A mail that no server has accepted yet. Its row goes when it does: what people wrote is kept nowhere twice."""
 
+    on_pages = False
+
     message_id = models.CharField(max_length=150, unique=True)
     to = models.EmailField()
     subject = models.CharField(max_length=200)
@@ -21,6 +23,8 @@ class Mail(models.Model):
 
 class Posted(models.Model):
     """That a mail of some kind was written to an address, by its hash: the memory of the limits."""
+
+    on_pages = False
 
     kind = models.CharField(max_length=30)
     address_hash = models.CharField(max_length=64)

@@ -1,19 +1,20 @@
 """Which statements change what readers see. Each leaves a mark in its own transaction.
 
 Statements are looked at rather than signals, so that bulk updates, commands, jobs and raw SQL cannot be forgotten. A
-table counts as content unless it was named in `NOT_ON_PAGES`: what somebody forgets to name costs speed, not truth.
+table counts as content unless its model says otherwise (`on_pages`).
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.models import Model
 
 from reviewsite.pagecache.models import ContentChange
+from reviewsite.pagecache.on_pages import OFF_PAGES, OnPages
 
 #: Marks that are kept; more than transactions can be open at once.
 KEEP = 200
@@ -98,7 +99,7 @@ def changes_content(sql: str, params: Any = None, many: bool = False) -> bool:
     return True
 
 
-def _adds_shown(sql: str, params: Any, column: str, values: frozenset[Any]) -> bool:
+def _adds_shown(sql: str, params: Any, column: str, values: Collection[Any]) -> bool:
     found = _INSERTED.search(sql)
     if found is None or params is None:
         return True
@@ -109,40 +110,34 @@ def _adds_shown(sql: str, params: Any, column: str, values: frozenset[Any]) -> b
 
 
 @cache
-def shown_when() -> dict[str, tuple[str, frozenset[Any]]]:
-    """Tables of which only rows with certain values in one column are on pages, from `settings.ON_PAGES_WHEN`."""
+def shown_when() -> dict[str, tuple[str, Collection[Any]]]:
+    """Tables of which only rows with certain values in one column are on pages."""
     found = {}
-    for name, values in settings.ON_PAGES_WHEN.items():
-        app_label, model, field = name.split(".")
-        if app_label in apps.app_configs:
-            options = apps.get_model(app_label, model)._meta
-            column: str = options.get_field(field).column
-            found[options.db_table] = (column, frozenset(values))
+    for model in apps.get_models():
+        if isinstance(said := getattr(model, "on_pages", True), OnPages):
+            for name, values in said.only.items():
+                found[model._meta.db_table] = (_column(model, name), values)
     return found
 
 
 @cache
 def not_on_pages() -> dict[str, frozenset[str] | None]:
-    """Tables no row of which is on a page (None), and columns of others that are on none.
-
-    From `settings.NOT_ON_PAGES`: `app`, `app.Model` or `app.Model.field`; apps that are not installed do not matter.
-    """
+    """Tables no row of which is on a page (None), and columns of others that are on none."""
     found: dict[str, frozenset[str] | None] = {"django_migrations": None}
-    for name in settings.NOT_ON_PAGES:
-        app_label, *rest = name.split(".")
-        if app_label not in apps.app_configs:
-            continue
-        if not rest:
-            whole = apps.get_app_config(app_label).get_models(include_auto_created=True)
-            found |= dict.fromkeys((model._meta.db_table for model in whole), None)
-            continue
-        options = apps.get_model(app_label, rest[0])._meta
-        if rest[1:]:
-            columns = found.get(options.db_table) or frozenset()
-            found[options.db_table] = columns | {options.get_field(rest[1]).column}
-        else:
-            found[options.db_table] = None
+    for model in apps.get_models(include_auto_created=True):
+        # The table of a many-to-many relation goes with the model that has the field.
+        owner: Any = model._meta.auto_created or model
+        said = getattr(owner, "on_pages", owner._meta.app_label not in OFF_PAGES)
+        if said is False:
+            found[model._meta.db_table] = None
+        elif isinstance(said, OnPages) and owner is model:
+            found[model._meta.db_table] = frozenset(_column(model, name) for name in said.without)
     return found
+
+
+def _column(model: type[Model], name: str) -> str:
+    column: str = model._meta.get_field(name).column
+    return column
 
 
 def migration_begins(**kwargs: Any) -> None:

@@ -13,6 +13,8 @@ class ContentChange(models.Model):
     Rows are added rather than one row counted up: writers then never wait for each other.
     """
 
+    on_pages = False
+
     token = models.CharField(max_length=16, default=_token)
 
     def __str__(self) -> str:

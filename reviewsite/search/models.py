@@ -10,6 +10,8 @@ from reviewsite.images.models import Image
 
 
 class SearchDoc(models.Model):
+    on_pages = False
+
     kind = models.CharField(max_length=20)
     object_id = models.PositiveBigIntegerField()
     title = models.CharField(max_length=255)
@@ -37,6 +39,8 @@ class SearchDoc(models.Model):
 class SearchText(models.Model):
     """The long part of a document, apart from it so that lists of hits need not read it."""
 
+    on_pages = False
+
     doc = models.OneToOneField(SearchDoc, on_delete=models.CASCADE, primary_key=True, related_name="body")
     text = models.TextField(blank=True, help_text="plain, for snippets")
     tokens = models.TextField(help_text="of the names and the text")
@@ -47,6 +51,8 @@ class SearchText(models.Model):
 
 class SearchWord(models.Model):
     """That a word of a title or name, with at most one letter left out, is written `key`."""
+
+    on_pages = False
 
     key = models.CharField(max_length=40)
     word = models.CharField(max_length=40)

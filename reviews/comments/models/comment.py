@@ -17,6 +17,7 @@ from reviews.comments.models import threads
 from reviews.comments.models.tally import count_one_more, recount
 from reviews.models import Review
 from reviews.models.review import published
+from reviewsite.pagecache.on_pages import OnPages
 from reviewsite.spoilers import SpoilsThroughField, validate_no_passage
 
 MAX_NAME = 60
@@ -62,6 +63,23 @@ class Comment(models.Model):
     its thread, share their `root`; a first-level comment is its own. So (root, id) puts threads in order with
     their replies, and pages of any length cost the same.
     """
+
+    #: A flood of held comments leaves the page cache as it is.
+    on_pages = OnPages(
+        without={
+            "address_hash",
+            "address_prefix",
+            "body_hash",
+            "edit_token_hash",
+            "email",
+            "held_reasons",
+            "notify",
+            "rater_hash",
+            "root",
+            "spam_score",
+        },
+        only={"state": {"visible"}},
+    )
 
     class State(models.TextChoices):
         PENDING = "pending", _("pending")

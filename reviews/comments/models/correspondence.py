@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class MailConsent(models.Model):
     """Whether the owner of an address said that replies may be mailed to it."""
 
+    on_pages = False
+
     class State(models.TextChoices):
         ASKED = "asked", _("asked")
         GIVEN = "given", _("given")
@@ -26,6 +28,8 @@ class MailConsent(models.Model):
 
 class Erasure(models.Model):
     """That somebody had their data erased, so that a restored backup can be made to forget them again."""
+
+    on_pages = False
 
     address_hash = models.CharField(max_length=64)
     with_texts = models.BooleanField(_("texts, too"))

@@ -15,6 +15,8 @@ from reviewsite.spoilers import SpoilsThroughField
 class Report(models.Model):
     """That a reader finds something wrong with a comment."""
 
+    on_pages = False
+
     class Kind(models.TextChoices):
         SPOILS = "spoils", _("gives away more than it says")
         ABUSE = "abuse", _("insults or harasses")
@@ -40,6 +42,8 @@ class Report(models.Model):
 
 class ModerationEvent(models.Model):
     """What was done to a comment, by whom and why. It is only ever added to."""
+
+    on_pages = False
 
     comment = models.ForeignKey(Comment, null=True, on_delete=models.SET_NULL, related_name="events")
     moderator = models.ForeignKey(

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class WatchedWord(models.Model):
     """A word, phrase or host name whose comments wait for a moderator, however well known their author is."""
 
+    on_pages = False
+
     text = models.CharField(_("word, phrase or domain"), max_length=100, unique=True)
 
     class Meta:
@@ -21,6 +23,8 @@ class WatchedWord(models.Model):
 class SpamToken(models.Model):
     """In how many comments of each kind a word stood; the empty word counts the comments themselves."""
 
+    on_pages = False
+
     token = models.CharField(max_length=100, unique=True)
     spam = models.PositiveIntegerField(default=0)
     ham = models.PositiveIntegerField(default=0)
@@ -34,6 +38,8 @@ class SpamToken(models.Model):
 
 class Lesson(models.Model):
     """That the filter was taught by this comment, so that a change of mind can be taken back exactly."""
+
+    on_pages = False
 
     comment = models.OneToOneField("comments.Comment", on_delete=models.CASCADE, related_name="lesson")
     is_spam = models.BooleanField()
