@@ -1,8 +1,8 @@
-"""The site as a WSGI application that makes each page of a review anew, of the parts that it remembers."""
+"""The site as a WSGI application that makes each page from nothing: no Markdown that was rendered before is used again."""
 
 from typing import Any
 
-from reviewsite import verifying
+from reviewsite import render_cache
 from reviewsite.wsgi import django
 
 
@@ -14,5 +14,5 @@ class _Nothing:
         pass
 
 
-verifying.memory = _Nothing()  # type: ignore[assignment]
+render_cache.memory = _Nothing()  # type: ignore[assignment]
 application = django

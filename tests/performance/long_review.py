@@ -1,4 +1,4 @@
-"""`python -m tests.performance.long_review`: fill the site's database with the review that uncached pages are judged by."""
+"""`python -m tests.performance.long_review`: fill the database with the review that uncached pages are judged by."""
 
 import os
 import sys
@@ -11,6 +11,12 @@ SENTENCES = (
     "The second half begins where other dramas end, with *two people* who have said everything and go on talking. "
     "What it does with the [house by the harbour](/dramas/) is worth a look of its own: it is never shown whole. "
     "||4: The letter is his.|| Nobody raises their voice, which is the loudest thing about it."
+)
+#: The same words as a rich text editor stores them.
+AS_HTML = (
+    "The second half begins where other dramas end, with <i>two people</i> who have said everything and go on talking. "
+    'What it does with the <a href="/dramas/">house by the harbour</a> is worth a look of its own: it is never shown '
+    "whole. <b>The letter is his.</b> Nobody raises their voice, which is the loudest thing about it."
 )
 
 

@@ -75,20 +75,20 @@ def main() -> None:
 
     django.setup()
     from django.core.wsgi import get_wsgi_application
+    from django.utils import timezone
 
     from reviewsite.pagecache.rendering import render
 
     application: Callable[..., Any] = get_wsgi_application()
-    facts: dict[str, object] = {}
     known = addresses()
     for line in sys.stdin:
         path, _, query = known[line.strip()].partition("?")
         begin = time.perf_counter()
-        entry = render(application, (path, query), 1.0, "", facts)
+        page = render(application, (path, query), 1.0, "", timezone.now())
         taken = (time.perf_counter() - begin) * 1000
-        if entry.status[:3] not in {"200", "302"}:
-            raise RuntimeError(f"{path}: {entry.status}")
-        sys.stdout.write(json.dumps([taken, len(entry.body)]) + "\n")
+        if page.status[:3] not in {"200", "302"}:
+            raise RuntimeError(f"{path}: {page.status}")
+        sys.stdout.write(json.dumps([taken, len(page.body)]) + "\n")
         sys.stdout.flush()
 
 

@@ -28,6 +28,7 @@ from tests.torture.site import until
 
 WITHIN, GIVE_UP = 1.0, 10.0
 DOOR = "/newsroom/"
+STORES = {"sqlite": "SQLite", "postgresql": "PostgreSQL", "redis": "PostgreSQL with Redis"}
 #: Every so manieth operation schedules a review, so many seconds ahead.
 SCHEDULE_EACH, AHEAD = 25, 1.2
 
@@ -154,19 +155,25 @@ def redis() -> Iterator[str]:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--operations", type=int, default=1000)
-    operations = parser.parse_args().operations
+    parser.add_argument("--store", choices=["sqlite", "postgresql", "redis"], help="only this one")
+    options = parser.parse_args()
     report = Report()
-    with two_processes() as processes:
-        work(processes, operations, report, "SQLite")
-    with temporary_postgresql() as url, two_processes(DATABASE_URL=url) as processes:
-        work(processes, operations, report, "PostgreSQL")
-    with (
-        temporary_postgresql() as url,
-        redis() as store,
-        two_processes(DATABASE_URL=url, CACHE_URL=store) as processes,
-    ):
-        work(processes, operations, report, "PostgreSQL with Redis")
+    with ExitStack() as stack:
+        for store, name in STORES.items():
+            if options.store in (None, store):
+                with two_processes(**settings_of(store, stack)) as processes:
+                    work(processes, options.operations, report, name)
     report.exit()
+
+
+def settings_of(store: str, stack: ExitStack) -> dict[str, str]:
+    """The environment of a site on fresh servers, which end with the stack."""
+    found = {}
+    if store != "sqlite":
+        found["DATABASE_URL"] = stack.enter_context(temporary_postgresql())
+    if store == "redis":
+        found["CACHE_URL"] = stack.enter_context(redis())
+    return found
 
 
 if __name__ == "__main__":

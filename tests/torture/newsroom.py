@@ -77,5 +77,5 @@ def expected(review: Review) -> dict[str, Any]:
 
 
 def page(path: str) -> dict[str, Any]:
-    entry = render(django, (path, ""), 1.0, "")
-    return {"status": int(entry.status[:3]), "digest": sha256(entry.body).hexdigest()}
+    found = render(django, (path, ""), 1.0, "", timezone.now())
+    return {"status": int(found.status[:3]), "digest": sha256(found.body).hexdigest()}
