@@ -24,6 +24,9 @@ class Role:
     photo: Picture | None
     spoils_through: int
 
+    def get_absolute_url(self) -> str:
+        return self.person.get_absolute_url()
+
 
 @dataclass(frozen=True, slots=True)
 class DramaFacts:

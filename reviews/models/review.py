@@ -230,3 +230,10 @@ class Byline(models.Model):
 
     def __str__(self) -> str:
         return str(self.writer)
+
+    def get_absolute_url(self) -> str:
+        return self.writer.get_absolute_url()
+
+    @property
+    def name(self) -> str:
+        return self.writer.byline

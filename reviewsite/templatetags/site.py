@@ -1,11 +1,15 @@
 """What templates of every page say the same way."""
 
+import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from itertools import chain
+from typing import Any, Protocol
 
 from django import template
 from django.core.paginator import Page
 from django.urls import reverse
+from django.utils import dateformat, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -49,6 +53,27 @@ def manuscript(text: str) -> SafeString:
 def out_of_ten(rating: Decimal | str | None) -> str:
     """9.0 stays 9.0: a rating has one decimal everywhere; "" where there is none (nor a review to have it)."""
     return "" if rating is None or rating == "" else f"{Decimal(rating):.1f}"
+
+
+class Linked(Protocol):
+    name: str
+
+    def get_absolute_url(self) -> str: ...
+
+
+@register.simple_tag
+def link_list(*lists: Iterable[Linked], rel: str = "") -> SafeString:
+    """The names of all that these lists hold, each a link, with commas between them."""
+    relation = format_html(' rel="{}"', rel) if rel else ""
+    links = ((relation, each.get_absolute_url(), each.name) for each in chain.from_iterable(lists))
+    return format_html_join(", ", '<a{} href="{}">{}</a>', links)
+
+
+@register.simple_tag
+def moment(value: dt.datetime, form: str) -> SafeString:
+    """A time as people read it, in `form` (as the filter `date` has it), and as machines do."""
+    local = timezone.localtime(value)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), dateformat.format(local, form))
 
 
 @register.simple_tag
