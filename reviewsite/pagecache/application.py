@@ -43,7 +43,7 @@ class PageCache:
         self._django = django
         self._store = store
         self._seconds = self.versions.clock.seconds
-        self._flights: SingleFlight[CachedPage] = SingleFlight()
+        self._single_flight: SingleFlight[CachedPage] = SingleFlight()
         self._lifetime: float = options["SECONDS"]
         age = options["SHARED_SECONDS"]
         self._cache_control = f"public, max-age=0, s-maxage={age}, stale-while-revalidate={age}"
@@ -137,7 +137,7 @@ class PageCache:
         if entry and entry.generation == self.versions.generation.name and self._seconds() < entry.expires:
             entry.used = True
             return entry, "hit"
-        entry = self._flights.get(
+        entry = self._single_flight.get(
             address, lambda: self.versions.generation.name, lambda: self._make(page, address)
         )
         return entry, entry.how

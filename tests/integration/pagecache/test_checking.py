@@ -27,7 +27,7 @@ from tests.factories import (
 )
 from tests.integration.pagecache.reading import Site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 PAGE = "/reviews/the-review/"
 

@@ -13,7 +13,7 @@ from tests.integration.pagecache.reading import Site
 from tests.integration.pagecache.test_checking import changed
 from tests.integration.pagecache.test_trouble import Cupboard
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def explained(address: str) -> str:
