@@ -83,7 +83,7 @@ def without_database() -> Iterator[None]:
     """Any query in here is an error."""
 
     def refuse(execute: Any, sql: str, *rest: Any) -> Any:
-        raise RuntimeError(f"What is cached may depend on its arguments alone, not on: {sql[:200]}")
+        raise RuntimeError(f"This may depend on what it was given alone, not on: {sql[:200]}")
 
     with ExitStack() as stack:
         for connection in connections.all(initialized_only=True):

@@ -14,6 +14,7 @@ from reviews.nearness import near
 from reviews.projection import project
 from reviews.structured_data import review_page
 from reviewsite.images.pictures import picture_of
+from reviewsite.render_cache import without_database
 from reviewsite.slugs import get_by_slug
 from reviewsite.spoilers import parse_seen
 
@@ -41,4 +42,6 @@ def show(request: HttpRequest, found: Review) -> HttpResponse:
             (capfirst(found.get_kind_display()), ""),
         ],
     }
-    return render(request, "reviews/review.html", context)
+    # The template prints what it is given: what it could fetch besides, from a row, is not for every reader.
+    with without_database():
+        return render(request, "reviews/review.html", context)

@@ -82,7 +82,7 @@ def test_language_and_time_zone_count_as_arguments() -> None:
 
 @pytest.mark.django_db
 def test_asking_the_database_is_an_error() -> None:
-    with pytest.raises(RuntimeError, match="arguments alone"):
+    with pytest.raises(RuntimeError, match="given alone"):
         cached(number_of_people, 1)
     assert Person.objects.count() == 0, "queries are possible again"
 
