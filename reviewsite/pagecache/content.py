@@ -136,8 +136,8 @@ def not_on_pages() -> dict[str, frozenset[str] | None]:
 
 
 def _column(model: type[Model], name: str) -> str:
-    column: str = model._meta.get_field(name).column
-    return column
+    field: Any = model._meta.get_field(name)
+    return str(field.column)
 
 
 def migration_begins(**kwargs: Any) -> None:
