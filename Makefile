@@ -14,17 +14,24 @@ TEMPLATES := $(wildcard templates dramas/templates reviews/templates)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-fast test-sqlite test-postgresql bench torture lint format lock clean system-packages
+.PHONY: help run ready test test-fast test-sqlite test-postgresql bench torture lint format lock clean system-packages
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# Whoever starts it twice gets one site and one clear sentence: what is made is made under a lock.
 run: export PORT := $(PORT)
-run: .venv/base.stamp $(DATA_DIR)/static/staticfiles.json ## serve the site with demo content on http://127.0.0.1:8000 (PORT=, ADDRESS=)
+run: ## serve the site with demo content on http://127.0.0.1:8000 (PORT=, ADDRESS=)
+	@.ci/python-version $(PYTHON)
+	@$(PYTHON) .ci/free-port $(ADDRESS) $(PORT)
+	@$(PYTHON) .ci/locked .make.lock $(MAKE) --no-print-directory ready
+	@exec $(MANAGE) serve --address $(ADDRESS)
+
+ready: .venv/base.stamp $(DATA_DIR)/static/staticfiles.json
+	@echo "Database"
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) seed_demo --if-empty
 	@$(MANAGE) create_demo_admin
-	@exec $(MANAGE) serve --address $(ADDRESS)
 
 # A process more than cores: tests wait for browsers and servers as much as they compute.
 TEST_PROCESSES ?= $(shell expr $$(nproc) + 1)
@@ -89,6 +96,7 @@ lock: .venv/dev.stamp ## write the lock files again from pyproject.toml (LOCK=--
 	@touch $@ .venv/base.stamp
 
 $(DATA_DIR)/static/staticfiles.json: .venv/base.stamp $(STATIC_FILES)
+	@echo "Static files"
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 
 system-packages: .venv/dev.stamp

@@ -7,6 +7,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection
 
 from reviewsite.databases import has_wal_reset_bug
+from reviewsite.mail.delivery import is_unset
 
 
 @register(Tags.security, deploy=True)
@@ -23,6 +24,14 @@ def check_public_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
     if any(host == "*" or host.startswith(".") for host in settings.ALLOWED_HOSTS):
         messages.append(
             Error("ALLOWED_HOSTS has a wildcard.", hint="Name each host exactly.", id="reviewsite.E002")
+        )
+    if is_unset():
+        messages.append(
+            Error(
+                "EMAIL_URL is not set, so no mail is sent: mails to readers and writers wait.",
+                hint="Set EMAIL_URL=smtps://user:password@host (or STAGING=1 for a copy that sends none).",
+                id="reviewsite.E003",
+            )
         )
     return messages
 

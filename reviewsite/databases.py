@@ -1,5 +1,6 @@
 """The two databases: SQLite to start with, PostgreSQL through DATABASE_URL; both durable."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ def has_wal_reset_bug(version: tuple[int, int, int]) -> bool:
 
 def configure(data_dir: Path) -> dict[str, Any]:
     raw = env.text("DATABASE_URL")
-    return _postgresql(raw) if raw else _sqlite(data_dir / "db.sqlite3")
+    return postgresql(raw) if raw else _sqlite(data_dir / "db.sqlite3")
 
 
 def _sqlite(path: Path) -> dict[str, Any]:
@@ -39,6 +40,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
 
     # An affected SQLite keeps the durable rollback journal; it is slower and reads wait for writes.
     journal = "TRUNCATE" if has_wal_reset_bug(sqlite3.sqlite_version_info) else "WAL"
+    _make_private(path)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
@@ -60,7 +62,16 @@ def _sqlite(path: Path) -> dict[str, Any]:
     }
 
 
-def _postgresql(raw: str) -> dict[str, Any]:
+def _make_private(path: Path) -> None:
+    """The file is for the site's own user alone, whatever the umask; SQLite makes those beside it like it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
+    if path.stat().st_mode & 0o077 and path.stat().st_uid == os.geteuid():
+        path.chmod(0o600)
+
+
+def postgresql(raw: str) -> dict[str, Any]:
     database = env.postgresql("DATABASE_URL", raw)
     options = database["OPTIONS"]
     # Five seconds for a connection, not the pool's thirty: while the server is away, each request would hold a thread.

@@ -7,12 +7,14 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+_asked: set[str] = set()
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
 
 
 def text(name: str, default: str = "") -> str:
     """The value of `name`; `NAME_FILE` may point at a file that holds it (for secrets)."""
+    _asked.add(name)
     path = os.environ.get(f"{name}_FILE")
     if path:
         try:
@@ -20,6 +22,11 @@ def text(name: str, default: str = "") -> str:
         except OSError as error:
             raise ImproperlyConfigured(f"{name}_FILE: cannot read {path!r}: {error.strerror}") from error
     return os.environ.get(name, default)
+
+
+def given() -> dict[str, str]:
+    """The settings that were asked for and are set: what another machine needs to be this site."""
+    return {name: value for name in sorted(_asked) if (value := text(name))}
 
 
 def boolean(name: str, default: bool = False) -> bool:

@@ -1,6 +1,8 @@
 """All settings. Each value that a deployment may change is read from the environment (see README)."""
 
+import contextlib
 import datetime as dt
+import os
 import secrets
 from email.utils import formataddr
 from pathlib import Path
@@ -10,7 +12,9 @@ from reviewsite import databases, env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+if not DATA_DIR.exists():
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    DATA_DIR.chmod(0o755)  # nginx hands out what is in two of its folders
 
 
 def _secret_key() -> str:
@@ -19,8 +23,13 @@ def _secret_key() -> str:
         return key
     path = DATA_DIR / "secret_key"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+        # Of two first starts at once one makes the key, whole, and both read that.
+        new = path.with_name(f"secret_key.{os.getpid()}")
+        new.touch(mode=0o600)
+        new.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+        with contextlib.suppress(FileExistsError):
+            os.link(new, path)
+        new.unlink()
     return path.read_text(encoding="utf-8").strip()
 
 
@@ -39,11 +48,12 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_SSL_REDIRECT = _SECURE
 BEHIND_PROXY = env.boolean("BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
-SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE
-# A place on the browsers' preload list is for the owner of the domain to ask for.
-SILENCED_SYSTEM_CHECKS = ["security.W021"]
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+# Browsers refuse plain HTTP for so long. Short until the owner says so: it cannot be taken back.
+SECURE_HSTS_SECONDS = env.integer("HSTS_SECONDS", 3600) if _SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE and env.boolean("HSTS_SUBDOMAINS")
+# Subdomains, and a place on the browsers' preload list, are for the owner of the domain to say.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -64,6 +74,7 @@ INSTALLED_APPS = [
     "reviewsite.images",
     "reviewsite.search",
     "reviewsite.pagecache",
+    "reviewsite.operations",
     "reviewsite",
     "dramas",
     "reviews",
@@ -85,6 +96,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "reviewsite.operations.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "reviewsite.security_headers.SecurityHeadersMiddleware",
     "reviewsite.pagecache.headers.CacheControlMiddleware",
@@ -166,6 +178,7 @@ NOT_ON_PAGES = [
     "contenttypes",
     "jobs",
     "mail",
+    "operations",
     "otp_static",
     "otp_totp",
     "pagecache",
@@ -251,7 +264,11 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Mail: without a server it is put into files, to be read by whoever tries the site out.
-vars().update(MAIL_SERVER := env.mail_server("EMAIL_URL"))
+# A copy of the site for trying things out: it sends no mail, and search engines are told to stay away.
+STAGING = env.boolean("STAGING")
+vars().update(MAIL_SERVER := {} if STAGING else env.mail_server("EMAIL_URL"))
+#: Who is told when something is wrong; if unset, the administrators.
+OWNER_EMAIL = env.text("OWNER_EMAIL")
 EMAIL_BACKEND = (
     "reviewsite.mail.backend.PatientBackend"
     if MAIL_SERVER
@@ -276,16 +293,31 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+# Pictures and static files are for everybody to read, whatever the umask: nginx hands them out.
 FILE_UPLOAD_PERMISSIONS = 0o644
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755
+
+#: Figures for Prometheus on 127.0.0.1; 0: none.
+METRICS_PORT = env.integer("METRICS_PORT", 0)
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "text": {"()": "reviewsite.operations.log_lines.TextLine"},
+        "json": {"()": "reviewsite.operations.log_lines.JSONLine"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": env.choice("LOG_FORMAT", "text", ["text", "json"]),
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "django.request": {"level": "ERROR"},  # a page that is not there is no news
+        # It writes whole paths, in which there may be tokens; ours writes a line for each server error.
+        "django.request": {"level": "CRITICAL"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
