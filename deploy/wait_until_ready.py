@@ -9,7 +9,7 @@ import urllib.request
 port, seconds = sys.argv[1], float(sys.argv[2]) if len(sys.argv) > 2 else 60.0
 until, said = time.monotonic() + seconds, "nobody listens"
 while time.monotonic() < until:
-    request = urllib.request.Request(  # noqa: S310  this machine's own server
+    request = urllib.request.Request(
         f"http://127.0.0.1:{port}/readyz", headers={"X-Forwarded-Proto": "https"}
     )
     try:
@@ -24,4 +24,6 @@ while time.monotonic() < until:
     except OSError as error:
         said = str(getattr(error, "reason", error))
     time.sleep(0.3)
-sys.exit(f"The process on port {port} is not ready after {seconds:.0f} s: {said}. See: journalctl -u reviewsite@{port}")
+sys.exit(
+    f"The process on port {port} is not ready after {seconds:.0f} s: {said}. See: journalctl -u reviewsite@{port}"
+)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection
 
-from reviewsite.databases import has_wal_reset_bug
+from reviewsite.databases import IN_FORCE, has_wal_reset_bug
 from reviewsite.mail.delivery import is_unset
 
 
@@ -33,6 +33,28 @@ def check_public_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
                 id="reviewsite.E003",
             )
         )
+    return messages
+
+
+@register(Tags.database)
+def check_postgresql_settings(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """What is in force, not what was asked for: a pooler or a role may have other settings."""
+    if connection.vendor != "postgresql" or not databases:
+        return []
+    messages: list[CheckMessage] = []
+    with connection.cursor() as cursor:
+        for name, wanted in {**IN_FORCE, "fsync": "on", "full_page_writes": "on"}.items():
+            cursor.execute("SELECT current_setting(%s)", [name])
+            found = cursor.fetchone()[0]
+            if found != wanted:
+                hint = (
+                    f"ALTER ROLE {connection.settings_dict['USER'] or 'reviewsite'} SET {name} = '{wanted}';"
+                )
+                messages.append(
+                    Warning(
+                        f"PostgreSQL has {name} = {found}, not {wanted}.", hint=hint, id="reviewsite.W002"
+                    )
+                )
     return messages
 
 

@@ -7,6 +7,10 @@ from typing import Any
 
 from reviewsite import env
 
+#: What the site needs of PostgreSQL. Nothing here is worth waiting longer for; a stuck query must not hold a thread.
+#: Compiling (JIT) a query that it thinks dear took PostgreSQL four seconds where running it took 30 ms.
+IN_FORCE = {"statement_timeout": "5s", "lock_timeout": "3s", "synchronous_commit": "on", "jit": "off"}
+
 #: The WAL-reset race can corrupt a database in SQLite 3.7.0 to 3.51.2; these releases have the fix.
 _FIXED = ((3, 44, 6, 3, 45), (3, 50, 7, 3, 51))
 
@@ -77,12 +81,13 @@ def postgresql(raw: str) -> dict[str, Any]:
     # Five seconds for a connection, not the pool's thirty: while the server is away, each request would hold a thread.
     size = env.integer("DATABASE_POOL", 8, minimum=1)
     options.setdefault("pool", {"min_size": 1, "max_size": size, "timeout": 5})
-    # Nothing on this site is worth waiting longer for; a stuck query must not hold a thread.
-    # Compiling (JIT) a query that it thinks dear took PostgreSQL four seconds where running it took 30 ms.
-    settings = {"statement_timeout": "5s", "lock_timeout": "3s", "synchronous_commit": "on", "jit": "off"}
-    options.setdefault("options", " ".join(f"-c {name}={value}" for name, value in settings.items()))
+    # PgBouncer gives each transaction another connection: what is set when one begins is the role's affair then.
+    is_pooled = env.choice("DATABASE_POOLER", "none", ["none", "transaction"]) == "transaction"
+    if not is_pooled:
+        options.setdefault("options", " ".join(f"-c {name}={value}" for name, value in IN_FORCE.items()))
     return {
         "ENGINE": "django.db.backends.postgresql",
         **database,
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": is_pooled,
     }

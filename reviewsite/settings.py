@@ -297,8 +297,8 @@ FILE_UPLOAD_HANDLERS = [
 FILE_UPLOAD_PERMISSIONS = 0o644
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755
 
-#: Figures for Prometheus on 127.0.0.1; 0: none.
-METRICS_PORT = env.integer("METRICS_PORT", 0)
+#: Figures for Prometheus, to this machine only, on the port of the site and a thousand.
+METRICS = env.boolean("METRICS")
 
 LOGGING = {
     "version": 1,

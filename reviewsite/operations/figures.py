@@ -1,4 +1,4 @@
-"""Figures for Prometheus, on a port of this machine only (`METRICS_PORT`)."""
+"""Figures for Prometheus, on a port of this machine only (`METRICS`)."""
 
 import logging
 import threading
@@ -13,6 +13,8 @@ from prometheus_client.registry import Collector
 
 logger = logging.getLogger(__name__)
 
+#: The port of the figures is that of the site and so many.
+BEYOND = 1000
 HEALTH = frozenset({"/healthz", "/readyz"})
 
 REGISTRY = CollectorRegistry()

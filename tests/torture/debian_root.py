@@ -16,7 +16,7 @@ from pathlib import Path
 _SOURCES = [Path("/etc/apt/sources.list"), *Path("/etc/apt/sources.list.d").glob("*")]
 #: What this machine's pip and TLS need to reach what they reach.
 _OURS = ("/etc/pip.conf", "/etc/xdg/pip", "/etc/ssl/certs", "/usr/local/share/ca-certificates")
-_BASE = "ca-certificates,systemd,systemd-sysv,dbus,git,python3"
+_BASE = "ca-certificates,systemd,systemd-sysv,dbus"
 START_WITHIN = 120
 
 
@@ -87,7 +87,7 @@ class Root:
 
 def base(suite: str) -> Path:
     """A root that was made once, to be copied: what debootstrap fetches is the same each time."""
-    folder = Path("/var/tmp/reviewsite-roots") / suite
+    folder = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "reviewsite-roots" / suite
     if not (folder / "made").exists():
         shutil.rmtree(folder, ignore_errors=True)
         folder.parent.mkdir(parents=True, exist_ok=True)

@@ -61,8 +61,8 @@ class Command(BaseCommand):
         application = import_module("reviewsite.wsgi").application
         workers = start_workers(_is_over) if does_jobs else []
         watch.start(_is_over, works=lambda: bool(workers) and all(each.is_alive() for each in workers))
-        if settings.METRICS_PORT:
-            figures.serve(settings.METRICS_PORT)
+        if settings.METRICS:
+            figures.serve(port + figures.BEYOND)
         return Site(application, is_only_read)
 
     def _greet(self, host: str, port: int) -> None:
