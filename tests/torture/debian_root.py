@@ -85,11 +85,25 @@ class Root:
         return said in {"running", "degraded"}
 
 
+def remove(folder: Path) -> None:
+    """Delete a root, and nothing of this machine that is still mounted in it, as after a debootstrap that was killed."""
+
+    def mounted() -> list[str]:
+        points = [line.split()[1] for line in Path("/proc/mounts").read_text().splitlines()]
+        return sorted((point for point in points if point.startswith(f"{folder}/")), reverse=True)
+
+    for point in mounted():
+        subprocess.run(["umount", point], check=True)
+    if mounted():
+        raise RuntimeError(f"Something is mounted in {folder}.")
+    subprocess.run(["rm", "-rf", "--one-file-system", str(folder)], check=True)
+
+
 def base(suite: str) -> Path:
     """A root that was made once, to be copied: what debootstrap fetches is the same each time."""
     folder = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "reviewsite-roots" / suite
     if not (folder / "made").exists():
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         command = ["debootstrap", "--variant=minbase", f"--include={_BASE}", suite, str(folder), mirror()]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -136,7 +150,7 @@ def booted(suite: str) -> Iterator[Root]:
         if process is not None:
             process.terminate()
             process.wait(timeout=60)
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)
         (folder.parent / f"{folder.name}.log").unlink(missing_ok=True)
 
 
