@@ -18,6 +18,7 @@ _SOURCES = [Path("/etc/apt/sources.list"), *Path("/etc/apt/sources.list.d").glob
 _OURS = ("/etc/pip.conf", "/etc/xdg/pip", "/etc/ssl/certs", "/usr/local/share/ca-certificates")
 _BASE = "ca-certificates,systemd,systemd-sysv,dbus"
 START_WITHIN = 120
+_CLEAN = "env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8"
 
 
 def mirror() -> str:
@@ -32,32 +33,14 @@ def mirror() -> str:
 class Root:
     """A booted Debian; `run` runs a shell command in it as root."""
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, process: "subprocess.Popen[bytes]") -> None:
         self.folder = folder
-        self.name = name
+        self.process = process
 
     def run(self, command: str, *, check: bool = True) -> subprocess.CompletedProcess[str]:
+        into = f"nsenter --target {self._leader()} --mount --uts --ipc --pid --root --wd"
         done = subprocess.run(
-            [
-                *(
-                    "nsenter",
-                    "--target",
-                    str(self._leader()),
-                    "--mount",
-                    "--uts",
-                    "--ipc",
-                    "--pid",
-                    "--cgroup",
-                ),
-                *(f"--root={self.folder}", f"--wd={self.folder}"),
-                *(
-                    "env",
-                    "-i",
-                    "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                    "HOME=/root",
-                ),
-                *("LANG=C.UTF-8", "sh", "-euc", command),
-            ],
+            [*into.split(), *_CLEAN.split(), "sh", "-euc", command],
             capture_output=True,
             text=True,
             check=False,
@@ -67,26 +50,22 @@ class Root:
         return done
 
     def _leader(self) -> int:
-        """The process that is number 1 in there."""
-        for path in Path("/proc").glob("[0-9]*"):
-            with contextlib.suppress(OSError):
-                if (
-                    Path(path, "root").readlink() == self.folder
-                    and b"init" in (path / "cmdline").read_bytes()
-                ):
-                    return int(path.name)
-        raise RuntimeError("The Debian is not up.")
+        """The process that is number 1 in there: the child of systemd-nspawn."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        if not children:
+            raise RuntimeError("The Debian is not up.")
+        return int(children[0])
 
     def is_up(self) -> bool:
         try:
             said = self.run("systemctl is-system-running", check=False).stdout.strip()
-        except RuntimeError:
+        except (OSError, RuntimeError):
             return False
         return said in {"running", "degraded"}
 
 
 def remove(folder: Path) -> None:
-    """Delete a root, and nothing of this machine that is still mounted in it, as after a debootstrap that was killed."""
+    """Delete a root, but nothing that is still mounted in it, as it is after a debootstrap that was killed."""
 
     def mounted() -> list[str]:
         points = [line.split()[1] for line in Path("/proc/mounts").read_text().splitlines()]
@@ -137,7 +116,7 @@ def booted(suite: str) -> Iterator[Root]:
             stdout=log,
             stderr=subprocess.STDOUT,
         )
-        root = Root(folder, suite)
+        root = Root(folder, process)
         until = time.monotonic() + START_WITHIN
         while not root.is_up():
             if process.poll() is not None or time.monotonic() > until:
