@@ -61,9 +61,10 @@ bench: .venv/dev.stamp ## measure: start, pages against a file and other servers
 		$(BIN)/python -m tests.performance.$$run || failed=1; \
 	done; exit $$failed
 
-torture: .venv/dev.stamp system-packages ## load and failures: comments, kills, a full disk, databases and mail servers away, fresh pages, spam and hostile strings (needs root, pip and npm)
+torture: .venv/dev.stamp system-packages ## load and failures: comments, kills, a full disk, databases and mail servers away, backups, fresh pages, spam, hostile strings, a clean Debian (needs root, pip, npm, debootstrap and systemd-container)
+	@.ci/system-packages torture
 	@TEST_PROFILE=torture $(PYTEST) --quiet tests/unit tests/security tests/integration/writing tests/integration/pagecache
-	@failed=0; for run in many_commenters kills disk_full database_away mail_server flood freshness behind_nginx spam xss; do \
+	@failed=0; for run in many_commenters kills disk_full database_away mail_server backup_under_load flood freshness behind_nginx spam xss from_nothing; do \
 		$(BIN)/python -m tests.torture.$$run || failed=1; \
 	done; exit $$failed
 

@@ -9,6 +9,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from reviewsite.jobs.models import Job
 from reviewsite.mail.models import Mail
@@ -57,7 +58,9 @@ def _migrations() -> Finding:
     return Finding(
         "migrations",
         Level.FAILING,
-        _("%(count)d migrations are not applied."),
+        ngettext_lazy(
+            "%(count)d migration is not applied.", "%(count)d migrations are not applied.", "count"
+        ),
         _("Run: manage.py migrate. deploy/upgrade does it by itself."),
         {"count": len(missing)},
     )
@@ -70,9 +73,9 @@ def _jobs(now: dt.datetime) -> Finding:
     return Finding(
         "jobs",
         Level.WARNING,
-        _("A job has been waiting for %(minutes)d minutes."),
+        _("A job has been waiting since %(since)s (UTC)."),
         _("See whether the worker runs: systemctl status reviewsite-work. Restarting it does no harm."),
-        {"minutes": (now - oldest).total_seconds() // 60},
+        {"since": f"{oldest:%H:%M}"},
     )
 
 
@@ -85,9 +88,9 @@ def _worker(now: dt.datetime) -> Finding:
     return Finding(
         "worker",
         Level.WARNING,
-        _("The worker was last seen %(minutes)d minutes ago. Mail and new picture sizes wait for it."),
+        _("The worker was last seen at %(since)s (UTC). Mail and new picture sizes wait for it."),
         _("Start it: systemctl start reviewsite-work (or manage.py work)."),
-        {"minutes": (now - seen).total_seconds() // 60},
+        {"since": f"{seen:%H:%M}"},
     )
 
 
@@ -98,7 +101,11 @@ def _outbox(now: dt.datetime) -> Finding:
     return Finding(
         "outbox",
         Level.WARNING,
-        _("%(count)d mails have been waiting for more than a quarter of an hour."),
+        ngettext_lazy(
+            "%(count)d mail has been waiting for more than a quarter of an hour.",
+            "%(count)d mails have been waiting for more than a quarter of an hour.",
+            "count",
+        ),
         _("Send a test mail below: it says what the mail server answers. No mail is lost meanwhile."),
         {"count": held},
     )
@@ -133,7 +140,9 @@ def _given_up(now: dt.datetime) -> Finding:
     return Finding(
         "given_up",
         Level.WARNING,
-        _("%(count)d jobs were given up this week."),
+        ngettext_lazy(
+            "%(count)d job was given up this week.", "%(count)d jobs were given up this week.", "count"
+        ),
         _("See why under Jobs, mend it, and try them again there."),
         {"count": count},
     )
@@ -147,10 +156,8 @@ def _backup(now: dt.datetime) -> Finding:
         level = Level.WARNING if settings.SITE_URL.startswith("https://") else Level.WELL
         return Finding("backup", level, _("No backup was ever made."), advice)
     if now - last < BACKUP_EVERY:
-        text, level = _("The last good backup is %(hours)d hours old."), Level.WELL
+        text, level = _("The last good backup was made on %(when)s (UTC)."), Level.WELL
     else:
-        text, level = (
-            _("The last good backup is %(hours)d hours old; there should be one a day."),
-            Level.WARNING,
-        )
-    return Finding("backup", level, text, advice, {"hours": (now - last).total_seconds() // 3600})
+        text = _("The last good backup was made on %(when)s (UTC); there should be one a day.")
+        level = Level.WARNING
+    return Finding("backup", level, text, advice, {"when": f"{last:%Y-%m-%d %H:%M}"})

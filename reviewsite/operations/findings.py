@@ -23,7 +23,7 @@ class Finding:
 
     @property
     def sentence(self) -> str:
-        return str(self.text) % self.values if self.values else str(self.text)
+        return str(self.text % self.values if self.values else self.text)
 
     @property
     def todo(self) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from reviewsite.operations import failures
 from reviewsite.operations.findings import Finding, Level
@@ -24,9 +25,8 @@ MANY_FAILURES = 5
 def disk() -> list[Finding]:
     free = shutil.disk_usage(settings.DATA_DIR).free
     if free >= LITTLE_SPACE:
-        return [
-            Finding("disk", Level.WELL, _("There are %(mb)d MB of free disk space."), "", {"mb": free // _MB})
-        ]
+        text = _("There is enough disk space: %(gb).1f GB.")
+        return [Finding("disk", Level.WELL, text, "", {"gb": free / _MB / 1024})]
     return [
         Finding(
             "disk",
@@ -117,7 +117,15 @@ def certificate() -> list[Finding]:
     level = Level.WELL if left > CERTIFICATE_LEFT else Level.WARNING
     return [
         Finding(
-            "certificate", level, _("The certificate is good for %(days)d days."), advice, {"days": left.days}
+            "certificate",
+            level,
+            ngettext_lazy(
+                "The certificate is good for %(days)d day.",
+                "The certificate is good for %(days)d days.",
+                "days",
+            ),
+            advice,
+            {"days": left.days},
         )
     ]
 
@@ -131,7 +139,11 @@ def server_errors() -> list[Finding]:
         Finding(
             "errors",
             Level.WARNING if count >= MANY_FAILURES else Level.WELL,
-            _("%(count)d requests failed in the last ten minutes."),
+            ngettext_lazy(
+                "%(count)d request failed in the last ten minutes.",
+                "%(count)d requests failed in the last ten minutes.",
+                "count",
+            ),
             _("The log has a line for each: journalctl -u 'reviewsite*' -p err --since -15min"),
             {"count": count},
         )

@@ -49,5 +49,10 @@ def send_test_mail(request: HttpRequest) -> None:
         EmailMessage(subject, text, to=[to], connection=get_connection(timeout=PATIENCE)).send()
     except (OSError, smtplib.SMTPException) as error:
         messages.error(request, _("The mail server did not take it: %s") % error)
-    else:
+        return
+    if settings.MAIL_SERVER:
         messages.success(request, _("Sent to %s. Look into your inbox, and the spam folder.") % to)
+    else:
+        messages.warning(
+            request, _("Put into a file in %s, since no mail server is set.") % settings.EMAIL_FILE_PATH
+        )
