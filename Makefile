@@ -14,7 +14,7 @@ TEMPLATES := $(wildcard templates dramas/templates reviews/templates)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run ready test test-fast test-sqlite test-postgresql bench torture lint format lock clean system-packages
+.PHONY: help run ready test test-fast test-sqlite test-postgresql bench torture scan lint format lock clean system-packages
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,9 +64,13 @@ bench: .venv/dev.stamp ## measure: start, pages against a file and other servers
 torture: .venv/dev.stamp system-packages ## load and failures: comments, kills, a full disk, databases and mail servers away, backups, fresh pages, spam, hostile strings, a clean Debian (needs root, pip, npm, debootstrap and systemd-container)
 	@.ci/system-packages torture
 	@TEST_PROFILE=torture $(PYTEST) --quiet tests/unit tests/security tests/integration/writing tests/integration/pagecache
-	@failed=0; for run in many_commenters kills disk_full database_away mail_server backup_under_load flood freshness behind_nginx spam xss from_nothing; do \
+	@failed=0; for run in many_commenters kills disk_full database_away mail_server backup_under_load flood freshness behind_nginx spam xss from_nothing upgrading; do \
 		$(BIN)/python -m tests.torture.$$run || failed=1; \
 	done; exit $$failed
+
+scan: .venv/dev.stamp ## look for known kinds of mistakes in the code, after one was planted and found
+	@$(BIN)/python -m pip install -qq bandit
+	@.ci/scan
 
 lint: .venv/dev.stamp ## check style and types
 	@$(BIN)/ruff check --quiet .
