@@ -1,37 +1,18 @@
 """All settings. Each value that a deployment may change is read from the environment (see README)."""
 
-import contextlib
 import datetime as dt
-import os
-import secrets
 from email.utils import formataddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from reviewsite import databases, env
+from reviewsite.operations import log_lines
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var"))).resolve()
 if not DATA_DIR.exists():
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     DATA_DIR.chmod(0o755)  # nginx hands out what is in two of its folders
-
-
-def _secret_key() -> str:
-    """The key from the environment, or one made on first start and kept in DATA_DIR."""
-    if key := env.text("SECRET_KEY"):
-        return key
-    path = DATA_DIR / "secret_key"
-    if not path.exists():
-        # Of two first starts at once one makes the key, whole, and both read that.
-        new = path.with_name(f"secret_key.{os.getpid()}")
-        new.touch(mode=0o600)
-        new.write_text(secrets.token_urlsafe(50), encoding="utf-8")
-        with contextlib.suppress(FileExistsError):
-            os.link(new, path)
-        new.unlink()
-    return path.read_text(encoding="utf-8").strip()
-
 
 # The site
 SITE_NAME = env.text("SITE_NAME", "Second Lead")
@@ -41,7 +22,7 @@ _SECURE = SITE_URL.startswith("https://")
 
 # Safety
 DEBUG = env.boolean("DEBUG")
-SECRET_KEY = _secret_key()
+SECRET_KEY = env.secret_key(DATA_DIR)
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -300,24 +281,4 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755
 #: Figures for Prometheus, to this machine only, on the port of the site and a thousand.
 METRICS = env.boolean("METRICS")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "text": {"()": "reviewsite.operations.log_lines.TextLine"},
-        "json": {"()": "reviewsite.operations.log_lines.JSONLine"},
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": env.choice("LOG_FORMAT", "text", ["text", "json"]),
-        }
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        # It writes whole paths, in which there may be tokens; ours writes a line for each server error.
-        "django.request": {"level": "CRITICAL"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-    },
-}
+LOGGING = log_lines.configuration(env.choice("LOG_FORMAT", "text", ["text", "json"]))

@@ -76,3 +76,20 @@ def event(record: logging.LogRecord) -> dict[str, Any]:
     if record.exc_info and record.exc_info[1]:
         found["cause"] = redacted(cause(record.exc_info[1]))
     return found
+
+
+def configuration(form: str) -> dict[str, Any]:
+    """Django's LOGGING, with lines as "text" or "json"."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"text": {"()": TextLine}, "json": {"()": JSONLine}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": form}},
+        "root": {"handlers": ["console"], "level": "WARNING"},
+        "loggers": {
+            "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+            # It writes whole paths, in which there may be tokens; ours writes a line for each server error.
+            "django.request": {"level": "CRITICAL"},
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
+        },
+    }
