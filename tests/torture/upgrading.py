@@ -4,6 +4,7 @@ In a clean Debian with the services that we ship. A release that does not start 
 one before. Needs what `from_nothing` needs.
 """
 
+import argparse
 import http.client
 import socket
 import ssl
@@ -122,8 +123,11 @@ def lost(root: Root, load: Load) -> int:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--suite", choices=["bookworm", "trixie"], default="trixie")
+    suite = parser.parse_args().suite
     report = Report()
-    with booted("bookworm") as root:
+    with booted(suite) as root:
         bring_code(root)
         for block in commands("sqlite"):
             root.run("cd /srv/reviewsite 2>/dev/null || cd /srv; " + adapted(block))
@@ -137,7 +141,7 @@ def main() -> None:
             done, load, seconds = upgraded(root, tag)
             at = root.run("git -C /srv/reviewsite describe --tags").stdout.strip()
             report.line(
-                f"upgrade to {tag}",
+                f"upgrade to {tag} on {suite}",
                 f"{seconds:.0f} s; reads {dict(load.reads)}; writes {dict(load.writes)}; now at {at}; "
                 f"it said: {done.stdout.strip().splitlines()[-1:]} {done.stderr.strip()[-200:]}",
                 as_it_should=(done.returncode == 0) is works,

@@ -34,7 +34,7 @@ class Command(collectstatic.Command):
             if left != root.resolve():
                 shutil.rmtree(left)
         new = root.with_name(f"static-{time.time_ns()}")
-        params = settings.STORAGES["staticfiles"]
+        params: Any = settings.STORAGES["staticfiles"]
         self.storage = storages.create_storage(
             {**params, "OPTIONS": {**params.get("OPTIONS", {}), "location": str(new)}}
         )
