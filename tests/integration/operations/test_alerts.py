@@ -13,6 +13,8 @@ from reviewsite.operations.models import Alert, Heartbeat
 from reviewsite.operations.probes import Probe
 from tests.factories import make_writer
 
+pytestmark = pytest.mark.both_databases
+
 FULL = Finding("disk", Level.FAILING, "Only %(mb)d MB are free.", "Delete old logs.", {"mb": 3})
 
 

@@ -14,6 +14,8 @@ WRITE = """
 import sys
 from reviews.comments.models import Comment
 from reviews.models import Review
+
+pytestmark = [pytest.mark.slow, pytest.mark.both_databases]
 review = Review.objects.get()
 while True:
     Comment.objects.create(review=review, author_name="Jae", body="Meanwhile", state="visible")

@@ -18,6 +18,8 @@ from reviewsite.operations.findings import Finding, Level
 from reviewsite.operations.models import Backup, Heartbeat
 from reviewsite.operations.probes import Probe, look
 
+pytestmark = pytest.mark.both_databases
+
 
 def levels(found: list[Finding]) -> dict[str, Level]:
     return {finding.name: finding.level for finding in found}

@@ -8,6 +8,8 @@ import pytest
 from tests.integration.operations.sites import CONTENT, Place
 from tests.postgresql import temporary_postgresql
 
+pytestmark = pytest.mark.slow
+
 ROWS = (
     "[list(model._base_manager.order_by('pk').values_list()) for model in "
     "(Review, Drama, Comment, __import__('reviewsite.accounts.models').accounts.models.User)]"

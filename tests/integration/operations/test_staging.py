@@ -14,6 +14,8 @@ from reviewsite.mail.models import Mail
 from reviewsite.mail.outbox import send
 from reviewsite.operations.locks import LockedError, file_lock, migration_lock
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def public(settings: Any) -> Any:
