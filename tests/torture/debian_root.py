@@ -15,7 +15,7 @@ from pathlib import Path
 
 _SOURCES = [Path("/etc/apt/sources.list"), *Path("/etc/apt/sources.list.d").glob("*")]
 #: What this machine's pip and TLS need to reach what they reach.
-_OURS = ("/etc/pip.conf", "/etc/xdg/pip", "/etc/ssl/certs", "/usr/local/share/ca-certificates")
+_OURS = ("/etc/xdg/pip", "/usr/local/share/ca-certificates")
 _BASE = "ca-certificates,systemd,systemd-sysv,dbus"
 START_WITHIN = 120
 _CLEAN = "env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8"
@@ -134,8 +134,9 @@ def booted(suite: str) -> Iterator[Root]:
 
 
 def _take_along(folder: Path) -> None:
-    """This machine's settings for pip, which may name places on its own disk."""
-    for path in ("/etc/pip.conf", "/etc/resolv.conf"):
+    """This machine's settings for pip, and whom it trusts."""
+    # Copied, not mounted: packages write beside them.
+    for path in ("/etc/pip.conf", "/etc/resolv.conf", "/etc/ssl/certs/ca-certificates.crt"):
         if Path(path).exists():
             (folder / path.lstrip("/")).unlink(missing_ok=True)
             shutil.copy(path, folder / path.lstrip("/"))
@@ -145,7 +146,7 @@ def _take_along(folder: Path) -> None:
 
 
 def _places() -> list[str]:
-    found = list(_OURS[1:])
+    found = list(_OURS)
     done = subprocess.run(["pip", "config", "list"], capture_output=True, text=True, check=False)
     for path in re.findall(r"(?:file://)?(/[\w./-]+)", done.stdout):
         top = "/" + path.strip("/").split("/")[0]
