@@ -58,7 +58,7 @@ def adapted(block: str) -> str:
 def curl(root: Root, path: str, more: str = "") -> str:
     return root.run(
         f"curl --silent --show-error --cacert /etc/ssl/reviewsite/fullchain.pem --resolve {HOST}:443:127.0.0.1 "
-        f"--max-time 20 --output /root/page --write-out '%{{http_code}} %{{http_version}}' {more} {URL}{path}"
+        f"--max-time 20 --output /srv/page --write-out '%{{http_code}} %{{http_version}}' {more} {URL}{path}"
     ).stdout
 
 
@@ -70,12 +70,12 @@ def run(suite: str, database: str, report: Report) -> None:
             root.run("cd /srv/reviewsite 2>/dev/null || cd /srv; " + adapted(block))
         minutes = (time.monotonic() - began) / 60
         root.run("cd /srv/reviewsite; " + ADMIN + "--username owner --email owner@reviews.example")
-        (root.folder / "root" / "publish.py").write_text(PUBLISH)
-        root.run('cd /srv/reviewsite; deploy/manage shell --verbosity 0 -c "$(cat /root/publish.py)"')
+        (root.folder / "srv" / "publish.py").write_text(PUBLISH)
+        root.run('cd /srv/reviewsite; deploy/manage shell --verbosity 0 -c "$(cat /srv/publish.py)"')
         root.run("apt-get install -qq -y --no-install-recommends curl >/dev/null")
         time.sleep(2)  # what nginx kept of the empty site
         said = curl(root, "/reviews/the-lighthouse/")
-        page = (root.folder / "root" / "page").read_text(encoding="utf-8")
+        page = (root.folder / "srv" / "page").read_text(encoding="utf-8")
         again = root.run("cd /srv/reviewsite && deploy/install", check=False)
         root.run("systemctl start reviewsite-backup")
         backups = list((root.folder / "var/backups/reviewsite").glob("*.tar"))
@@ -97,7 +97,7 @@ def run(suite: str, database: str, report: Report) -> None:
 
 
 def page_of(root: Root) -> str:
-    return Path(root.folder, "root", "page").read_text(encoding="utf-8")
+    return Path(root.folder, "srv", "page").read_text(encoding="utf-8")
 
 
 def main() -> None:

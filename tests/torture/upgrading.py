@@ -131,8 +131,8 @@ def main() -> None:
         bring_code(root)
         for block in commands("sqlite"):
             root.run("cd /srv/reviewsite 2>/dev/null || cd /srv; " + adapted(block))
-        (root.folder / "root" / "publish.py").write_text(PUBLISH)
-        root.run('cd /srv/reviewsite; deploy/manage shell --verbosity 0 -c "$(cat /root/publish.py)"')
+        (root.folder / "srv" / "publish.py").write_text(PUBLISH)
+        root.run('cd /srv/reviewsite; deploy/manage shell --verbosity 0 -c "$(cat /srv/publish.py)"')
         for tag, change, works in (
             (NEXT, {"CHANGELOG.md": "\nThe next release.\n"}, True),
             (BROKEN, {"reviewsite/wsgi.py": "\nraise RuntimeError('This release does not start.')\n"}, False),
