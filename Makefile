@@ -14,17 +14,24 @@ TEMPLATES := $(wildcard templates dramas/templates reviews/templates)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-fast test-sqlite test-postgresql bench torture lint format lock clean system-packages
+.PHONY: help run ready test test-fast test-sqlite test-postgresql bench torture scan lint format lock clean system-packages
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# Whoever starts it twice gets one site and one clear sentence: what is made is made under a lock.
 run: export PORT := $(PORT)
-run: .venv/base.stamp $(DATA_DIR)/static/staticfiles.json ## serve the site with demo content on http://127.0.0.1:8000 (PORT=, ADDRESS=)
+run: ## serve the site with demo content on http://127.0.0.1:8000 (PORT=, ADDRESS=)
+	@.ci/python-version $(PYTHON)
+	@$(PYTHON) .ci/free-port $(ADDRESS) $(PORT)
+	@$(PYTHON) .ci/locked .make.lock $(MAKE) --no-print-directory ready
+	@exec $(MANAGE) serve --address $(ADDRESS)
+
+ready: .venv/base.stamp $(DATA_DIR)/static/staticfiles.json
+	@echo "Database"
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) seed_demo --if-empty
 	@$(MANAGE) create_demo_admin
-	@exec $(MANAGE) serve --address $(ADDRESS)
 
 # A process more than cores: tests wait for browsers and servers as much as they compute.
 TEST_PROCESSES ?= $(shell expr $$(nproc) + 1)
@@ -54,11 +61,16 @@ bench: .venv/dev.stamp ## measure: start, pages against a file and other servers
 		$(BIN)/python -m tests.performance.$$run || failed=1; \
 	done; exit $$failed
 
-torture: .venv/dev.stamp system-packages ## load and failures: comments, kills, a full disk, databases and mail servers away, fresh pages, spam and hostile strings (needs root, pip and npm)
+torture: .venv/dev.stamp system-packages ## load and failures: comments, kills, a full disk, databases and mail servers away, backups, fresh pages, spam, hostile strings, a clean Debian (needs root, pip, npm, debootstrap and systemd-container)
+	@.ci/system-packages torture
 	@TEST_PROFILE=torture $(PYTEST) --quiet tests/unit tests/security tests/integration/writing tests/integration/pagecache
-	@failed=0; for run in many_commenters kills disk_full database_away mail_server flood freshness behind_nginx spam xss; do \
+	@failed=0; for run in many_commenters kills disk_full database_away mail_server backup_under_load flood freshness behind_nginx spam xss from_nothing upgrading; do \
 		$(BIN)/python -m tests.torture.$$run || failed=1; \
 	done; exit $$failed
+
+scan: .venv/dev.stamp ## look for known kinds of mistakes in the code, after one was planted and found
+	@$(BIN)/python -m pip install -qq bandit
+	@.ci/scan
 
 lint: .venv/dev.stamp ## check style and types
 	@$(BIN)/ruff check --quiet .
@@ -89,6 +101,7 @@ lock: .venv/dev.stamp ## write the lock files again from pyproject.toml (LOCK=--
 	@touch $@ .venv/base.stamp
 
 $(DATA_DIR)/static/staticfiles.json: .venv/base.stamp $(STATIC_FILES)
+	@echo "Static files"
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 
 system-packages: .venv/dev.stamp

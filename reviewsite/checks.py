@@ -6,7 +6,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection
 
-from reviewsite.databases import has_wal_reset_bug
+from reviewsite.databases import IN_FORCE, has_wal_reset_bug
+from reviewsite.mail.delivery import is_unset
 
 
 @register(Tags.security, deploy=True)
@@ -24,6 +25,36 @@ def check_public_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
         messages.append(
             Error("ALLOWED_HOSTS has a wildcard.", hint="Name each host exactly.", id="reviewsite.E002")
         )
+    if is_unset():
+        messages.append(
+            Error(
+                "EMAIL_URL is not set, so no mail is sent: mails to readers and writers wait.",
+                hint="Set EMAIL_URL=smtps://user:password@host (or STAGING=1 for a copy that sends none).",
+                id="reviewsite.E003",
+            )
+        )
+    return messages
+
+
+@register(Tags.database)
+def check_postgresql_settings(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """What is in force, not what was asked for: a pooler or a role may have other settings."""
+    if connection.vendor != "postgresql" or not databases:
+        return []
+    messages: list[CheckMessage] = []
+    with connection.cursor() as cursor:
+        for name, wanted in {**IN_FORCE, "fsync": "on", "full_page_writes": "on"}.items():
+            cursor.execute("SELECT current_setting(%s)", [name])
+            found = cursor.fetchone()[0]
+            if found != wanted:
+                hint = (
+                    f"ALTER ROLE {connection.settings_dict['USER'] or 'reviewsite'} SET {name} = '{wanted}';"
+                )
+                messages.append(
+                    Warning(
+                        f"PostgreSQL has {name} = {found}, not {wanted}.", hint=hint, id="reviewsite.W002"
+                    )
+                )
     return messages
 
 

@@ -1,10 +1,15 @@
 """The two databases: SQLite to start with, PostgreSQL through DATABASE_URL; both durable."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
 from reviewsite import env
+
+#: What the site needs of PostgreSQL. Nothing here is worth waiting longer for; a stuck query must not hold a thread.
+#: Compiling (JIT) a query that it thinks dear took PostgreSQL four seconds where running it took 30 ms.
+IN_FORCE = {"statement_timeout": "5s", "lock_timeout": "3s", "synchronous_commit": "on", "jit": "off"}
 
 #: The WAL-reset race can corrupt a database in SQLite 3.7.0 to 3.51.2; these releases have the fix.
 _FIXED = ((3, 44, 6, 3, 45), (3, 50, 7, 3, 51))
@@ -30,7 +35,7 @@ def has_wal_reset_bug(version: tuple[int, int, int]) -> bool:
 
 def configure(data_dir: Path) -> dict[str, Any]:
     raw = env.text("DATABASE_URL")
-    return _postgresql(raw) if raw else _sqlite(data_dir / "db.sqlite3")
+    return postgresql(raw) if raw else _sqlite(data_dir / "db.sqlite3")
 
 
 def _sqlite(path: Path) -> dict[str, Any]:
@@ -39,6 +44,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
 
     # An affected SQLite keeps the durable rollback journal; it is slower and reads wait for writes.
     journal = "TRUNCATE" if has_wal_reset_bug(sqlite3.sqlite_version_info) else "WAL"
+    _make_private(path)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
@@ -60,18 +66,28 @@ def _sqlite(path: Path) -> dict[str, Any]:
     }
 
 
-def _postgresql(raw: str) -> dict[str, Any]:
+def _make_private(path: Path) -> None:
+    """The file is for the site's own user alone, whatever the umask; SQLite makes those beside it like it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
+    if path.stat().st_mode & 0o077 and path.stat().st_uid == os.geteuid():
+        path.chmod(0o600)
+
+
+def postgresql(raw: str) -> dict[str, Any]:
     database = env.postgresql("DATABASE_URL", raw)
     options = database["OPTIONS"]
     # Five seconds for a connection, not the pool's thirty: while the server is away, each request would hold a thread.
     size = env.integer("DATABASE_POOL", 8, minimum=1)
     options.setdefault("pool", {"min_size": 1, "max_size": size, "timeout": 5})
-    # Nothing on this site is worth waiting longer for; a stuck query must not hold a thread.
-    # Compiling (JIT) a query that it thinks dear took PostgreSQL four seconds where running it took 30 ms.
-    settings = {"statement_timeout": "5s", "lock_timeout": "3s", "synchronous_commit": "on", "jit": "off"}
-    options.setdefault("options", " ".join(f"-c {name}={value}" for name, value in settings.items()))
+    # PgBouncer gives each transaction another connection: what is set when one begins is the role's affair then.
+    is_pooled = env.choice("DATABASE_POOLER", "none", ["none", "transaction"]) == "transaction"
+    if not is_pooled:
+        options.setdefault("options", " ".join(f"-c {name}={value}" for name, value in IN_FORCE.items()))
     return {
         "ENGINE": "django.db.backends.postgresql",
         **database,
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": is_pooled,
     }

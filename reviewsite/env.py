@@ -1,18 +1,22 @@
 """Read settings from the environment; a bad value is refused by name, never guessed."""
 
+import contextlib
 import os
+import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+_asked: set[str] = set()
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
 
 
 def text(name: str, default: str = "") -> str:
     """The value of `name`; `NAME_FILE` may point at a file that holds it (for secrets)."""
+    _asked.add(name)
     path = os.environ.get(f"{name}_FILE")
     if path:
         try:
@@ -20,6 +24,27 @@ def text(name: str, default: str = "") -> str:
         except OSError as error:
             raise ImproperlyConfigured(f"{name}_FILE: cannot read {path!r}: {error.strerror}") from error
     return os.environ.get(name, default)
+
+
+def secret_key(data_dir: Path) -> str:
+    """The key from the environment, or one made on first start and kept in the folder."""
+    if key := text("SECRET_KEY"):
+        return key
+    path = data_dir / "secret_key"
+    if not path.exists():
+        # Of two first starts at once one makes the key, whole, and both read that.
+        new = path.with_name(f"secret_key.{os.getpid()}")
+        new.touch(mode=0o600)
+        new.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+        with contextlib.suppress(FileExistsError):
+            os.link(new, path)
+        new.unlink()
+    return path.read_text(encoding="utf-8").strip()
+
+
+def given() -> dict[str, str]:
+    """The settings that were asked for and are set: what another machine needs to be this site."""
+    return {name: value for name in sorted(_asked) if (value := text(name))}
 
 
 def boolean(name: str, default: bool = False) -> bool:

@@ -1,28 +1,18 @@
 """All settings. Each value that a deployment may change is read from the environment (see README)."""
 
 import datetime as dt
-import secrets
 from email.utils import formataddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from reviewsite import databases, env
+from reviewsite.operations import log_lines
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
-
-
-def _secret_key() -> str:
-    """The key from the environment, or one made on first start and kept in DATA_DIR."""
-    if key := env.text("SECRET_KEY"):
-        return key
-    path = DATA_DIR / "secret_key"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
-    return path.read_text(encoding="utf-8").strip()
-
+if not DATA_DIR.exists():
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    DATA_DIR.chmod(0o755)  # nginx hands out what is in two of its folders
 
 # The site
 SITE_NAME = env.text("SITE_NAME", "Second Lead")
@@ -32,18 +22,19 @@ _SECURE = SITE_URL.startswith("https://")
 
 # Safety
 DEBUG = env.boolean("DEBUG")
-SECRET_KEY = _secret_key()
+SECRET_KEY = env.secret_key(DATA_DIR)
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_SSL_REDIRECT = _SECURE
 BEHIND_PROXY = env.boolean("BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
-SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE
-# A place on the browsers' preload list is for the owner of the domain to ask for.
-SILENCED_SYSTEM_CHECKS = ["security.W021"]
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+# Browsers refuse plain HTTP for so long. Short until the owner says so: it cannot be taken back.
+SECURE_HSTS_SECONDS = env.integer("HSTS_SECONDS", 3600) if _SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE and env.boolean("HSTS_SUBDOMAINS")
+# Subdomains, and a place on the browsers' preload list, are for the owner of the domain to say.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -64,6 +55,7 @@ INSTALLED_APPS = [
     "reviewsite.images",
     "reviewsite.search",
     "reviewsite.pagecache",
+    "reviewsite.operations",
     "reviewsite",
     "dramas",
     "reviews",
@@ -85,6 +77,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "reviewsite.operations.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "reviewsite.security_headers.SecurityHeadersMiddleware",
     "reviewsite.pagecache.headers.CacheControlMiddleware",
@@ -208,7 +201,11 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Mail: without a server it is put into files, to be read by whoever tries the site out.
-vars().update(MAIL_SERVER := env.mail_server("EMAIL_URL"))
+# A copy of the site for trying things out: it sends no mail, and search engines are told to stay away.
+STAGING = env.boolean("STAGING")
+vars().update(MAIL_SERVER := {} if STAGING else env.mail_server("EMAIL_URL"))
+#: Who is told when something is wrong; if unset, the administrators.
+OWNER_EMAIL = env.text("OWNER_EMAIL")
 EMAIL_BACKEND = (
     "reviewsite.mail.backend.PatientBackend"
     if MAIL_SERVER
@@ -233,16 +230,11 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+# Pictures and static files are for everybody to read, whatever the umask: nginx hands them out.
 FILE_UPLOAD_PERMISSIONS = 0o644
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "django.request": {"level": "ERROR"},  # a page that is not there is no news
-    },
-}
+#: Figures for Prometheus, to this machine only, on the port of the site and a thousand.
+METRICS = env.boolean("METRICS")
+
+LOGGING = log_lines.configuration(env.choice("LOG_FORMAT", "text", ["text", "json"]))

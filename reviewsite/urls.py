@@ -13,6 +13,7 @@ from reviews.views.preview import preview
 from reviews.views.writer import writer
 from reviewsite import sitemaps, views
 from reviewsite.alphabet import canonical_letter
+from reviewsite.operations import health
 from reviewsite.pagecache.policy import Page, last, one_of, whole_number
 from reviewsite.paging import canonical_page
 from reviewsite.spoilers import canonical_seen
@@ -50,7 +51,8 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, {"sections": SITEMAPS}, name="sitemap"),
     path("sitemap-<slug:name>.xml", sitemaps.section, {"sections": SITEMAPS}, name="sitemap_section"),
     path("robots.txt", views.robots, name="robots"),
-    path("healthz", views.healthz, name="healthz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("", include("reviewsite.images.urls")),
     path("admin/markdown/", include("reviewsite.editor.urls")),
     path("admin/", admin.site.urls),

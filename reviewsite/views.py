@@ -1,16 +1,16 @@
 """Pages that belong to no app."""
 
-from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from reviewsite import style_guide as samples
 from reviewsite.structured_data import absolute
 
+STAY_AWAY = "User-agent: *\nDisallow: /\n"
 ROBOTS = """User-agent: *
 Disallow: /admin/
 
@@ -30,19 +30,6 @@ def style_guide(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@never_cache
-def healthz(request: HttpRequest) -> JsonResponse:
-    """200 while the database answers, 503 while it does not."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return JsonResponse({"status": "database unreachable"}, status=503)
-    return JsonResponse({"status": "ok"})
-
-
-@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(
-        ROBOTS.format(sitemap=absolute(reverse("sitemap"))), content_type="text/plain; charset=utf-8"
-    )
+    text = STAY_AWAY if settings.STAGING else ROBOTS.format(sitemap=absolute(reverse("sitemap")))
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -8,7 +8,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reviewsite.settings")
 
 django = get_wsgi_application()
 
-from reviewsite.pagecache import shared  # noqa: E402  needs the settings
+from reviewsite.operations.health import HealthFirst  # noqa: E402  needs the settings
+from reviewsite.pagecache import shared  # noqa: E402
 from reviewsite.pagecache.application import PageCache  # noqa: E402
 
-application = PageCache(django, store=shared.configured())
+application = HealthFirst(PageCache(django, store=shared.configured()), django)

@@ -37,6 +37,7 @@ class StaffSite(admin.AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from reviewsite.accounts import account_page
         from reviewsite.accounts import two_factor_pages as two_factor
+        from reviewsite.operations import state_page
 
         def page(view: Callable[..., HttpResponse], address: str, name: str) -> URLPattern:
             return path(address, self.admin_view(view), name=name)
@@ -49,6 +50,7 @@ class StaffSite(admin.AdminSite):
             page(two_factor.recovery_codes, "two-factor/recovery-codes/", "two_factor_codes"),
             page(two_factor.switch_off, "two-factor/turn-off/", "two_factor_off"),
             page(two_factor.verify, "two-factor/verify/", "two_factor_verify"),
+            page(state_page.site_state, "state/", "site_state"),
             page(self.view_on_site, "r/<path:content_type_id>/<path:object_id>/", "view_on_site"),
             *super().get_urls(),
         ]

@@ -6,6 +6,7 @@ import smtplib
 from email.utils import format_datetime
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from reviewsite.jobs.queue import bring_forward, put_off
@@ -25,6 +26,9 @@ def deliver(payload: dict[str, Any]) -> None:
     mail = Mail.objects.filter(message_id=payload["message_id"]).first()
     if mail is None:
         return  # accepted by a server before
+    if is_unset():
+        put_off(KIND, by=ASK_AGAIN)
+        raise AwayError("EMAIL_URL is not set", ASK_AGAIN)
     connection = get_connection()
     try:
         connection.open()
@@ -35,6 +39,11 @@ def deliver(payload: dict[str, Any]) -> None:
     with contextlib.suppress(OSError):
         connection.close()
     bring_forward(KIND)
+
+
+def is_unset() -> bool:
+    """Whether a site for the world has no mail server: what it writes must wait, and not end in a file."""
+    return settings.SITE_URL.startswith("https://") and not (settings.MAIL_SERVER or settings.STAGING)
 
 
 def as_message(mail: Mail) -> EmailMessage:

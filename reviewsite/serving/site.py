@@ -9,6 +9,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any, NamedTuple
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
+from reviewsite.operations.figures import HEALTH
 from reviewsite.serving.bodies import BodyLimits, Receive
 from reviewsite.serving.environ import environ_of
 
@@ -40,6 +41,8 @@ class Site:
         self._application = application
         self._bodies = BodyLimits(takes_no_body)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        # Whoever asks whether the site is well must hear so when all the others are stuck.
+        self._health = ThreadPoolExecutor(2, thread_name_prefix="health")
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         environ = environ_of(scope)
@@ -47,7 +50,8 @@ class Site:
             await _send(_refusal(refused), send)
             return
         loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self._threads, self._answer, environ)
+        threads = self._health if environ["PATH_INFO"] in HEALTH else self._threads
+        answer = await loop.run_in_executor(threads, self._answer, environ)
         await _send(answer, send)
 
     def _answer(self, environ: WSGIEnvironment) -> Answer:

@@ -27,17 +27,24 @@ PICTURE = "images/ab/" + "ab" * 16 + ".jpg"
 def configured(folder: Path, upstream: int, port: int, data: Path) -> str:
     """The shipped file for this machine: its names and folders changed, plain HTTP in the place of TLS."""
     text = (tree.ROOT / "deploy" / "nginx.conf").read_text()
-    redirecting = text.index("server {\n    listen 80;\n    server_name")
-    text = text[:redirecting] + text[text.index("server {\n    listen 443 ssl;\n    server_name") :]
-    lines = [
-        line for line in text.splitlines() if "ssl_" not in line and "listen 443 ssl default" not in line
-    ]
+    redirecting = text.index("server {\n    listen 80;\n    listen [::]:80;\n    server_name")
+    text = text[:redirecting] + text[text.index("server {\n    listen 443 ssl http2;\n") :]
+    gone = (
+        "ssl_",
+        "listen [::]",
+        "listen 443 ssl http2 default",
+        "127.0.0.1:8002",
+        "error_log",
+        "access_log /",
+    )
+    lines = [line for line in text.splitlines() if not any(each in line for each in gone)]
     for old, new in {
-        "127.0.0.1:8000": f"127.0.0.1:{upstream}",
+        "127.0.0.1:8001": f"127.0.0.1:{upstream}",
         "listen 80 default_server": f"listen 127.0.0.1:{port} default_server",
-        "listen 443 ssl": f"listen 127.0.0.1:{port}",
+        "listen 443 ssl http2": f"listen 127.0.0.1:{port}",
         "/var/cache/nginx/reviewsite": f"{folder}/cache",
-        "/srv/reviewsite/var": str(data),
+        "/var/lib/reviewsite": str(data),
+        "/srv/reviewsite": str(tree.ROOT),
         "$scheme": "https",
     }.items():
         assert any(old in line for line in lines), old

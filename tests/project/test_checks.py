@@ -14,6 +14,7 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "reviews.example",
     "SECRET_KEY": "not-a-real-one-but-as-long-as-a-real-one-and-as-varied-0123456789",
     "BEHIND_PROXY": "1",
+    "EMAIL_URL": "smtps://site:password@mail.example",
 }
 
 
@@ -51,6 +52,7 @@ def test_deploy_check_passes_in_production(tmp_path: Path) -> None:
     ("change", "complaint"),
     [
         ({"SITE_URL": "http://reviews.example"}, "reviewsite.E001"),
+        ({"EMAIL_URL": ""}, "reviewsite.E003"),
         ({"ALLOWED_HOSTS": "*"}, "reviewsite.E002"),
         ({"ALLOWED_HOSTS": ".reviews.example"}, "reviewsite.E002"),
         ({"DEBUG": "1"}, "security.W018"),
@@ -79,3 +81,49 @@ def test_bad_environment_is_refused_by_name(tmp_path: Path, name: str, value: st
 
     assert done.returncode != 0
     assert done.stderr.splitlines()[-1].startswith(f"django.core.exceptions.ImproperlyConfigured: {name}")
+
+
+@pytest.mark.parametrize("mask", [0o022, 0o077, 0o000])
+def test_files_have_their_modes_whatever_the_umask(tmp_path: Path, mask: int) -> None:
+    data = tmp_path / "data"
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check", "--verbosity", "0"],
+        cwd=tree.ROOT,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(data)},
+        umask=mask,
+        check=True,
+        capture_output=True,
+    )
+
+    assert done.returncode == 0
+    modes = {path.name: oct(path.stat().st_mode & 0o777) for path in (data, *data.iterdir())}
+    assert modes == {"data": "0o755", "db.sqlite3": "0o600", "secret_key": "0o600"}
+
+
+def test_two_first_starts_at_once_have_one_key(tmp_path: Path) -> None:
+    code = "from django.conf import settings; print(settings.SECRET_KEY)"
+    variables = {
+        "PATH": os.environ["PATH"],
+        "DATA_DIR": str(tmp_path / "data"),
+        "DJANGO_SETTINGS_MODULE": "reviewsite.settings",
+    }
+    starts = [
+        subprocess.Popen(
+            [sys.executable, "-c", code], cwd=tree.ROOT, env=variables, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(4)
+    ]
+    keys = {start.communicate()[0] for start in starts}
+
+    assert len(keys) == 1
+    assert len(keys.pop().strip()) > 50
+
+
+def test_hsts_is_short_and_of_this_name_alone_until_the_owner_says_more(tmp_path: Path) -> None:
+    code = "from django.conf import settings as s; print(s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS)"
+
+    def said(**more: str) -> str:
+        return manage(tmp_path, "shell", "--verbosity=0", "-c", code, **PRODUCTION, **more).stdout.strip()
+
+    assert said() == "3600 False"
+    assert said(HSTS_SECONDS="31536000", HSTS_SUBDOMAINS="1") == "31536000 True"

@@ -10,6 +10,7 @@ PACKAGES = ("reviewsite", "dramas", "reviews")
 _BUILT = {
     ".git",
     ".venv",
+    ".make.lock",
     "var",
     "__pycache__",
     ".mypy_cache",

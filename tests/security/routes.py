@@ -47,6 +47,7 @@ PUBLIC: dict[str, Samples] = {
     "about": _at("about"),
     "style_guide": _at("style_guide"),
     "healthz": _at("healthz"),
+    "readyz": _at("readyz"),
     "robots": _at("robots"),
     "review_feed": _at("review_feed"),
     "sitemap": _at("sitemap"),

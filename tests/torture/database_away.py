@@ -79,7 +79,7 @@ def run(
             statuses.append(onlooker.get(path).status)
             time.sleep(0.2)
 
-    together([write, lambda: look(f"/reviews/{REVIEW}/", pages), lambda: look("/healthz", health)])
+    together([write, lambda: look(f"/reviews/{REVIEW}/", pages), lambda: look("/readyz", health)])
     returning.join()
     last = fill_in(first + 5000, token, reader=60)
     back = until(lambda: visitor.send(last).status == 303, within=60)
@@ -100,6 +100,7 @@ def run(
         pages_readable=set(pages) == {200},
         answered_in_time=slowest <= ANSWER_WITHIN,
         back_in_time=back <= BACK_WITHIN,
+        health_says_so=503 in health,
     )
 
 

@@ -62,6 +62,16 @@ class Site:
         self.manage("collectstatic", "--noinput", "--verbosity=0")
         self.manage("shell", "--verbosity=0", "-c", _SEED % known)
 
+    @classmethod
+    def beside(cls, other: "Site", environment: dict[str, str]) -> "Site":
+        """A site that is there already, with its data elsewhere; served on a port of its own."""
+        site = cls.__new__(cls)
+        site.folder, site.log, site.port, site.process = other.folder, other.log, free_port(), None
+        site.url = f"http://127.0.0.1:{site.port}"
+        site.environment = {**environment, "SITE_URL": site.url}
+        site.manage("collectstatic", "--noinput", "--verbosity=0")
+        return site
+
     def manage(self, *arguments: str) -> str:
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from reviews.comments.erasure_log import remember
 from reviews.comments.rights import ERASURES_FILE, replay
 
 
@@ -23,4 +24,5 @@ class Command(BaseCommand):
             lines = []
         except OSError as error:
             raise CommandError(f"Cannot read {file}: {error.strerror}") from error
+        remember(lines)
         self.stdout.write(f"{replay(lines)} comments were erased again.")

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from reviewsite.jobs.worker import Worker, start_workers
+from reviewsite.operations import watch
 
 
 class Command(BaseCommand):
@@ -21,7 +22,9 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
         if not once:
-            for thread in start_workers(stop.wait):
+            workers = start_workers(stop.wait)
+            watch.start(stop.wait, works=lambda: all(each.is_alive() for each in workers))
+            for thread in workers:
                 thread.join()
             return
         worker = Worker()

@@ -1,0 +1,1 @@
+"""Running the site: backups, whether it is well, who is told if not, and locks between machines."""

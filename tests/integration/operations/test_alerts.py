@@ -1,0 +1,116 @@
+"""The owner is told of trouble, once an hour for each kind."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from reviewsite.operations import alerts, watch
+from reviewsite.operations.findings import Finding, Level
+from reviewsite.operations.models import Alert, Heartbeat
+from reviewsite.operations.probes import Probe
+from tests.factories import make_writer
+
+pytestmark = pytest.mark.both_databases
+
+FULL = Finding("disk", Level.FAILING, "Only %(mb)d MB are free.", "Delete old logs.", {"mb": 3})
+
+
+@pytest.fixture(autouse=True)
+def sends(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.MAIL_SERVER = {"EMAIL_HOST": "mail.example"}
+    settings.OWNER_EMAIL = "owner@example.org"
+    monkeypatch.setattr(alerts, "_told", {})
+
+
+@pytest.mark.django_db
+def test_owner_is_told_what_and_what_to_do() -> None:
+    alerts.tell(FULL)
+
+    (told,) = mail.outbox
+    assert told.to == ["owner@example.org"]
+    assert told.subject.endswith("Only 3 MB are free.")
+    assert "Delete old logs." in told.body
+    assert "/admin/state/" in told.body
+
+
+@pytest.mark.django_db
+def test_owner_is_told_once_an_hour_by_all_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3):
+        alerts.tell(FULL)
+        monkeypatch.setattr(alerts, "_told", {})  # another process
+    assert len(mail.outbox) == 1
+
+    alerts.tell(Finding("backup", Level.WARNING, "The last backup is old."))
+    assert len(mail.outbox) == 2, "of another kind they are told"
+
+    Alert.objects.update(told_at=timezone.now() - dt.timedelta(minutes=61))
+    alerts.tell(FULL)
+    assert len(mail.outbox) == 3
+
+
+def test_owner_is_told_while_the_database_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.db import DatabaseError
+
+    def away(*_: object) -> bool:
+        raise DatabaseError
+
+    monkeypatch.setattr(alerts, "_claim", away)
+
+    alerts.tell(FULL)
+    alerts.tell(FULL)
+
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.django_db
+def test_administrators_are_told_where_no_owner_is_named(settings: Any) -> None:
+    settings.OWNER_EMAIL = ""
+    make_writer(is_superuser=True, email="boss@example.org")
+    make_writer(email="writer@example.org")
+
+    assert alerts.owners() == ["boss@example.org"]
+
+
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> list[list[Finding]]:
+    """What the next looks will find, the last of them for ever."""
+    found: list[list[Finding]] = []
+    probe = Probe("all", lambda: found.pop(0) if len(found) > 1 else found[0], fresh=0)
+    monkeypatch.setattr(watch, "PROBES", [probe])
+    monkeypatch.setattr(watch, "SLOW_PROBES", [])
+    monkeypatch.setattr(watch, "_mirror_and_beat", lambda _works: None)
+    return found
+
+
+def test_warning_is_told_when_it_lasts(watched: list[list[Finding]]) -> None:
+    away = Finding("mail", Level.WARNING, "The mail server is away.")
+    told: list[Finding] = []
+    watching = watch.Watch(works=lambda: True, tell=told.append)
+    watched += [[away], [], [away], [away]]
+
+    said = []
+    for _ in range(4):
+        watching.step()
+        said.append(len(told))
+
+    assert said == [0, 0, 0, 1]
+
+
+def test_what_fails_is_told_at_once(watched: list[list[Finding]]) -> None:
+    told: list[Finding] = []
+    watched += [[FULL]]
+
+    watch.Watch(works=lambda: True, tell=told.append).step()
+
+    assert told == [FULL]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("works", [True, False])
+def test_worker_that_lives_says_so(works: bool) -> None:
+    watch._mirror_and_beat(works)
+
+    assert Heartbeat.objects.filter(role="worker").exists() is works
