@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "reviewsite.accounts.sessions.SessionLimitMiddleware",
+    "reviewsite.accounts.devices.DeviceMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "reviewsite.accounts.two_factor.SecondStepMiddleware",
     "reviewsite.accounts.time_zones.TimeZoneMiddleware",
@@ -135,6 +136,10 @@ PAGE_CACHE = {
 CACHE_URL = env.text("CACHE_URL")
 # What may be written without any page for readers changing: an app, a model, or a field.
 NOT_ON_PAGES = [
+    "accounts.AuditEntry",
+    "accounts.KnownDevice",
+    "accounts.LoginFailures",
+    "accounts.StaffSession",
     "accounts.User.last_login",
     "accounts.User.password",
     "admin",
@@ -198,7 +203,8 @@ AUTHENTICATION_BACKENDS = [
 ]
 STAFF_TWO_FACTOR = env.choice("STAFF_TWO_FACTOR", "optional", ["optional", "required"])
 OTP_TOTP_ISSUER = SITE_NAME
-# By name and address together: who guesses from elsewhere cannot lock anybody out.
+# By name and address together: who guesses from elsewhere cannot lock anybody out. What comes from many addresses
+# `accounts/name_limit.py` slows.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
