@@ -72,9 +72,11 @@ class DeviceMiddleware:
 
 
 def _set_cookie(request: HttpRequest, response: HttpResponse) -> None:
-    if named := getattr(request, "device_cookie", None):
+    name, token = getattr(request, "device_cookie", ("", ""))
+    if name:
         response.set_cookie(
-            *named,
+            name,
+            token,
             max_age=KEEP,
             path=settings.SESSION_COOKIE_PATH,
             secure=settings.SESSION_COOKIE_SECURE,

@@ -67,7 +67,8 @@ def end(rows: Iterable[StaffSession]) -> None:
     store = import_module(settings.SESSION_ENGINE).SessionStore
     for row in rows:
         store(row.session_key).delete()
-        KnownDevice.objects.filter(pk=row.device_id).delete()
+        if row.device_id is not None:
+            KnownDevice.objects.filter(pk=row.device_id).delete()
         row.delete()
 
 

@@ -78,7 +78,9 @@ def uses_of(image: Image) -> list[Use]:
 
 def findings_about(image: Image) -> list[Finding]:
     """What the publish checks of all that is public would newly say to `image`, which is not saved."""
-    return [found for use in uses_of(image) if use.is_public for found in use.findings(image)]
+    found = [each for use in uses_of(image) if use.is_public for each in use.findings(image)]
+    # Two pages may say the same of it.
+    return list({(str(each.place), str(each.message)): each for each in found}.values())
 
 
 @contextmanager
