@@ -7,6 +7,9 @@ class DramasConfig(AppConfig):
     verbose_name = _("dramas")
 
     def ready(self) -> None:
+        from dramas.pictures import uses_in_catalogue
         from dramas.searchable import register_catalogue
+        from reviewsite.images import uses
 
         register_catalogue()
+        uses.register(uses_in_catalogue)

@@ -12,12 +12,14 @@ class ReviewsConfig(AppConfig):
 
         scheduled_changes.register(next_publication)
         from reviews import roles
-        from reviews.permissions import picture_keys_for
+        from reviews.pictures import picture_keys_for, uses_in_reviews
         from reviews.revisions.kept import register
         from reviews.searchable import register_reviews
+        from reviewsite.images import uses
         from reviewsite.images.access import shown_in
 
         register()
         register_reviews()
         roles.connect()
         shown_in(picture_keys_for)
+        uses.register(uses_in_reviews)

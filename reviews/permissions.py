@@ -4,17 +4,14 @@ A role is a set of permissions (see `reviews.roles`); whoever has `reviews.publi
 have their own reviews: those that they made, and those whose byline names them.
 """
 
-import re
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from reviews.models import Byline, Review, Section
+from reviews.models import Byline, Review
 
 #: The states in which a review is still its writer's; from then on it is the editors'.
 WITH_WRITER = (Review.State.DRAFT, Review.State.IN_REVIEW)
-
-_PICTURE = re.compile(r"\(image:([\w-]{1,32})")
 
 
 def is_editor(user: Any) -> bool:
@@ -65,13 +62,6 @@ def is_own(user: Any, review: Review) -> bool:
     return review.created_by_id == user.pk or any(
         byline.writer_id == user.pk for byline in review.bylines.all()
     )
-
-
-def picture_keys_for(user: Any, *, to_change: bool) -> set[str]:
-    """Keys of the pictures in the texts of the reviews that the user may see, or change."""
-    reviews = changeable_by(user) if to_change else visible_to(user)
-    bodies = Section.objects.filter(review__in=reviews, body__contains="(image:")
-    return {key for body in bodies.values_list("body", flat=True) for key in _PICTURE.findall(body)}
 
 
 def _is_with_writer(review: Review) -> bool:

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "reviewsite.accounts.sessions.SessionLimitMiddleware",
+    "reviewsite.accounts.devices.DeviceMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "reviewsite.accounts.two_factor.SecondStepMiddleware",
     "reviewsite.accounts.time_zones.TimeZoneMiddleware",
@@ -148,7 +149,8 @@ AUTHENTICATION_BACKENDS = [
 ]
 STAFF_TWO_FACTOR = env.choice("STAFF_TWO_FACTOR", "optional", ["optional", "required"])
 OTP_TOTP_ISSUER = SITE_NAME
-# By name and address together: who guesses from elsewhere cannot lock anybody out.
+# By name and address together: who guesses from elsewhere cannot lock anybody out. What comes from many addresses
+# `accounts/name_limit.py` slows.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = dt.timedelta(minutes=15)

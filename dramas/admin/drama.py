@@ -9,6 +9,7 @@ from dramas.models import AlternativeTitle, Broadcast, Credit, Drama, DramaRelat
 from dramas.title_search import ids_spelled
 from reviewsite.boxes import Boxes
 from reviewsite.editor import MarkdownEditor
+from reviewsite.images.choosing import ChoosesPictures
 from reviewsite.scope_field import ScopeField
 
 
@@ -73,7 +74,7 @@ class CreditInline(admin.TabularInline):
 
 
 @admin.register(Drama)
-class DramaAdmin(admin.ModelAdmin):
+class DramaAdmin(ChoosesPictures):
     list_display = ["title", "title_ko", "year", "network_names", "episodes", "status_now", "review_count"]
     list_filter = ["kind", "networks", "genres", "year"]
     search_fields = ["title", "title_ko", "romanized_title", "alternative_titles__text"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dramas.models import Credit, Person, PersonName
 from reviewsite.editor import MarkdownEditor
+from reviewsite.images.choosing import ChoosesPictures
 
 
 class PersonNameInline(admin.TabularInline):
@@ -36,7 +37,7 @@ class FilmographyInline(admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(ChoosesPictures):
     list_display = ["name", "hangul", "disambiguation", "birth_year", "credit_count"]
     list_filter = ["credits__job"]
     search_fields = ["name", "hangul", "names__spelling"]

@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from dramas.models import Genre, Network
+from reviewsite.images.choosing import ChoosesPictures
 
 
 @admin.register(Network)
-class NetworkAdmin(admin.ModelAdmin):
+class NetworkAdmin(ChoosesPictures):
     list_display = ["name", "name_ko", "kind", "country", "drama_count"]
     list_filter = ["kind", "country"]
     search_fields = ["name", "name_ko"]

@@ -8,10 +8,10 @@ from django.http import HttpRequest
 
 from reviews import permissions
 from reviews.models import Review
-from reviewsite.images import access as images
+from reviewsite.images.choosing import ChoosesPictures
 
 
-class OwnReviewsOnly(admin.ModelAdmin):
+class OwnReviewsOnly(ChoosesPictures):
     """Lists, forms, history, searches and actions hold what the user may see, and change what they may change."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
@@ -44,11 +44,6 @@ class OwnReviewsOnly(admin.ModelAdmin):
             if permissions.is_editor(request.user)
             else [name for name in filters if name != "writers"]
         )
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "hero":
-            kwargs["queryset"] = images.visible_to(request.user)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class EditorsOnly(admin.options.InlineModelAdmin):

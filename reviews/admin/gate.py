@@ -10,10 +10,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from reviews.models import Review, Section
+from reviews.pictures import PUBLIC
 from reviews.publishing import Problem, problems
 from reviewsite.accounts import audit
 
-PUBLIC = frozenset({Review.State.PUBLISHED, Review.State.SCHEDULED})
 #: The field in which an editor says why the gate is overruled.
 REASON = "gate_reason"
 
@@ -64,13 +64,8 @@ def new_problems(review: Review, sections: list[Section] | None = None) -> list[
     """What the gate finds, without what readers of an already published review see anyway."""
     found = problems(review, sections)
     stored = Review.objects.filter(pk=review.pk, state__in=PUBLIC).select_related("drama", "hero").first()
-    known = {_identity(problem) for problem in problems(stored)} if stored else set()
-    return [problem for problem in found if _identity(problem) not in known]
-
-
-def _identity(problem: Problem) -> tuple[str, str, str, tuple[str, ...]]:
-    words = tuple(problem.text[start:end] for start, end in problem.spans)
-    return problem.kind, str(problem.message), str(problem.place), words
+    known = {problem.identity for problem in problems(stored)} if stored else set()
+    return [problem for problem in found if problem.identity not in known]
 
 
 def of_formsets(inline_formsets: Iterable[Any]) -> GatedSections | None:

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from reviews import permissions, revisions
-from reviews.admin.gate import PUBLIC
 from reviews.models import Review, Section
+from reviews.pictures import PUBLIC
 from reviews.publishing import Problem, problems
 from reviews.revisions import Kept
 from reviews.revisions.comparison import compare
@@ -139,22 +139,25 @@ def _objections(review: Review, entry: Kept) -> list[Problem]:
         )
         for section in entry.manuscript.sections
     ]
-    known = {(problem.kind, problem.place, problem.spans) for problem in problems(review)}
-    return [
-        problem
-        for problem in problems(older, sections)
-        if problem.stops and (problem.kind, problem.place, problem.spans) not in known
-    ]
+    known = {problem.identity for problem in problems(review)}
+    found = problems(older, sections)
+    for picture in entry.images:
+        found += problems(older, sections, changed=picture)
+    new = {problem.identity: problem for problem in found if problem.stops and problem.identity not in known}
+    return list(new.values())
 
 
 def _restored(request: HttpRequest, entry: Kept) -> HttpResponse:
     when = date_format(localtime(entry.revision.date_created), "DATETIME_FORMAT")
     comment = _("Restored from %(when)s") % {"when": when}
+    notes: list[str] = []
     try:
-        review = revisions.restore(entry, user=request.user, comment=comment)
+        review = revisions.restore(entry, user=request.user, comment=comment, notes=notes)
     except revisions.CannotRestore as error:
         messages.error(request, str(error))
         return redirect("admin:reviews_review_deleted")
     audit.record(audit.Event.RESTORED, about=review, detail=comment, request=request)
+    for note in notes:
+        messages.warning(request, note)
     messages.success(request, _("Restored. What was there until now is kept in the history, too."))
     return redirect(reverse("admin:reviews_review_change", args=[review.pk]))

@@ -14,19 +14,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from reviews.models import Review
-from reviews.revisions import record
-from reviewsite.images.forms import DescriptionForm, UploadedImageField
+from reviewsite.images.access import may_change
+from reviewsite.images.forms import REASON, FileForm
 from reviewsite.images.models import Image
 from reviewsite.images.pictures import images_in
 
 
-class SlotForm(DescriptionForm):
-    """One picture of the text; its file may still be missing."""
+class SlotForm(FileForm):
+    """One picture of the text; its file may still be missing. What is not this person's to change is only shown."""
 
-    upload = UploadedImageField(label=_("Picture file"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.request = request
+        self.may_change = may_change(request.user, self.instance)
+        for field in self.fields.values():
+            field.disabled = not self.may_change
         if self.instance.caption:
             prompt = _("What does the picture of “%(caption)s” show?") % {"caption": self.instance.caption}
             self.fields["alt"].widget.attrs["placeholder"] = prompt
@@ -36,12 +38,6 @@ class SlotForm(DescriptionForm):
         if cleaned.get("upload") and not cleaned.get("alt"):
             self.add_error("alt", _("Say what the picture shows, for people who do not see it."))
         return cleaned
-
-    def save(self, commit: bool = True) -> Image:
-        if ingested := self.cleaned_data["upload"]:
-            ingested.attach(self.instance)
-        image: Image = super().save(commit=commit)
-        return image
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,8 +52,8 @@ def pictures_page(request: HttpRequest, object_id: str, model_admin: admin.Model
     if request.method == "POST" and all(valid):
         with transaction.atomic():
             for slot in slots:
-                slot.save()
-            record(review, user=request.user, comment=_("Pictures"))
+                if slot.has_changed():
+                    slot.save()
         messages.success(request, _("The pictures are saved."))
         return redirect(reverse("admin:reviews_review_change", args=[review.pk]))
     context = {
@@ -66,7 +62,11 @@ def pictures_page(request: HttpRequest, object_id: str, model_admin: admin.Model
         "opts": model_admin.opts,
         "review": review,
         "slots": slots,
-        "media": forms.Media(css={"all": ["admin/css/forms.css", "css/admin/pictures.css"]}),
+        "findings": [found for slot in slots for found in slot.findings if slot.errors],
+        "gate_reason": request.POST.get(REASON, ""),
+        "media": forms.Media(
+            css={"all": ["admin/css/forms.css", "css/admin/pictures.css", "css/admin/review.css"]}
+        ),
     }
     return TemplateResponse(request, "admin/reviews/pictures.html", context)
 
@@ -77,4 +77,7 @@ def images_of(review: Review) -> list[Image]:
 
 def _slots(request: HttpRequest, review: Review) -> list[SlotForm]:
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    return [SlotForm(data, files, instance=image, prefix=image.key) for image in images_of(review)]
+    return [
+        SlotForm(data, files, instance=image, prefix=image.key, request=request)
+        for image in images_of(review)
+    ]

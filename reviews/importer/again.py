@@ -56,11 +56,11 @@ def update_review(draft: ReviewDraft, document: SourceDocument, *, user: User | 
     """Bring the review of `document` in step with its later version. Raises ImportRefusedError."""
     review = Review.objects.select_for_update().get(pk=document.review_id)
     record_unrecorded(review)
-    before = {problem.place for problem in problems(review) if problem.stops}
+    before = {problem.identity for problem in problems(review)}
     base = understand(document.text, document.name).draft()
     draft = _with_known_pictures(base, replace(draft, drama_id=review.drama_id))
     notes: list[str] = []
-    save_facts(draft, notes)
+    save_facts(draft, notes, user)
     _update_fields(review, base, draft, notes)
     _update_sections(review, base.sections, draft.sections, notes)
     save_pictures(draft, user)
@@ -76,7 +76,7 @@ def _refuse_new_problems(review: Review, known: Collection[object]) -> None:
     """What readers have already is changed by nobody without the gate."""
     if review.state not in (Review.State.PUBLISHED, Review.State.SCHEDULED):
         return
-    new = [problem for problem in problems(review) if problem.stops and problem.place not in known]
+    new = [problem for problem in problems(review) if problem.stops and problem.identity not in known]
     if new:
         said = "; ".join(f"{problem.place}: {problem.message}" for problem in new)
         raise ImportRefusedError(_("Readers would see this at once: %(problems)s") % {"problems": said})

@@ -1,7 +1,7 @@
 """A draft becomes rows: one transaction, and the same document twice changes nothing."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -44,7 +44,7 @@ def save_draft(draft: ReviewDraft, *, writer: User | None = None, publish: bool 
         return ImportResult(known.review, created=False)
     notes: list[str] = []
     try:
-        drama = save_facts(draft, notes)
+        drama = save_facts(draft, notes, writer)
         review = _save_review(draft, drama, writer)
         _save_sections(review, draft.sections)
         save_pictures(draft, writer)
@@ -62,10 +62,17 @@ def save_draft(draft: ReviewDraft, *, writer: User | None = None, publish: bool 
     return ImportResult(review, created=True, notes=tuple(notes))
 
 
-def save_facts(draft: ReviewDraft, notes: list[str]) -> Drama:
-    """The draft's drama with everything that the catalogue lacked; `notes` says where the two differ."""
+def save_facts(draft: ReviewDraft, notes: list[str], user: User | None = None) -> Drama:
+    """The draft's drama with everything that the catalogue lacked; `notes` says where the two differ.
+
+    What is in the catalogue already, its credits too, is changed only by `user`s who may edit it; None is the command
+    line, which may.
+    """
     facts = draft.facts
     drama = Drama.objects.get(pk=draft.drama_id) if draft.drama_id else Drama(slug=_drama_slug(facts))
+    if draft.drama_id and user is not None and not user.has_perm("dramas.change_drama"):
+        notes.extend(_lacking(drama, draft))
+        return drama
     for name, value in _plain_facts(facts).items():
         held = getattr(drama, name)
         if not held:
@@ -83,6 +90,26 @@ def save_facts(draft: ReviewDraft, notes: list[str]) -> Drama:
     _save_broadcasts(drama, facts)
     _save_credits(drama, draft)
     return drama
+
+
+def _lacking(drama: Drama, draft: ReviewDraft) -> Iterator[str]:
+    """What an editor could add to the drama from this document."""
+    facts = draft.facts
+    held = {_folded(credit.person.name) for credit in drama.credits.select_related("person")}
+    people = dict.fromkeys(
+        [*facts.directors, *facts.screenwriters, *(name for name, _character in facts.cast)]
+    )
+    lacking = [
+        _plain_name(name) for name, value in _plain_facts(facts).items() if value and not getattr(drama, name)
+    ]
+    lacking += [name for name in people if name not in draft.people and _folded(name) not in held]
+    if lacking:
+        text = _("The drama’s page stays as it is, since you may not edit it. An editor could add: %(facts)s")
+        yield text % {"facts": ", ".join(lacking)}
+
+
+def _folded(name: str) -> str:
+    return "".join(name.casefold().split())
 
 
 def _plain_name(field: str) -> str:

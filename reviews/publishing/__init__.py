@@ -7,6 +7,7 @@ Pure apart from reading rows; the sections may be unsaved ones, as a form has th
 """
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 
 from django.utils.translation import gettext as _
 
@@ -16,18 +17,38 @@ from reviews.publishing.leaks import leaks
 from reviews.publishing.missing import missing
 from reviews.publishing.places import Place, open_places
 from reviews.publishing.problem import Kind, Piece, Problem, Severity, Span
+from reviewsite.images.models import Image
 from reviewsite.images.pictures import images_in
 
 __all__ = ["Kind", "Piece", "Problem", "Severity", "Span", "problems"]
 
 
-def problems(review: Review, sections: Sequence[Section] | None = None) -> list[Problem]:
-    """Everything an editor should know before readers see `review`, the gravest first."""
+def problems(
+    review: Review, sections: Sequence[Section] | None = None, *, changed: Image | None = None
+) -> list[Problem]:
+    """Everything an editor should know before readers see `review`, the gravest first.
+
+    With `changed`, a picture that is not saved yet, as if it were.
+    """
     rows = list(review.sections.all()) if sections is None else list(sections)
     images = images_in(section.body for section in rows)
+    if changed is not None:
+        review = _with_picture(review, changed)
+        images = {key: changed if key == changed.key else image for key, image in images.items()}
+        images = {key: image for key, image in images.items() if image.deleted_at is None}
     shown = [place for place in open_places(review, rows, images) if place.text.strip()]
     found = [*leaks(review, rows, shown), *_spoilers(shown), *missing(review, rows, images)]
     return sorted(found, key=lambda problem: not problem.stops)
+
+
+def _with_picture(review: Review, picture: Image) -> Review:
+    review = copy(review)
+    if review.hero_id == picture.pk:
+        review.hero = picture
+    if review.drama.poster_id == picture.pk:
+        review.drama = copy(review.drama)
+        review.drama.poster = picture
+    return review
 
 
 def _spoilers(shown: Sequence[Place]) -> Iterator[Problem]:

@@ -23,8 +23,10 @@ def missing(review: Review, sections: Sequence[Section], images: Mapping[str, Im
         yield _missing(_("There is no text yet."), _("Sections"), "sections-0-body")
     yield from _of_rating(review)
     yield from _of_scopes(review, sections)
+    yield from _of_lost_pictures(review, sections, images)
     for image in dict.fromkeys([*filter(None, [review.hero]), *images.values()]):
-        yield from _of_picture(image)
+        if image.deleted_at is None:
+            yield from _of_picture(image)
 
 
 def _of_rating(review: Review) -> Iterator[Problem]:
@@ -88,6 +90,23 @@ def _warnings_without_scope(review: Review, sections: Sequence[Section]) -> Iter
             warnings[0],
             (Span(0, len(warnings[0])),),
         )
+
+
+def _of_lost_pictures(
+    review: Review, sections: Sequence[Section], images: Mapping[str, Image]
+) -> Iterator[Problem]:
+    """Pictures that were deleted, and keys that never were one's."""
+    if review.hero is not None and review.hero.deleted_at is not None:
+        yield _missing(
+            _("This picture was deleted; readers see nothing in its place."), _("Lead picture"), "hero"
+        )
+    for number, section in enumerate(sections):
+        body = section.body
+        for key in dict.fromkeys(markdown.picture_keys(body) if "image" in body else []):
+            if key not in images:
+                text = _("There is no picture “%(key)s” (any more); readers see nothing in its place.")
+                field = f"sections-{number}-body"
+                yield _missing(text % {"key": key}, section_label(number, section), field)
 
 
 def _of_picture(image: Image) -> Iterator[Problem]:

@@ -41,12 +41,12 @@ def open_places(review: Review, sections: Sequence[Section], images: Mapping[str
             yield Place(text, section_label(number, section), f"sections-{number}-body", is_body=True)
     for image in shown_images(review, sections, images):
         name = image.caption or image.key
-        yield Place(
-            markdown.plain_text(image.alt), _("Alternative text of the picture “%(name)s”") % {"name": name}
-        )
-        yield Place(
-            markdown.plain_text(image.caption), _("Caption of the picture “%(name)s”") % {"name": name}
-        )
+        for field, label in (
+            ("alt", _("Alternative text of the picture “%(name)s”")),
+            ("caption", _("Caption of the picture “%(name)s”")),
+        ):
+            text = markdown.plain_text(getattr(image, field))
+            yield Place(text, label % {"name": name}, f"image-{image.key}-{field}")
 
 
 def shown_images(review: Review, sections: Sequence[Section], images: Mapping[str, Image]) -> list[Image]:
@@ -58,7 +58,8 @@ def shown_images(review: Review, sections: Sequence[Section], images: Mapping[st
         for key in markdown.picture_keys(section.body)
     ]
     found = [review.hero, review.drama.poster, *(images.get(key) for key in dict.fromkeys(keys))]
-    return [image for image in found if image is not None and image.spoils_through == SAFE and image.file]
+    found = list(dict.fromkeys(found))  # a poster may stand in the text, too
+    return [image for image in found if image is not None and image.spoils_through == SAFE and image.is_shown]
 
 
 def section_label(number: int, section: Section) -> str:

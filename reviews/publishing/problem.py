@@ -50,6 +50,14 @@ class Problem:
         return self.severity is Severity.STOPS
 
     @property
+    def identity(self) -> tuple[str, str, str, tuple[str, ...]]:
+        """The same for the same problem of a text that was changed elsewhere."""
+        words = tuple(self.text[start:end] for start, end in self.spans)
+        # The place of a picture has its caption in it, which may be what is changed.
+        where = self.field if self.field.startswith("image-") else str(self.place)
+        return self.kind, str(self.message), where, words
+
+    @property
     def pieces(self) -> list[Piece]:
         """The text around the spans, with everything far from them cut to "…"."""
         pieces: list[Piece] = []

@@ -83,6 +83,15 @@ class Kept:
         """The lead picture and those of the texts, by key."""
         return {row["key"]: row for row in self._rows(Image)}
 
+    @property
+    def images(self) -> list[Image]:
+        """The pictures that are still there, as they were; not saved."""
+        found = Image.objects.present().in_bulk([row["id"] for row in self.pictures.values()])
+        for row in self.pictures.values():
+            for name, value in row.items() if row["id"] in found else ():
+                setattr(found[row["id"]], name, value)
+        return list(found.values())
+
     @cached_property
     def refused(self) -> frozenset[tuple[str, int]]:
         """The names that shall not be links."""

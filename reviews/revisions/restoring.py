@@ -11,7 +11,9 @@ from reviews.mentions import refresh_mentions
 from reviews.models import Mention, Review, Section
 from reviews.revisions.kept import Kept, record, record_unrecorded
 from reviewsite.accounts.models import User
+from reviewsite.images.access import may_change
 from reviewsite.images.models import Image
+from reviewsite.images.uses import Finding, changing, uses_of
 from reviewsite.search.index import indexing_at_the_end
 from reviewsite.slugs import free_slug
 
@@ -24,16 +26,17 @@ class CannotRestore(Exception):  # noqa: N818  it is an answer, not an error
 
 
 @transaction.atomic
-def restore(kept: Kept, *, user: Any = None, comment: str = "") -> Review:
+def restore(kept: Kept, *, user: Any = None, comment: str = "", notes: list[str] | None = None) -> Review:
     """Bring `kept` back; what was there until now is kept, too. Raises CannotRestore.
 
-    A review that is there stays published, or not, as it is. A deleted one comes back as a draft.
+    A review that is there stays published, or not, as it is. A deleted one comes back as a draft. `notes` are told
+    which pictures stay as they are, since they are not `user`'s to change, or other pages show them.
     """
     review = Review.objects.select_for_update().filter(pk=kept.review_id).first()
     if review is not None:
         record_unrecorded(review)
     with indexing_at_the_end():
-        _restore_pictures(kept)
+        _restore_pictures(kept, user, [] if notes is None else notes)
         review = _restore_row(kept, review)
         _restore_sections(kept, review)
         _restore_bylines(kept, review)
@@ -77,15 +80,33 @@ def _restore_bylines(kept: Kept, review: Review) -> None:
         review.set_writers(writers)
 
 
-def _restore_pictures(kept: Kept) -> None:
+def _restore_pictures(kept: Kept, user: Any, notes: list[str]) -> None:
     images = {image.key: image for image in Image.objects.filter(key__in=kept.pictures)}
     for key, row in kept.pictures.items():
         image = images.get(key) or Image()
-        if image.file.name != row["file"]:
+        differs = [name for name, value in row.items() if getattr(image, name) != value]
+        if not differs:
+            continue
+        allowed = image.pk is None or user is None or may_change(user, image)
+        if "file" in differs:
             image.renditions = None
         for name, value in row.items():
             setattr(image, name, value)
-        image.save()
+        if not allowed or any(found.stops for found in _elsewhere(kept, image)):
+            notes.append(
+                _("The picture “%(picture)s” stays as it is: it is not yours alone.") % {"picture": image}
+            )
+        elif key in images:
+            with changing(image, user=user):
+                image.save()
+        else:
+            image.save()
+
+
+def _elsewhere(kept: Kept, image: Image) -> list[Finding]:
+    """What the publish checks of other pages say; that of this review is asked for all of it together."""
+    others = [use for use in uses_of(image) if use.is_public and use.shown_in != Review(pk=kept.review_id)]
+    return [found for use in others for found in use.findings(image)]
 
 
 def _restore_refusals(kept: Kept, review: Review) -> None:

@@ -6,13 +6,15 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, Permission
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from reviewsite.accounts import two_factor
 from reviewsite.accounts.audit import Event, record
+from reviewsite.accounts.confirmation import ask, is_confirmed
 from reviewsite.accounts.models import AuditEntry, User
+from reviewsite.accounts.notices import note
 from reviewsite.accounts.rights_field import RightsField
 from reviewsite.boxes import Boxes
 
@@ -78,16 +80,19 @@ class UserAdmin(RightsAsBoxes, DjangoUserAdmin):
         return bool(request.user.is_active and getattr(request.user, "is_superuser", False))
 
     @admin.action(description=_("Forget the two-factor login (phone and codes lost)"), permissions=["forget"])
-    def forget_two_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+    def forget_two_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
+        if not is_confirmed(request):
+            return ask(request, request.get_full_path())
         forgotten = [user for user in queryset if two_factor.turn_off(user)]
         for user in forgotten:
-            record(Event.TWO_FACTOR_OFF, about=user, request=request)
+            note(Event.TWO_FACTOR_OFF, user=user, request=request)
         text = ngettext(
-            "%(count)d account has no second step now.",
-            "%(count)d accounts have no second step now.",
+            "Two-factor login is off for %(count)d account.",
+            "Two-factor login is off for %(count)d accounts.",
             len(forgotten),
         )
         self.message_user(request, text % {"count": len(forgotten)}, messages.SUCCESS)
+        return None
 
 
 def _rights(user: User) -> str:

@@ -8,7 +8,13 @@ class AccountsConfig(AppConfig):
     verbose_name = _("accounts")
 
     def ready(self) -> None:
-        from reviewsite.accounts import audit, sessions  # noqa: F401  register their receivers
+        from reviewsite.accounts import (  # noqa: F401  they register their receivers
+            audit,
+            devices,
+            name_limit,
+            notices,
+            sessions,
+        )
 
 
 class StaffAdminConfig(admin_apps.AdminConfig):

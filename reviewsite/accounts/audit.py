@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.db import models
-from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
@@ -21,18 +20,21 @@ FAILURES_NOTED = 30
 
 class Event(models.TextChoices):
     LOGIN = "login", gettext_lazy("logged in")
+    NEW_DEVICE = "new_device", gettext_lazy("logged in from a new device")
     LOGIN_FAILED = "login_failed", gettext_lazy("login failed")
     PASSWORD_CHANGED = "password_changed", gettext_lazy("password changed")
     TWO_FACTOR_ON = "two_factor_on", gettext_lazy("two-factor set up")
     TWO_FACTOR_OFF = "two_factor_off", gettext_lazy("two-factor turned off")
     RECOVERY_CODE_USED = "recovery_code_used", gettext_lazy("recovery code used")
     RECOVERY_CODES_MADE = "recovery_codes_made", gettext_lazy("recovery codes made")
+    SESSION_ENDED = "session_ended", gettext_lazy("session ended")
     ROLE_CHANGED = "role_changed", gettext_lazy("role changed")
     STATE_CHANGED = "state_changed", gettext_lazy("state changed")
     OVERRIDE = "override", gettext_lazy("published in spite of problems")
     DELETED = "deleted", gettext_lazy("deleted")
     RESTORED = "restored", gettext_lazy("restored")
     IMPORTED = "imported", gettext_lazy("imported")
+    PICTURE_CHANGED = "picture_changed", gettext_lazy("picture changed")
     PREVIEW_LINK_MADE = "preview_link_made", gettext_lazy("preview link made")
     PREVIEW_LINK_REVOKED = "preview_link_revoked", gettext_lazy("preview link revoked")
 
@@ -56,11 +58,12 @@ def record(
         about_id=str(about.pk) if about else "",
         about=str(about)[:250] if about else "",
         detail=detail[:1000],
-        address=_network(request),
+        address=network(request),
     )
 
 
-def _network(request: HttpRequest | None) -> str:
+def network(request: HttpRequest | None) -> str:
+    """The /24 or /48 that a request came from: what is kept of addresses."""
     address = client_address(request) if request else None
     return network_of(address, bits_4=24, bits_6=48) if address else ""
 
@@ -73,16 +76,9 @@ def _note_login(request: HttpRequest, user: User, **kwargs: Any) -> None:
 @receiver(user_login_failed)
 def _note_failure(credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any) -> None:
     hour_ago = timezone.now() - dt.timedelta(hours=1)
-    noted = AuditEntry.objects.filter(event=Event.LOGIN_FAILED, address=_network(request), at__gte=hour_ago)
+    noted = AuditEntry.objects.filter(event=Event.LOGIN_FAILED, address=network(request), at__gte=hour_ago)
     if noted.count() >= FAILURES_NOTED:
         return
     # A name that is nobody's may be a password typed into the wrong field.
     user = User.objects.filter(username=credentials.get("username")).first()
     record(Event.LOGIN_FAILED, about=user, detail="" if user else _("an unknown name"), request=request)
-
-
-@receiver(post_save, sender=User)
-def _note_password(instance: User, created: bool, **kwargs: Any) -> None:
-    # The account holds the new password in clear until it is saved.
-    if not created and getattr(instance, "_password", None) is not None:
-        record(Event.PASSWORD_CHANGED, about=instance)

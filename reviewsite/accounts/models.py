@@ -104,3 +104,57 @@ class AuditEntry(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("The audit log is only ever added to.")
+
+
+class KnownDevice(models.Model):
+    """A browser in which somebody has logged in before: it has a cookie of which this is the digest."""
+
+    on_pages = False
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    token_hash = models.CharField(max_length=64)
+    seen_at = models.DateTimeField(help_text="when it was last used to log in")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["user", "token_hash"], name="known_device_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.seen_at}"
+
+
+class StaffSession(models.Model):
+    """A session of the staff as its owner sees it in a list; the session itself is Django's."""
+
+    on_pages = False
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    session_key = models.CharField(max_length=40, unique=True)
+    device = models.ForeignKey(KnownDevice, null=True, on_delete=models.SET_NULL, related_name="+")
+    browser = models.CharField(max_length=100, blank=True)
+    network = models.CharField(max_length=50, blank=True, help_text="the /24 or /48 only")
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-seen_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.browser}"
+
+
+class LoginFailures(models.Model):
+    """How often a name was tried in vain from unknown devices, whether or not it is anybody's."""
+
+    on_pages = False
+
+    name_hash = models.CharField(max_length=64, unique=True)
+    count = models.PositiveIntegerField(default=1)
+    last_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.name_hash[:8]} {self.count}"

@@ -34,8 +34,14 @@ class StaffSite(admin.AdminSite):
         """Never cached, whatever the view says of itself."""
         return super().admin_view(view, cacheable=False)
 
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        from reviewsite.accounts import name_limit
+
+        refused = name_limit.refusal(request) if request.method == "POST" else None
+        return refused or super().login(request, extra_context)
+
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        from reviewsite.accounts import account_page
+        from reviewsite.accounts import account_page, confirmation, sessions_page
         from reviewsite.accounts import two_factor_pages as two_factor
         from reviewsite.operations import state_page
 
@@ -44,6 +50,8 @@ class StaffSite(admin.AdminSite):
 
         return [
             page(account_page.account, "account/", "account"),
+            page(sessions_page.sessions_page, "account/sessions/", "account_sessions"),
+            page(confirmation.confirm_page, "account/confirm/", "confirm"),
             page(two_factor.overview, "two-factor/", "two_factor"),
             page(two_factor.enrol, "two-factor/set-up/", "two_factor_enrol"),
             page(two_factor.qr_code, "two-factor/qr.svg", "two_factor_qr"),

@@ -4,7 +4,6 @@ import io
 from typing import Any
 
 import segno
-from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,28 +11,16 @@ from django.shortcuts import redirect, resolve_url
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_otp import login as otp_login
 from django_otp import verify_token
 from django_otp.plugins.otp_static.models import StaticDevice
 
-from reviewsite.accounts import two_factor
+from reviewsite.accounts import devices, two_factor
 from reviewsite.accounts.audit import Event, record
-
-
-class CodeForm(forms.Form):
-    code = forms.CharField(
-        label=gettext_lazy("Code"),
-        max_length=40,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
-    )
-
-    def refuse(self) -> None:
-        wrong = _("This code is wrong, too old or was used before. After a wrong one, wait a little.")
-        self.add_error("code", wrong)
+from reviewsite.accounts.confirmation import CodeForm, ask, confirmed, is_confirmed
+from reviewsite.accounts.notices import note
 
 
 @require_safe
@@ -43,14 +30,15 @@ def overview(request: HttpRequest) -> HttpResponse:
         "app": app,
         "codes_left": two_factor.codes_left(request.user),
         "required": settings.STAFF_TWO_FACTOR == "required",
-        "form": CodeForm(),
+        "confirmed": is_confirmed(request),
     }
     return _page(request, "two_factor", _("Two-factor login"), context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed
 def enrol(request: HttpRequest) -> HttpResponse:
-    """Set up an app; who has one already must turn that off first, with a code of it."""
+    """Set up an app; one that is set up already must be turned off first."""
     if two_factor.app_of(request.user):
         return redirect("admin:two_factor")
     device = two_factor.device_to_confirm(request.user)
@@ -61,7 +49,8 @@ def enrol(request: HttpRequest) -> HttpResponse:
             device.confirmed = True
             device.save()
             _remember(request, device)
-            record(Event.TWO_FACTOR_ON, about=_account(request), request=request)
+            note(Event.TWO_FACTOR_ON, user=request.user, request=request)
+            record(Event.RECOVERY_CODES_MADE, about=_account(request), request=request)
             return _show_codes(request, first=True)
         form.refuse()
     secret = device.config_url.partition("secret=")[2].partition("&")[0]
@@ -79,6 +68,8 @@ def qr_code(request: HttpRequest) -> HttpResponse:
     """The secret of the app that is being set up, as a picture; gone as soon as it is confirmed."""
     if two_factor.app_of(request.user):
         raise Http404
+    if not is_confirmed(request):
+        return ask(request)
     picture = io.BytesIO()
     code = segno.make(two_factor.device_to_confirm(request.user).config_url, micro=False)
     code.save(picture, kind="svg", scale=6, border=4, light="#fff", svgclass=None, lineclass=None)
@@ -86,22 +77,20 @@ def qr_code(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@confirmed
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     if not two_factor.app_of(request.user):
         raise Http404
+    note(Event.RECOVERY_CODES_MADE, user=request.user, request=request)
     return _show_codes(request, first=False)
 
 
 @require_POST
+@confirmed
 def switch_off(request: HttpRequest) -> HttpResponse:
-    """A code is asked for again: an open laptop in a café must not be enough."""
-    form = CodeForm(request.POST)
-    if form.is_valid() and two_factor.verify(request.user, form.cleaned_data["code"]):
-        two_factor.turn_off(request.user)
-        record(Event.TWO_FACTOR_OFF, about=_account(request), request=request)
+    if two_factor.turn_off(request.user):
+        note(Event.TWO_FACTOR_OFF, user=request.user, request=request)
         messages.success(request, _("Two-factor login is off."))
-    else:
-        messages.error(request, _("Two-factor login stays on: the code was wrong."))
     return redirect("admin:two_factor")
 
 
@@ -118,6 +107,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         device = two_factor.verify(request.user, form.cleaned_data["code"])
         if device:
             _remember(request, device)
+            devices.complete_login(request, request.user)
             if isinstance(device, StaticDevice):
                 _say_codes_left(request)
             return redirect(target)
@@ -132,14 +122,13 @@ def _remember(request: HttpRequest, device: Any) -> None:
 
 
 def _say_codes_left(request: HttpRequest) -> None:
-    record(Event.RECOVERY_CODE_USED, about=_account(request), request=request)
+    note(Event.RECOVERY_CODE_USED, user=request.user, request=request)
     left = two_factor.codes_left(request.user)
     text = ngettext("%(left)d recovery code is left.", "%(left)d recovery codes are left.", left)
     messages.warning(request, text % {"left": left})
 
 
 def _show_codes(request: HttpRequest, *, first: bool) -> HttpResponse:
-    record(Event.RECOVERY_CODES_MADE, about=_account(request), request=request)
     context = {"codes": two_factor.new_recovery_codes(request.user), "first": first}
     return _page(request, "recovery_codes", _("Your recovery codes"), context)
 

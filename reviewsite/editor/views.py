@@ -3,7 +3,8 @@
 django-markdownx's own views are mounted nowhere: they take anybody's files and give back anybody's HTML.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from copy import copy
 from functools import wraps
 from typing import Any
 
@@ -20,6 +21,7 @@ from reviewsite.images.forms import DescriptionForm
 from reviewsite.images.ingest import ONLY_FIRST_FRAME, ingest
 from reviewsite.images.models import Image
 from reviewsite.images.pictures import images_in, whole_pictures
+from reviewsite.images.uses import Finding, changing, findings_about
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA, parse_seen
 
 #: Characters; more than any section has, and about a second's work at the worst.
@@ -87,12 +89,14 @@ def upload(request: HttpRequest) -> HttpResponse:
     if image is None:
         return _refuse(_("There is no picture with this key."))
     if image.pk and not may_change(request.user, image):
-        return _refuse(_("This is somebody else’s picture; you may not replace it."), status=403)
+        return _refuse(_("You can see this picture, but not change it: use one of your own."), status=403)
     try:
         ingested = ingest(file)
     except ValidationError as error:
         return _refuse(" ".join(error.messages))
-    with transaction.atomic():
+    if image.pk and not image.file and (said := _objections(findings_about(_filled(image)))):
+        return _refuse(said)
+    with changing(image, request=request) if image.pk else transaction.atomic():
         ingested.attach(image)
         image.save()
     notice = ONLY_FIRST_FRAME if ingested.facts.animated else ""
@@ -106,17 +110,36 @@ def describe(request: HttpRequest, key: str) -> HttpResponse:
     if image is None:
         return _refuse(_("There is no picture with this key."), status=404)
     if image.pk and not may_change(request.user, image):
-        return _refuse(_("This is somebody else’s picture; you may not describe it."), status=403)
+        return _refuse(_("You can see this picture, but not change it: use one of your own."), status=403)
     form = DescriptionForm(request.POST, instance=image)
+    form.request = request
     if not form.is_valid():
         errors = {name: [str(error) for error in found] for name, found in form.errors.items()}
-        return JsonResponse({"error": _("This was not saved."), "errors": errors}, status=400)
+        error = _objections(form.findings) or _("This was not saved.")
+        return JsonResponse({"error": error, "errors": errors}, status=400)
     return JsonResponse(_said_of(form.save()))
+
+
+def _objections(findings: Iterable[Finding]) -> str:
+    """What stops this, with the way to overrule it; "" for nothing."""
+    said = " ".join(f"{found.place}: {found.message}" for found in findings if found.stops)
+    way = _(
+        "Not saved: readers see this picture. Change it on its own page under Images, where you can give a reason."
+    )
+    return f"{way} {said}" if said else ""
+
+
+def _filled(image: Image) -> Image:
+    filled = copy(image)
+    filled.file = "images/to-come"
+    return filled
 
 
 def _by_key(key: str) -> Image | None:
     return (
-        Image.objects.filter(key=key).first() if markdown.picture_keys(f"![](image:{key})") == [key] else None
+        Image.objects.present().filter(key=key).first()
+        if markdown.picture_keys(f"![](image:{key})") == [key]
+        else None
     )
 
 

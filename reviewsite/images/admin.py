@@ -2,14 +2,16 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from reviewsite.images import access
-from reviewsite.images.forms import ImageForm
+from reviewsite.images.deletion import CanBeBroughtBack, DeletedFilter
+from reviewsite.images.forms import REASON, ImageForm
 from reviewsite.images.models import Image
 from reviewsite.images.pictures import whole_pictures
+from reviewsite.images.uses import changing, uses_of
 from reviewsite.spoilers import scope_label
 from reviewsite.templatetags.pictures import picture
 
@@ -40,11 +42,11 @@ class MissingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Image)
-class ImageAdmin(admin.ModelAdmin):
+class ImageAdmin(CanBeBroughtBack):
     form = ImageForm
     list_display = ["thumbnail", "__str__", "markdown", "credit", "gives_away"]
     list_display_links = ["thumbnail", "__str__"]
-    list_filter = [FileFilter, MissingFilter, "created_at"]
+    list_filter = [DeletedFilter, FileFilter, MissingFilter, "created_at"]
     list_per_page = 24
     search_fields = ["key", "caption", "alt", "credit"]
     search_help_text = _("Caption, alternative text, credit or key.")
@@ -60,19 +62,49 @@ class ImageAdmin(admin.ModelAdmin):
         js = ["js/admin-copy.js"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Image]:
+        """What one may see; deleted ones for those who may restore them, and never to be chosen."""
         rows = super().get_queryset(request)
-        return rows if super().has_change_permission(request) else rows & access.visible_to(request.user)
+        choosing = (
+            request.resolver_match is not None and request.resolver_match.view_name == "admin:autocomplete"
+        )
+        if choosing or not (super().has_change_permission(request) and self.has_restore_permission(request)):
+            return rows & access.visible_to(request.user)
+        return rows
+
+    def has_view_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
+        """The list holds only what one may see."""
+        return super().has_view_permission(request) or super().has_add_permission(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Image | None = None) -> bool:
-        """Without the permission for all pictures, for one's own and those in texts that one may change."""
-        if obj is None or super().has_change_permission(request):
+        if obj is None:
             return super().has_change_permission(request) or super().has_add_permission(request)
         return access.may_change(request.user, obj)
+
+    def get_form(
+        self, request: HttpRequest, obj: Image | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.request = request  # type: ignore[attr-defined]  # the class is made anew for each request
+        return form
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        form, image = context["adminform"].form, context["original"]
+        context |= {
+            "uses": uses_of(image) if image else [],
+            "findings": form.findings if form.errors else [],
+            "gate_reason": request.POST.get(REASON, ""),
+        }
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         if not change:
             obj.uploaded_by = request.user  # type: ignore[assignment]  # the admin is for staff accounts only
-        super().save_model(request, obj, form, change)
+            super().save_model(request, obj, form, change)
+            return
+        with changing(obj, request=request, findings=form.findings, reason=form.reason):
+            super().save_model(request, obj, form, change)
 
     @admin.display(description=_("picture"))
     def thumbnail(self, image: Image) -> Any:

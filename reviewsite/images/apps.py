@@ -10,7 +10,7 @@ class ImagesConfig(AppConfig):
     verbose_name = _("images")
 
     def ready(self) -> None:
-        from reviewsite.images import renditions  # noqa: F401  registers its job
+        from reviewsite.images import deletion, renditions  # noqa: F401  register their jobs
 
         post_delete.connect(discard_file, sender="images.Image", dispatch_uid="discard_file")
 

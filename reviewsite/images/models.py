@@ -21,9 +21,13 @@ def new_key() -> str:
 
 
 class ImageQuerySet(models.QuerySet["Image"]):
+    def present(self) -> "ImageQuerySet":
+        """Without the deleted ones, which are kept for a while so that they can be brought back."""
+        return self.filter(deleted_at=None)
+
     def waiting(self) -> "ImageQuerySet":
         """Slots whose caption is in a text, but whose file nobody has uploaded yet."""
-        return self.filter(file="")
+        return self.present().filter(file="")
 
     def without_renditions(self) -> "ImageQuerySet":
         return self.exclude(file="").filter(renditions__isnull=True)
@@ -70,6 +74,9 @@ class Image(models.Model):
         related_name="+",
     )
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    deleted_at = models.DateTimeField(
+        _("deleted"), null=True, blank=True, editable=False, help_text="no page shows it; null: not deleted"
+    )
 
     objects = ImageQuerySet.as_manager()
 
@@ -77,6 +84,11 @@ class Image(models.Model):
         ordering = ["-created_at", "-pk"]
         verbose_name = _("image")
         verbose_name_plural = _("images")
+        indexes = [
+            models.Index(
+                fields=["deleted_at"], condition=models.Q(deleted_at__isnull=False), name="image_deleted"
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(file="", width__isnull=True, height__isnull=True)
@@ -100,6 +112,11 @@ class Image(models.Model):
             super().save(*args, **kwargs)
             if self.file and self.renditions is None:
                 enqueue(RENDER, {"file": self.file.name})
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether pages show it at all, to a reader who may see what it spoils."""
+        return bool(self.file) and self.deleted_at is None
 
     @property
     def markdown(self) -> str:

@@ -40,7 +40,7 @@ def picture_of(image: Image | None, *, seen: int = SAFE) -> Picture | None:
 
     Passages that this reader may not see are cut out of its texts.
     """
-    if image is None or not image.file or not is_visible(image.spoils_through, seen):
+    if image is None or not image.is_shown or not is_visible(image.spoils_through, seen):
         return None
     return _picture(image, alt=_visible(image.alt, seen), caption=_visible(image.caption, seen))
 
@@ -54,17 +54,25 @@ def pictures_for(sources: Iterable[str]) -> dict[str, Picture]:
 
 
 def whole_pictures(images: Mapping[str, Image]) -> dict[str, Picture]:
-    return {key: _picture(image, image.alt, image.caption) for key, image in images.items() if image.file}
+    return {key: _picture(image, image.alt, image.caption) for key, image in images.items() if image.is_shown}
 
 
 def images_in(sources: Iterable[str]) -> dict[str, Image]:
     """The images and waiting slots that these Markdown texts refer to, by key, in the order of the texts."""
-    # Parsing a text for pictures costs as much as rendering it, and most texts have none.
-    keys = dict.fromkeys(
-        key for source in sources if "image:" in source for key in markdown.picture_keys(source)
-    )
-    found = {image.key: image for image in Image.objects.filter(key__in=keys)}
+    keys = dict.fromkeys(key for source in sources for key in keys_in(source))
+    found = {image.key: image for image in Image.objects.present().filter(key__in=keys)}
     return {key: found[key] for key in keys if key in found}
+
+
+def keys_in(source: str) -> list[str]:
+    """The keys of the pictures that a Markdown text shows.
+
+    Only keys that are spelled out: what shows a picture is found by looking for its key in all texts, and must not
+    hide behind an entity (`image:4f9&#99;…`).
+    """
+    # Parsing a text for pictures costs as much as rendering it, and most texts have none.
+    keys = markdown.picture_keys(source) if "image:" in source else []
+    return [key for key in keys if f"image:{key}" in source]
 
 
 @cache

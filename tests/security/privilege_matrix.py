@@ -208,7 +208,9 @@ def fingerprint() -> Any:
             list(rows)
             for rows in (
                 Review.objects.order_by("pk").values_list("pk", "state", "headline", "published_at"),
-                Image.objects.order_by("pk").values_list("pk", "caption", "alt", "file"),
+                Image.objects.order_by("pk").values_list(
+                    "pk", "caption", "alt", "file", "credit", "spoils_through", "deleted_at"
+                ),
                 User.objects.order_by("pk").values_list(
                     "pk", "username", "password", "is_superuser", "is_active"
                 ),

@@ -55,7 +55,20 @@ DELETE_REVIEW: Rights = {
     "editor": lambda thing: not public(thing),
     "superuser": lambda thing: not public(thing),
 }
-SEE_IMAGE: Rights = {"writer": own, **EDITORS}
+#: "uploaded" is shown nowhere, "published" in a published review; of "typed" the key was typed into a draft.
+SEE_IMAGE: Rights = {
+    "writer": lambda thing: thing.state == "typed" or (own(thing) and thing.state != "deleted"),
+    **EDITORS,
+}
+SEE_PRESENT_IMAGE: Rights = {
+    "writer": SEE_IMAGE["writer"],
+    **dict.fromkeys(EDITORS, lambda thing: thing.state != "deleted"),
+}
+#: More by other ways, and in other places: see privilege_pictures.py.
+CHANGE_IMAGE: Rights = {
+    "writer": lambda thing: own(thing) and thing.state == "uploaded",
+    **dict.fromkeys(EDITORS, lambda thing: thing.state != "deleted"),
+}
 
 
 @dataclass(frozen=True)
@@ -117,6 +130,8 @@ ROWS: dict[str, Row] = {
     "admin:password_change_done": page(STAFF, NOBODY),
     "admin:account": page(STAFF),
     "admin:site_state": page(ADMINISTRATOR),
+    "admin:account_sessions": page(STAFF),
+    "admin:confirm": page(STAFF),
     "admin:two_factor": page(STAFF, NOBODY),
     "admin:two_factor_enrol": page(STAFF),
     "admin:two_factor_qr": page(STAFF, NOBODY),
@@ -141,11 +156,16 @@ ROWS: dict[str, Row] = {
         "review", get=CHANGE_REVIEW, post=CHANGE_REVIEW, data={"make": "1", "note": "x"}
     ),
     # Pictures, and what the Markdown editor asks
-    **model_rows("images_image", see=SEE_IMAGE, add=WRITERS, change=SEE_IMAGE, delete=EDITORS),
-    "markdown-preview": Row("image", post=SEE_IMAGE, data={"content": "![](image:{key})"}, blind=WRITERS),
+    **model_rows("images_image", see=SEE_IMAGE, add=WRITERS, change=CHANGE_IMAGE, delete=EDITORS),
+    "admin:images_image_changelist": Row(
+        "image", get=SEE_PRESENT_IMAGE, post=SEE_PRESENT_IMAGE, enter=SEE_IMAGE
+    ),
+    "markdown-preview": Row(
+        "image", post=SEE_PRESENT_IMAGE, data={"content": "![](image:{key})"}, blind=WRITERS
+    ),
     "markdown-upload": Row("image", post=NOBODY, data={"key": "{key}"}),  # without a file
     "markdown-describe": Row(
-        "image", post=SEE_IMAGE, data={"alt": "x", "caption": "{key}", "spoils_through": "0"}
+        "image", post=CHANGE_IMAGE, data={"alt": "x", "caption": "{key}", "spoils_through": "0"}
     ),
     # The catalogue
     **model_rows("dramas_drama", see=WRITERS, add=WRITERS, change=EDITORS, delete=EDITORS),
@@ -216,7 +236,7 @@ ROWS: dict[str, Row] = {
 #: Who may look for what in the fields that complete themselves, by the model that they find.
 AUTOCOMPLETE: dict[str, tuple[str, Rights]] = {
     "reviews.review": ("review", SEE_REVIEW),
-    "images.image": ("image", SEE_IMAGE),
+    "images.image": ("image", SEE_PRESENT_IMAGE),
     "dramas.drama": ("drama", WRITERS),
     "dramas.person": ("person", WRITERS),
     "dramas.network": ("network", WRITERS),
@@ -231,7 +251,9 @@ ACTIONS: dict[tuple[str, str], Rights] = {
     ("reviews.review", "delete_selected"): DELETE_REVIEW,
     ("reviews.review", "publish_selected"): EDITORS,
     ("reviews.review", "retire_selected"): EDITORS,
-    ("images.image", "delete_selected"): EDITORS,
+    # Offered for the deleted ones only, which the list shows when it is asked for them: see test_deleting_pictures.py.
+    ("images.image", "delete_selected"): dict.fromkeys(EDITORS, lambda thing: thing.state != "deleted"),
+    ("images.image", "restore_selected"): NOBODY,
     ("dramas.drama", "delete_selected"): EDITORS,
     ("dramas.person", "delete_selected"): EDITORS,
     ("dramas.network", "delete_selected"): EDITORS,

@@ -154,10 +154,23 @@ def _catalogue() -> dict[str, list[Thing]]:
 
 def _pictures(writer: User, other: User) -> dict[str, list[Thing]]:
     things = []
-    for user, own in ((writer, True), (other, False)):
-        word = f"zqpicture{'own' if own else 'other'}"
-        image = Image.objects.create(key=f"{word}k", caption=word, uploaded_by=user)
-        things.append(Thing("image", image.pk, (word,), own, "uploaded", {"key": image.key}))
+    for state, own in (
+        ("uploaded", True),
+        ("uploaded", False),
+        ("published", True),
+        ("typed", False),
+        ("deleted", True),
+        ("deleted", False),
+    ):
+        word = f"zq{state}picture{'own' if own else 'other'}"
+        image = Image.objects.create(key=f"{word}k", caption=word, uploaded_by=writer if own else other)
+        if state == "published":
+            make_review(created_by=writer, sections=[{"body": image.markdown}])
+        if state == "typed":
+            make_review(state="draft", created_by=writer, sections=[{"body": image.markdown}])
+        if state == "deleted":
+            Image.objects.filter(pk=image.pk).update(deleted_at=timezone.now())
+        things.append(Thing("image", image.pk, (word,), own, state, {"key": image.key}))
     return {"image": things}
 
 

@@ -172,5 +172,6 @@ def test_filling_a_picture_is_kept_as_a_save(editor: Client) -> None:
     data = {f"{slot.key}-{name}": "" for name in ("caption", "credit", "credit_url")}
     data |= {f"{slot.key}-alt": "A pier", f"{slot.key}-spoils_through": "0"}
     assert editor.post(reverse("admin:reviews_review_pictures", args=[review.pk]), data).status_code == 302
-    [entry] = revisions.history(review.pk)
-    assert [picture["alt"] for picture in entry.pictures.values()] == ["A pier"]
+    after, before = revisions.history(review.pk)
+    assert [picture["alt"] for picture in after.pictures.values()] == ["A pier"]
+    assert [picture["alt"] for picture in before.pictures.values()] == [""]

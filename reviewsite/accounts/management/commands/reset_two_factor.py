@@ -4,7 +4,8 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reviewsite.accounts import two_factor
-from reviewsite.accounts.audit import Event, record
+from reviewsite.accounts.audit import Event
+from reviewsite.accounts.notices import note
 
 
 class Command(BaseCommand):
@@ -18,7 +19,7 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"There is no account named {username!r}.")
         if two_factor.turn_off(user):
-            record(Event.TWO_FACTOR_OFF, about=user, detail="on the command line")
+            note(Event.TWO_FACTOR_OFF, user=user, detail="on the command line")
             self.stdout.write(f"Two-factor login of {username} is off.")
         else:
             self.stdout.write(f"{username} has no two-factor login.")
