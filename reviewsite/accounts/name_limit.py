@@ -79,7 +79,7 @@ def _is_known(request: HttpRequest, name: str) -> bool:
 
 def _tidy(name: str) -> str:
     """As the login form reads it; no database takes a NUL."""
-    return unicodedata.normalize("NFKC", name[:1000]).strip().replace("\x00", "")
+    return unicodedata.normalize("NFKC", name[:150]).strip().replace("\x00", "")
 
 
 def _hash(name: str) -> str:

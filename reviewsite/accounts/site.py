@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.exceptions import NotRegistered
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.forms import UsernameField
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,7 +20,13 @@ from reviewsite.accounts.strict_lookups import StrictLookups
 SECRETS = {"otp_totp", "otp_static"}
 
 
+class LoginForm(AdminAuthenticationForm):
+    # Django tells the browser the longest name there is, and takes longer ones, which the throttle cannot store.
+    username = UsernameField(max_length=150, widget=forms.TextInput(attrs={"autofocus": True}))
+
+
 class StaffSite(admin.AdminSite):
+    login_form = LoginForm
     site_header = _("The writers’ room")
     site_title = _("Writers’ room")
 
