@@ -1,12 +1,9 @@
 """What goes wrong beside the page cache costs renders, never a page."""
 
-import datetime as dt
-import json
 import logging
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from decimal import Decimal
 from typing import Any
 from wsgiref.types import WSGIApplication
 
@@ -14,8 +11,6 @@ import pytest
 from django.db import OperationalError, connections
 
 from reviews.models import Review
-from reviewsite.pagecache import content
-from reviewsite.pagecache.questions import Question
 from reviewsite.pagecache.shared import REST, SharedStore
 from tests.factories import make_review
 from tests.integration.pagecache.reading import Site
@@ -284,26 +279,3 @@ def test_emptied_cache_is_filled_again(new_site: Callable[..., Site]) -> None:
     assert site.get("/about/").status == 200
     assert len(site.rendered) == 2
     assert len(cupboard.kept) == 1
-
-
-def test_page_of_an_earlier_version_in_the_store_is_checked(site: Site) -> None:
-    store = SharedStore(Cupboard(), "release")
-    review = make_review(slug="quiet", rating="7.5")
-    one, other, third = (Site(store=store) for _ in range(3))
-    first = one.get("/reviews/quiet/")
-    content.mark()
-
-    assert other.get("/reviews/quiet/") == first
-    review.sections.create(heading="New", body="Words of now.", position=9)
-    content.mark()
-    assert "Words of now." in third.get("/reviews/quiet/").text
-    assert [len(each.rendered) for each in (one, other, third)] == [1, 0, 1]
-    for each in (one, other, third):
-        each.close()
-
-
-def test_questions_are_the_same_when_they_come_back_from_the_store() -> None:
-    params = ("a", 1, 1.5, None, True, Decimal("7.50"), dt.date(2026, 2, 1), "now")
-    question = Question("SELECT 1", params, frozenset({7}), b"answer")
-    for each in (question, Question("SELECT 1", None, frozenset(), b"")):
-        assert Question.from_json(json.loads(json.dumps(each.as_json()))) == each
