@@ -29,9 +29,7 @@ def settle_brackets(reading: Reading, entries: list[Entry], text: str) -> list[E
     if not works and 2 * for_role >= len(inside):
         return [replace(entry, character=entry.bracket or entry.character, bracket=None) for entry in entries]
     if not works:
-        reading.doubt(
-            None, f"the brackets in the cast may hold characters or earlier works: {', '.join(inside)}"
-        )
+        reading.doubt(None, "brackets_unclear", brackets=", ".join(inside))
     return entries
 
 

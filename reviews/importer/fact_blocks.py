@@ -1,7 +1,8 @@
 """A label on a line of its own: which of the lines below it hold its values."""
 
 from reviews.importer.cast import is_pair, read_entry
-from reviews.importer.labels import Labelled, field_of, split_label
+from reviews.importer.document import Labelled
+from reviews.importer.labels import field_of, split_label
 from reviews.importer.lines import Line, fold
 from reviews.importer.reading import Reading
 
@@ -12,7 +13,7 @@ _LONGEST_VALUE = 120
 _LONGEST_ENTRY = 100
 _SHORT_VERDICT, _ONLY_PARAGRAPH = 300, 200
 _WITH_ONE_LINE_BELOW = frozenset(
-    "directors writers genres networks streaming episodes duration aired weekdays rating year title".split()
+    "directors writers genres networks streaming episodes duration_minutes aired_from weekdays rating year title".split()
 )
 
 

@@ -7,6 +7,10 @@ from reviews.importer.lines import Line, fold
 from reviews.importer.patterns import any_of
 from reviews.importer.reading import Reading
 
+_THOUGHTS = (
+    r"(?:[0-9]+|one|two|three|no)\s+(?:thoughts?|responses?|repl(?:y|ies)|comments?)\s+(?:on|to)\s+"
+    r"[“\"‘'«](?P<title>.{1,150})[”\"’'»]"
+)
 _FURNITURE = any_of(
     r"advertisements?|permalink|menu|search|home|details|comments|reviews|standard|table of contents:?",
     r"share(?: this)?:?|like this:?|(?:like )?loading\.*|tweet|pin it|facebook|twitter|pinterest|reddit|email|print",
@@ -20,11 +24,23 @@ _FURNITURE = any_of(
     r"(?:image|photo|picture|poster) (?:for|of)\b.{0,120}",
     r"reading time.{0,30}|[0-9]+ min(?:ute)?s? read|last (?:updated|online)\b.{0,60}|https?://\S+",
     r"(?:contribution points|join date|roles|gender|birthday|location|awards received)\s*:.{0,80}",
+    # The form for comments, and what a page says below its text.
+    rf"{_THOUGHTS}",
+    r"leave a (?:comment|reply)\b.{0,60}|cancel reply|your email address will not be published.{0,80}",
+    r"required fields are marked.{0,10}|save my name, email.{0,100}|post comment|notify me of.{0,80}",
+    r"(?:name|email|website|comment) ?\*|comments are closed|this site uses akismet.{0,120}|reply|submit",
+    r"(?:published|posted) by\b.{0,60}|view all posts by\b.{0,60}|click to (?:share|print|email)\b.{0,80}",
+    r"share on\b.{0,30}|rate this:?|back to top|(?:←|→|<<|>>).{0,80}|older posts?|newer posts?|all rights reserved.{0,60}",
+    r"©.{0,80}|privacy policy|cookie(?:s| policy).{0,60}|advertise(?:ment)? here|sponsored",
+    # Links to other texts of the page.
+    r"(?:see also|also read|read also|you (?:may|might) also (?:like|enjoy)|more (?:reviews|from|on)\b|"
+    r"recommended(?: reading)?:|related(?: articles?| reviews?| reading)?:|next up:|up next:|previously:)\s?.{0,120}",
     # Where a summary was taken from.
     r"[(\[]?sources?\s*:\s*(?:wikipedia|mydramalist|mdl|asianwiki|hancinema)[)\]]?",
     # A welcome that sends the reader to another page.
     r"welcome to\b.{0,500}\b(?:here|read my|click)\b.{0,40}",
 )
+_COMMENTS = any_of(_THOUGHTS)
 _QUOTE = re.compile(r"[\"“”'‘]?.{15,300}[.!?…\"”’]\s*[–—~-]\s*[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}")
 _NEAR = 8
 _FACTS_HEADER = any_of(
@@ -32,8 +48,20 @@ _FACTS_HEADER = any_of(
 )
 
 
+def title_of_page(line: Line) -> str | None:
+    """The title that a page names where its comments begin: "One thought on “Salt Road”"."""
+    found = _COMMENTS.fullmatch(line.core.rstrip(" .:")) if len(line.core) <= 200 else None
+    return found["title"] if found else None
+
+
 def leave_furniture(reading: Reading) -> None:
+    """Leave what belongs to the page. Below the line at which its comments begin, the words are other people's."""
+    in_comments = False
     for line in reading.free_lines():
+        in_comments = in_comments or title_of_page(line) is not None
+        if in_comments:
+            reading.leave(line)
+            continue
         if len(line.core) <= 600 and is_furniture(line):
             reading.leave(line)
 

@@ -8,8 +8,8 @@ from reviews.importer.fact_values import put_names
 from reviews.importer.furniture import is_quote
 from reviews.importer.lines import Line
 from reviews.importer.reading import Reading
-from reviews.importer.title_choice import take_title
-from reviews.importer.titles import other_names
+from reviews.importer.title_choice import keep_kind, take_title
+from reviews.importer.titles import TitleLine, other_names, read_kind_line
 
 _TITLE = (Kind.FIELD, "title")
 _LONGEST_HEADLINE = 150
@@ -23,14 +23,14 @@ _NAMES_LINE = re.compile(r"[(\[]?(?P<names>[^()\[\]]*[가-힣][^()\[\]]*)[)\]]?"
 _ORIGINAL_TITLE = re.compile(
     r"(?P<names>[^()\[\]]+?)\s*\((?:original|korean|romani[sz]ed) (?:title|name)\)", re.IGNORECASE
 )
-_LONGEST_NAMES = 200
+_LONGEST_NAMES, _LONGEST_KIND_LINE = 200, 60
 _LAST_SCORE = re.compile(r"rewatch value\s+[0-9.]+", re.IGNORECASE)
 _URL_DATE = re.compile(r"https?://\S*?/((?:19|20)[0-9]{2}/[01][0-9]/[0-3][0-9])/", re.IGNORECASE)
 
 
-def take_head(reading: Reading) -> None:
+def take_head(reading: Reading, source_name: str) -> None:
     """Claim what stands above the text."""
-    take_title(reading)
+    take_title(reading, source_name)
     _take_dates(reading)
     _take_after_title(reading)
     _take_headline_after_scores(reading)
@@ -72,7 +72,9 @@ def _take_after_title(reading: Reading) -> None:
     for line in reading.lines[first.index + 1 : first.index + 6]:
         if not reading.ledger.is_free(line):
             continue
-        names = _names_line(line)
+        names = None if _heads_text(reading, line) else _names_line(line)
+        if _take_kind_line(reading, line):
+            continue
         if names:
             native, romanized, others = other_names(re.split(r"\s+/\s+|\s*[|;]\s*", names))
             put_names(reading, native, romanized, others, line)
@@ -95,6 +97,36 @@ def _names_line(line: Line) -> str | None:
         return None
     found = _NAMES_LINE.fullmatch(line.core) or _ORIGINAL_TITLE.fullmatch(line.core)
     return found["names"] if found else None
+
+
+def _take_kind_line(reading: Reading, line: Line) -> bool:
+    """Take "Episode 3 Recap" below a title, where it says of which kind the text is and of which episodes."""
+    found = _kind_line(line)
+    if reading.get("kind") or found is None or (found.kind == "recap" and not found.episodes):
+        return False
+    others = (_kind_line(other) for other in reading.free_lines() if other is not line)
+    if any(other and other.episodes not in (None, found.episodes) for other in others):
+        return False  # each heads a part of the recap
+    keep_kind(reading, found, line)
+    reading.claim(line, "kind")
+    return True
+
+
+def _kind_line(line: Line) -> TitleLine | None:
+    return read_kind_line(line.core) if len(line.core) <= _LONGEST_KIND_LINE else None
+
+
+def _heads_text(reading: Reading, line: Line) -> bool:
+    """Whether a line alone above a paragraph is its heading, as 결말 ("the ending") may be."""
+    below = reading.after(line)
+    is_bare = not line.core.startswith(("(", "[")) and line.after_blank
+    return (
+        is_bare
+        and below is not None
+        and below.after_blank
+        and reading.ledger.is_free(below)
+        and below.is_sentence
+    )
 
 
 def _is_headline(reading: Reading, line: Line) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from reviews.importer.counts import read_minutes, read_year
 from reviews.importer.dates import read_airing
@@ -52,13 +53,22 @@ _I_RATE = re.compile(
 )
 
 
-def title_from_prose(lines: Iterable[Line]) -> tuple[str, Line] | None:
+class ToldTitle(NamedTuple):
+    """A title that a sentence names; a definition ("X is a 2020 drama") leaves no doubt that it is the subject."""
+
+    title: str
+    line: Line
+    is_definition: bool
+
+
+def title_from_prose(lines: Iterable[Line]) -> ToldTitle | None:
     """The subject of the first "X is a 2020 drama" or "“X” stars …", where X has the capitals of a title."""
     for line in lines:
         for sentence in sentences([line], _OPENING):
-            found = _IS_A_DRAMA.match(sentence) or _QUOTED_SUBJECT.search(sentence)
+            definition = _IS_A_DRAMA.match(sentence)
+            found = definition or _QUOTED_SUBJECT.search(sentence)
             if found and _is_title(found["title"]):
-                return found["title"].strip(" ,"), line
+                return ToldTitle(found["title"].strip(" ,"), line, definition is not None)
     return None
 
 
@@ -137,4 +147,4 @@ def _take_rating(reading: Reading, sentence: str) -> None:
     score = read_fraction(found["score"]) if found else None
     if score and not reading.get("rating"):
         reading.found["rating"] = score
-        reading.doubt(None, f"the score {score.raw} was read from a sentence")
+        reading.doubt(None, "score_from_sentence", raw=score.raw)

@@ -43,8 +43,14 @@ def stars_from_prose(lines: list[Line]) -> list[str]:
         for found in _STARRING.finditer(sentence):
             names += _leading_names(found["names"])
         if found_before := _STAR.search(sentence):
-            names += _leading_names(found_before["names"])
+            names += _only_names(found_before["names"])
     return list(dict.fromkeys(names))
+
+
+def _only_names(text: str) -> list[str]:
+    """The Korean names of a list that holds nothing else: "Han Do-yun is a", before "star", is no list of stars."""
+    parts = [named(part).name for part in split_outside_brackets(text)]
+    return parts if all(map(is_korean_name, parts)) else []
 
 
 def _leading_names(text: str) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 import re
 
-from reviews.importer.labels import LONGEST_LABEL, Labelled, field_of, labelled
+from reviews.importer.document import Labelled
+from reviews.importer.labels import LONGEST_LABEL, field_of, labelled
 
 _GLUE = " \t|•·;,/–—-"
 _PARTING = ("|", "•", "·", ";", "/")

@@ -2,8 +2,7 @@
 
 import re
 
-from reviews.importer.document import Rating, SubRating
-from reviews.importer.labels import Labelled
+from reviews.importer.document import Labelled, Rating, SubRating
 from reviews.importer.lines import Line
 from reviews.importer.ratings import after_rating, of_ten, read_fraction, read_others, read_rating
 from reviews.importer.reading import Reading
@@ -13,7 +12,7 @@ _AGE_RATING = re.compile(
 )
 _BARE = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
 _MEMBER_SITE = re.compile(r"\b(?:mydramalist|mdl)\b", re.IGNORECASE)
-_SHORTEST_REMARK, _LONGEST_REMARK, _LONGEST_VERDICT = 8, 300, 400
+_SHORTEST_REMARK, _LONGEST_REMARK = 8, 300
 
 
 def take_rating(reading: Reading, fact: Labelled, line: Line) -> bool:
@@ -22,15 +21,15 @@ def take_rating(reading: Reading, fact: Labelled, line: Line) -> bool:
     own_there = bool(_MEMBER_SITE.search(label)) and not reading.get("rating")
     others = [] if own_there else read_others(fact.value, label)
     if others:
-        reading.add("other_ratings", others)
+        reading.add("other_ratings", others, line)
         return True
     score = None if _AGE_RATING.fullmatch(fact.value) else read_rating(fact.value)
     if score is None or not reading.put("rating", score, line):
         return False
     if own_there:
-        reading.doubt(line, f"{fact.label}: taken as the writer's own score there, not the site's average")
+        reading.doubt(line, "own_score", label=fact.label)
     elif score.value_10 is None:
-        reading.doubt(line, f"the scale of the score {score.raw} is not certain")
+        reading.doubt(line, "scale_unclear", raw=score.raw)
     _keep_remark(reading, fact.value, score, line)
     return True
 
@@ -39,16 +38,16 @@ def take_verdict(reading: Reading, fact: Labelled, line: Line) -> bool:
     score = read_fraction(fact.value[:20])
     if score and len(fact.value) <= len(score.raw) + 12:
         return take_rating(reading, fact, line)
-    return len(fact.value) <= _LONGEST_VERDICT and reading.put("verdict", fact.value, line)
+    return len(fact.value) <= _LONGEST_REMARK and reading.put("verdict", fact.value, line)
 
 
-def take_sub_rating(reading: Reading, label: str, value: str) -> bool:
+def take_sub_rating(reading: Reading, label: str, value: str, line: Line) -> bool:
     """The score of a part: "Acting/Cast 9.0" is that of Acting, "Rewatch Value 8.5" that of Rewatch."""
     score = read_rating(value)
     if score is None:
         return False
     name = label.split("/")[0].strip().removesuffix(" Value").removesuffix(" value")
-    reading.add("sub_ratings", [SubRating(name, score)])
+    reading.add("sub_ratings", [SubRating(name, score)], line)
     return True
 
 

@@ -66,9 +66,7 @@ def take_spoiler_marks(reading: Reading) -> list[Mark]:
             continue
         marks.append(mark)
         if mark.surmised:
-            reading.doubt(
-                line, "this seems to be the review for those who have seen the drama; all is closed"
-            )
+            reading.doubt(line, "for_those_who_know")
         elif _only_warns(line):
             reading.claim(line, "spoiler_warnings")
             reading.add("spoiler_warnings", [line.core])

@@ -3,8 +3,9 @@
 import re
 
 from reviews.importer.cast import Entry
-from reviews.importer.fact_values import is_score, understand
-from reviews.importer.labels import ASIDE, Labelled, field_of
+from reviews.importer.document import ASIDE, Labelled
+from reviews.importer.facts import is_score, understand
+from reviews.importer.labels import field_of
 from reviews.importer.lines import Line
 from reviews.importer.names import is_person, named
 from reviews.importer.reading import Reading
@@ -50,14 +51,10 @@ def _take_row(reading: Reading, line: Line, cells: list[str]) -> None:
     if field is None or (field == ASIDE and not is_score(value)):
         return
     fact = Labelled(field, label.strip(), qualifier.rstrip(") ") if bracket else "", value)
-    if field == "synopsis" and not is_score(value):
-        kept = "synopsis" if value and reading.put("synopsis", value, line) else None
-    else:
-        kept = understand(reading, fact, line)
-    if kept:
+    if kept := understand(reading, fact, line):
         reading.claim(line, kept)
     else:
-        reading.doubt(line, f"{fact.label}: {value or 'nothing'} was not understood")
+        reading.doubt(line, "not_understood", label=fact.label, value=value)
 
 
 def _is_cast_header(cells: list[str]) -> bool:
@@ -76,7 +73,7 @@ def _take_cast(reading: Reading, table: list[Line], rows: dict[int, list[str]], 
         if len(cells) > max(actor_at, role_at) and cells is not header:
             actor, role = named(cells[actor_at]), named(cells[role_at]).name
             if is_person(actor.name):
-                reading.add_cast([Entry(actor.name, role or None, None, actor.hangul)])
+                reading.add_cast([Entry(actor.name, role or None, None, actor.hangul)], line)
                 reading.claim(line, "cast")
         reading.leave(line)
 

@@ -29,21 +29,21 @@ _BEFORE = either(
     r"\w+day|series|season|episode|overall|random|personal|post|mid|drama|k[- ]?drama|korean|south korean|tv|show|netflix|"
     "completed?|finale|드라마|한국|韓国ドラマ|韩剧|drama korea|drakor|dorama|doramas|del?",
 )
-PHRASE = (
-    rf"(?:(?:{_BEFORE}[\s-]+){{0,5}}{_NOUN}(?:\s*(?:and|&|\+|/|,|y|et|und|e)\s*(?:my )?(?:{_BEFORE}[\s-]+){{0,2}}{_NOUN})?)"
-)
+PHRASE = rf"(?:(?:{_BEFORE}[\s-]+){{0,5}}{_NOUN}(?:\s*(?:and|&|\+|/|,|y|et|und|e)\s*(?:my )?(?:{_BEFORE}[\s-]+){{0,2}}{_NOUN})?)"
 SIGN = r"(?:\s*[:：|–—]\s*|\s+[~•»-]\s+)"
 
 _DRAMA = r"(?:k[- ]?drama|(?:south )?korean[- ](?:tv[- ])?(?:drama|series|show)|drama korea|drakor|dorama)"
 GENERIC_END = any_of(rf"\s*(?:[|:–—~,]\s*|\s-\s*)?[(\[]?(?<!\w){_DRAMA}[)\]]?\s*$")
-GENERIC_START = any_of(rf"[(\[]?{_DRAMA}[)\]]?(?:{SIGN}|\s+(?=[“‘\"'«<《「『]))", r"드라마\s+(?=[“‘\"'«<《「『])")
+GENERIC_START = any_of(
+    rf"[(\[]?{_DRAMA}[)\]]?(?:{SIGN}|\s+(?=[“‘\"'«<《「『]))", r"드라마\s+(?=[“‘\"'«<《「『])"
+)
 
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+_NUMBERS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+)
 _N = rf"(?:[0-9]{{1,3}}|{'|'.join(_NUMBERS)})(?![\w.])"
 _JOIN = r"\s*(?:[-–—~&+,/]|and|to|through|thru|y|et|und)\s*"
-_WORD = (
-    r"(?:ep(?:isode|isodio|isod|s)?s?|épisodes?|capítulos?|cap|folgen?|tập|odcinek|bölüm|серия|серии|ตอนที่)\.?\s*#?\s*"
-)
+_WORD = r"(?:ep(?:isode|isodio|isod|s)?s?|épisodes?|capítulos?|cap|folgen?|tập|odcinek|bölüm|серия|серии|ตอนที่)\.?\s*#?\s*"
 _EPISODE = re.compile(
     rf"(?<!\w)(?:"
     rf"s(?P<season>[0-9]{{1,2}})\s*[:.]?\s*e(?:p\.?)?\s?(?P<se>[0-9]{{1,3}})(?:\s*[-–]\s*e?(?P<se2>[0-9]{{1,3}}))?"
@@ -60,7 +60,8 @@ _FINALE = any_of(
     r"최종회|마지막\s?회|결말|最終回|最终回|大结局|大結局|episodio final|último capítulo|dernier épisode|letzte folge",
 )
 _WATCHED = re.compile(
-    rf"\b(?:after|at|through|by|around|in)\s+(?:only |just )?(?P<n>{_N})\s+(?:episodes?|eps?)\b", re.IGNORECASE
+    rf"\b(?:after|at|through|by|around|in)\s+(?:only |just )?(?P<n>{_N})\s+(?:episodes?|eps?)\b",
+    re.IGNORECASE,
 )
 _DROP = r"(?:dropp(?:ed|ing)|quit(?:ting)?|g[ai]v(?:e|en|ing) up on|abandon(?:ed|ing)|stopp(?:ed|ing) watching|dnf(?:['’]?d)?)"
 _DROPS = any_of(
@@ -74,7 +75,9 @@ _DROPS_LATER = any_of(
 )
 _LOOSE = " :：–—|-,()[]&+/·."
 _LEADING = any_of(r"(?:of|on|for|from|at|after|by|in|around|through|until|up to|de|del)\s+")
-_TRAILING = re.compile(r"\s+(?:of|on|for|from|at|after|by|in|around|through|until|up to|de|del|the)$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"\s+(?:of|on|for|from|at|after|by|in|around|through|until|up to|de|del|the)$", re.IGNORECASE
+)
 
 
 class Episodes(NamedTuple):

@@ -44,13 +44,11 @@ _SCORE = re.compile(
     r"\s*[)\]]?$"
 )
 _SPLIT = re.compile(r"\s+[–—|-]\s+|\s*[–—|]\s+|\s+[–—|]\s*")
-_QUOTED = re.compile(
-    r"""[‘“"«《「『〈<']\s*([^‘“”"«»《》「」『』〈〉<>]{1,80}?)\s*[’”"»》」』〉>'](?!\w)"""
-)
+_QUOTED = re.compile(r"""[‘“"«《「『〈<']\s*([^‘“”"«»《》「」『』〈〉<>]{1,80}?)\s*[’”"»》」』〉>'](?!\w)""")
 _BRACKET = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]")
 _NATIVE = "\u3040-\u30ff\u3400-\u9fff가-힣\u0e00-\u0e7f\u0400-\u04ff"
 # "Salt Road 소금길", "Shio no michi / 塩の道"
-_NATIVE_TAIL = re.compile(rf"(?<=[A-Za-z0-9!?.])\s+(?:[/|]\s*)?\S{{0,3}}[가-힣\u3040-\u30ff\u3400-\u9fff].*$")
+_NATIVE_TAIL = re.compile(r"(?<=[A-Za-z0-9!?.])\s+(?:[/|]\s*)?\S{0,3}[가-힣\u3040-\u30ff\u3400-\u9fff].*$")
 _HANGUL = re.compile(r"[가-힣]")
 _EAST_ASIAN = re.compile(r"[가-힣\u3040-\u30ff\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -115,6 +113,18 @@ def read_title_line(core: str) -> TitleLine | None:
         kind=kind,
         episodes=episodes,
     )
+
+
+def read_kind_line(core: str) -> TitleLine | None:
+    """What a line says of the kind and the episodes that says nothing else: "Episode 3 Recap"."""
+    kind = kind_of(core)
+    rest, episodes = take_episodes_out(core, is_dropped=kind == "dropped")
+    is_told = re.fullmatch(rf"[\W_]*(?:{PHRASE})[\W_]*", rest, re.IGNORECASE) is not None
+    if kind == "dropped":
+        is_told = not any(sign.isalnum() for sign in rest)
+    if not is_told or (kind == "review" and not episodes):
+        return None
+    return TitleLine("", kind="recap" if kind == "review" else kind, episodes=episodes)
 
 
 def _title_and_subtitle(text: str, subtitle: str | None, is_strong: bool) -> tuple[str, str | None]:
@@ -208,6 +218,8 @@ def _split_subtitle(text: str) -> tuple[str, str | None]:
 def _tidy(text: str) -> str:
     text = " ".join(text.split()).strip(" :|–—-,*_~")
     for opening, closing in ("()", "[]", "『』"):
-        text = text.strip(closing if opening not in text else "").strip(opening if closing not in text else "")
+        text = text.strip(closing if opening not in text else "").strip(
+            opening if closing not in text else ""
+        )
     quoted = _QUOTED.fullmatch(text)
     return quoted[1].strip() if quoted else text

@@ -57,6 +57,6 @@ def _take_chunk(reading: Reading, chunk: str, line: Line) -> str | None:
         return "year" if reading.put("year", int(chunk.strip("()")), line) else None
     if name := known(chunk):
         field = "streaming" if is_streaming(name) else "networks"
-        reading.add(field, [name])
+        reading.add(field, [name], line)
         return field
     return None
