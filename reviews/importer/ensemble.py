@@ -16,30 +16,34 @@ class Ensemble:
 
     def __init__(self) -> None:
         self.members: list[CastMember] = []
-        self._places: dict[str, list[int]] = {}
+        #: By actor: the characters that are known, and the places where one is still unknown.
+        self._characters: dict[str, set[str]] = {}
+        self._without: dict[str, list[int]] = {}
 
     def add(self, actor: str, character: str | None) -> None:
         """A member; a second character of one actor is a second entry."""
         if self.tell(actor, character):
             return
-        characters = [self.members[place].character for place in self._places.get(fold(actor), ())]
-        if not characters or (
-            character and fold(character) not in [fold(known or "") for known in characters]
-        ):
-            self._places.setdefault(fold(actor), []).append(len(self.members))
+        key, role = fold(actor), fold(character or "")
+        if key not in self._characters or (character and role not in self._characters[key]):
+            if not character:
+                self._without.setdefault(key, []).append(len(self.members))
+            self._characters.setdefault(key, set()).add(role)
             self.members.append(CastMember(actor, character))
 
     def add_new(self, actor: str, character: str | None) -> None:
-        if fold(actor) not in self._places:
+        if fold(actor) not in self._characters:
             self.add(actor, character)
 
     def tell(self, actor: str, character: str | None) -> bool:
         """Give a member the character that no list named."""
-        for place in self._places.get(fold(actor), ()):
-            if self.members[place].character is None and character:
-                self.members[place] = CastMember(self.members[place].actor, character)
-                return True
-        return False
+        places = self._without.get(fold(actor))
+        if not places or not character:
+            return False
+        place = places.pop(0)
+        self.members[place] = CastMember(self.members[place].actor, character)
+        self._characters[fold(actor)].add(fold(character))
+        return True
 
 
 def settle_cast(reading: Reading, text: list[Line], sections: tuple[Section, ...]) -> list[Mention]:

@@ -98,7 +98,7 @@ def _take_unmarked(reading: Reading) -> None:
 
 def _unmarked(line: Line) -> Labelled | None:
     """The longest label that the words of a short line begin with, and the rest as its value."""
-    if not line.is_short or line.ends_a_sentence or ":" in line.core or not line.core[:1].isupper():
+    if not line.is_short or line.is_sentence or ":" in line.core or not line.core[:1].isupper():
         return None
     words = line.core.split()
     for count in range(min(_MOST_WORDS_OF_A_LABEL, len(words) - 1), 0, -1):

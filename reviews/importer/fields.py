@@ -214,7 +214,7 @@ FIELDS = (
         "network|networks|original network|original networks|channel|channels|broadcaster|broadcasting station|"
         "broadcast network|broadcasting network|tv channel|tv network|station|tv station|original channel|"
         "distributor|network platform|network streaming|released on|tv|방송사|채널|방송 채널|"
-        "cadena|canal|emisora|chaîne|sender|rete|emittente|saluran|stasiun tv|канал|放送局|电视台|播出平台|kênh|kanal",
+        "cadena|canal|emisora|emissora|chaîne|sender|rete|emittente|saluran|stasiun tv|канал|放送局|电视台|播出平台|kênh|kanal",
         airing.take_network,
     ),
     _names(

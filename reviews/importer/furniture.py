@@ -20,7 +20,7 @@ _FURNITURE = any_of(
     r"[0-9]+\s+(?:likes?|views?|shares?|comments?)|(?:leave|post|add) a (?:comment|reply)|no comments:?",
     r"[0-9]+\s+(?:people|out of)\b.{0,40}helpful.{0,60}|was this review helpful.{0,40}|report abuse|sign in.{0,40}",
     r"(?:edited|translated|proofread|photographed|layout|designed|photos) by .{2,60}",
-    r"(?:related|previous|next) posts?:?.{0,80}|powered by.{0,60}|featured (?:post|image).{0,60}",
+    r"(?:related|previous|next) (?:posts?|reviews?|articles?|entry|story)\s?:?.{0,80}|powered by.{0,60}|featured (?:post|image).{0,60}",
     r"(?:image|photo|picture|poster) (?:for|of)\b.{0,120}",
     r"reading time.{0,30}|[0-9]+ min(?:ute)?s? read|last (?:updated|online)\b.{0,60}|https?://\S+",
     r"(?:contribution points|join date|roles|gender|birthday|location|awards received)\s*:.{0,80}",

@@ -34,6 +34,7 @@ _LIST_TITLE = re.compile(
             r"\bwhat (?:i['’]m|i am|we['’]re|we are) watching\b|\bcurrently watching\b|\bwatch ?list\b",
             r"\b(?:weekly|monthly|january|february|march|april|may|june|july|august|september|october|november|december)"
             r"(?: (?:19|20)[0-9]{2})?(?: k?-?dramas?)? (?:round|wrap|catch)[- ]?up\b",
+            r"^(?:every|all(?: the| my)?) (?:\w+ )?(?:k-?|korean )?dramas?\b|\bdramas?\b.{0,40}\branked\b",
             r"드라마 (?:추천|순위|모음|베스트)|인생 ?드라마 [0-9]+",
         )
     ),

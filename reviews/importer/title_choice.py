@@ -24,7 +24,9 @@ _PARAGRAPH = 60
 _LINES_OF_EVIDENCE, _LONGEST_EVIDENCE = 200, 4000
 _FACTS_OF_A_DRAMA = ("episodes", "aired_from", "networks", "cast", "year")
 _MOST_CANDIDATES = 8
-_QUOTED = re.compile(r"""[“"‘«<《「『](?P<title>[^“”"‘«»<>《》「」『』\n]{2,60}?)[”"’»>》」』](?!\w)""")
+_QUOTED = re.compile(
+    r"""[“"‘«<《「『](?P<title>[^“”"‘«»<>《》「」『』\n]{2,60}?)[”"’»>》」』](?![A-Za-z0-9])"""
+)
 _SMALL = r"(?:of|the|and|in|on|to|a|an|for|with|from|is|at|by)"
 _PHRASE = re.compile(rf"(?<![\w’'-])[A-ZÀ-Þ][\w’'-]*(?: (?:{_SMALL} ){{0,2}}[A-ZÀ-Þ0-9][\w’'-]*){{0,6}}")
 _NO_NAMES = frozenset(

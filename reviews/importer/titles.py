@@ -23,6 +23,9 @@ _PREFIX = any_of(
     r"(?:review|ulasan|reseña) (?:drama korea|drakor|drama|kdrama)\s+(?=[A-Z])",
     rf"{PHRASE}\s+(?:of|for|on|about|at|de|del|da|do|du|von|zu|su|sobre|sur)\s+(?=[\W_]*[A-Z0-9À-Þ가-힣])",
     r"k-?drama to \w+\s*:\s*",
+    # "Top 10 Reasons to Watch Salt Road"
+    r"(?:top )?(?:[0-9]+|\w+) (?:\w+ ){0,4}(?:reasons?|things|lessons|moments|scenes|quotes)\b(?: \w+){0,6}? "
+    r"(?:watch|about|love|loved|from|in|of)\s+(?=[\W_]?(?-i:[A-Z]))",
 )
 # "All Things Are Salty: A First Look at “Salt Road”"
 _INNER = any_of(
