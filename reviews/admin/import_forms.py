@@ -161,14 +161,12 @@ class FactsForm(forms.Form):
         drama = cleaned.get("other_drama")
         if drama is not None:
             cleaned["drama"] = str(drama.pk)
-        chosen = next((row for row in Drama.objects.filter(pk=cleaned.get("drama") or None)), None)
-        cleaned["title"] = (
-            cleaned.get("title") or cleaned.get("likely_title") or (chosen.title if chosen else "")
-        )
-        if not cleaned["title"] and "title" not in self.errors:
-            self.add_error("title", _("Which drama is this about? Give its title, or choose one above."))
-        cleaned["headline"] = cleaned.get("headline") or cleaned["title"]
+        chosen = Drama.objects.filter(pk=cleaned.get("drama") or None).first()
+        title = cleaned.get("title") or cleaned.get("likely_title") or (chosen.title if chosen else "")
+        cleaned |= {"title": title, "headline": cleaned.get("headline") or title}
         self._check_numbers(cleaned)
+        if not title and "title" not in self.errors:
+            self.add_error("title", _("Which drama is this about? Give its title, or choose one above."))
         return cleaned
 
     def _check_numbers(self, cleaned: dict[str, Any]) -> None:

@@ -5,14 +5,14 @@ import of a later version compares it. A new field is a row here, with its reade
 one word in its row, a new language one line.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from reviews.importer import airing_values as airing
 from reviews.importer import fact_values as values
-from reviews.importer.document import ASIDE, Labelled, Rating
+from reviews.importer.document import ASIDE, Labelled, Rating, SubRating
 from reviews.importer.lines import Line
 from reviews.importer.reading import Reading
 from reviews.importer.score_values import take_rating, take_verdict
@@ -84,7 +84,7 @@ def _names(name: str, home: str, labels: str, read: Reader) -> Field:
 def _score_of(part: str) -> Callable[[Any], float | None]:
     def take(parsed: Any) -> float | None:
         scores = (sub.rating.value_10 for sub in parsed.sub_ratings if values.part_of(sub.name) == part)
-        return next(scores, None)
+        return next((score for score in scores if score is not None), None)
 
     return take
 
@@ -375,8 +375,11 @@ STORED = tuple(field for field in FIELDS if field.control)
 READERS: dict[str, Reader] = {field.name: field.read for field in FIELDS if field.read}
 
 
-def has_home(name: str, value: Any) -> bool:
-    """Whether a value of this field is stored somewhere. Of the scores for parts only some are."""
-    if name == "sub_ratings":
-        return values.part_of(value.name) is not None and value.rating.value_10 is not None
-    return bool(BY_NAME[name].home)
+def stored_scores(subs: Iterable[SubRating]) -> set[str]:
+    """The names of the scores that are stored: of each part that a review has a score for, the first."""
+    by_part: dict[str, str] = {}
+    for sub in subs:
+        part = values.part_of(sub.name)
+        if part and sub.rating.value_10 is not None:
+            by_part.setdefault(part, sub.name)
+    return set(by_part.values())

@@ -15,7 +15,7 @@ from reviews.importer.document import (
 )
 from reviews.importer.ensemble import settle_cast
 from reviews.importer.facts import take_facts
-from reviews.importer.fields import PARSED, has_home
+from reviews.importer.fields import BY_NAME, PARSED, stored_scores
 from reviews.importer.furniture import (
     leave_fact_headers,
     leave_furniture,
@@ -52,7 +52,7 @@ def parse(text: str, source_name: str = "", seconds: float = float("inf")) -> Pa
         refusal = refuse_by_shape(lines)
         if refusal:
             return _refused(text, refusal)
-        return _read(Reading.of(lines, time.monotonic() + seconds), source_name)
+        return _read(Reading.of(lines, time.thread_time() + seconds), source_name)
     except OutOfTimeError:
         return _refused(text, Refusal("too_slow"))
 
@@ -141,17 +141,19 @@ def _ask(reading: Reading, sections: tuple[Section, ...]) -> None:
 
 def _lost(reading: Reading, sections: tuple[Section, ...]) -> set[int]:
     """The lines of facts of which something is stored nowhere: they are shown as not used."""
+    scored = stored_scores(reading.get("sub_ratings") or ())
     is_closed = any(section.scope for section in sections)
+
+    def is_kept(name: str, value: Any) -> bool:
+        if name == "sub_ratings":
+            return value is not None and value.name in scored
+        return bool(BY_NAME[name].home) and (name != "spoiler_warnings" or is_closed)
+
     lost = set()
     for line in reading.lines:
         kind, name = reading.ledger.owner(line) or (Kind.LEFTOVER, "")
-        if kind is not Kind.FIELD:
-            continue
-        given = reading.given.get(line.index, ())
-        kept = all(has_home(*each) for each in given) and (
-            bool(given) or has_home(name, None) if name != "sub_ratings" else bool(given)
-        )
-        if not kept or (name == "spoiler_warnings" and not is_closed):
+        given = reading.given.get(line.index) or [(name, None)]
+        if kind is Kind.FIELD and not all(is_kept(*each) for each in given):
             lost.add(line.index)
     return lost
 

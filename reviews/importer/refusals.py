@@ -108,7 +108,7 @@ def _titles_above_facts(lines: list[Line]) -> list[tuple[Line, str]]:
     heads = [
         (line, title, facts)
         for line in lines
-        if (title := _bare_title(line)) and (facts := _facts_below(line, lines))
+        if line.is_short and (facts := _facts_below(line, lines)) and (title := _bare_title(line))
     ]
     titles: list[tuple[Line, str]] = []
     for (line, title, facts), (later, other, others) in pairwise(heads):

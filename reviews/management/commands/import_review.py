@@ -78,7 +78,10 @@ class Command(BaseCommand):
             return report
         draft = understood.draft()
         if options["title"]:
-            draft = replace(draft, values={**draft.values, "title": options["title"]})
+            headline = draft.values["subtitle"] or options["title"]
+            draft = replace(
+                draft, values={**draft.values, "title": options["title"], "subtitle": headline}
+            )
         result = save_draft(draft, writer=writer)
         found = []
         if options["publish"] or options["publish_anyway"]:
