@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from dramas.models import Drama, Weekday
 from reviews.admin.import_fields import CastField, ListField
-from reviews.importer.again import earlier_version
 from reviews.importer.decoding import decode
 from reviews.importer.document import Ask
 from reviews.importer.draft import DraftPicture, DraftSection, ReviewDraft, model_field
 from reviews.importer.fields import STORED, Field
 from reviews.importer.matching import PersonSuggestion
+from reviews.importer.pipeline import Understanding
 from reviews.importer.refusals import MOST_CHARACTERS
-from reviews.importer.understanding import Understanding
+from reviews.importer.reimport import earlier_version
 from reviews.models import Review, SourceDocument
 from reviews.permissions import may_change
 from reviewsite import markdown

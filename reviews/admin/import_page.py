@@ -24,10 +24,10 @@ from reviews.admin.import_forms import (
 )
 from reviews.admin.pictures_page import images_of
 from reviews.importer import wording
-from reviews.importer.again import update_review
 from reviews.importer.document import SAFE, Doubt, Kind, Part
 from reviews.importer.fields import BY_NAME
-from reviews.importer.understanding import Understanding, understand
+from reviews.importer.pipeline import Understanding, understand
+from reviews.importer.reimport import update_review
 from reviews.importer.writer import ImportRefusedError, ImportResult, save_draft
 from reviewsite.accounts import audit
 

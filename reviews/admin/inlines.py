@@ -26,7 +26,9 @@ class SectionInline(admin.StackedInline):
     def get_formset(self, request: HttpRequest, obj: Review | None = None, **kwargs: Any) -> Any:
         episodes = obj.drama.episodes if obj else None
         scope = obj.episode_to if obj and obj.kind == Review.Kind.RECAP else None
-        kwargs["form"] = type("SectionForm", (SectionForm,), {"episodes": episodes, "new_scope": scope or SAFE})
+        kwargs["form"] = type(
+            "SectionForm", (SectionForm,), {"episodes": episodes, "new_scope": scope or SAFE}
+        )
         formset = super().get_formset(request, obj, **kwargs)
         formset.may_override = is_editor(request.user)  # type: ignore[attr-defined]
         return formset

@@ -9,7 +9,7 @@ from reviews.importer.document import Labelled
 from reviews.importer.lines import Line
 from reviews.importer.names import Named, is_person, read_people
 from reviews.importer.networks import find_known
-from reviews.importer.reading import Reading
+from reviews.importer.parse_state import ParseState
 from reviews.importer.titles import other_names, read_title_line
 
 _GENRES = re.compile(r"\s*(?:[,|/•;·、\n]|\s&\s|\band\s)\s*")
@@ -26,7 +26,7 @@ PARTS = {
 }
 _PART_OF = {word: part for part, words in PARTS.items() for word in words.split("|")}
 
-Reader = Callable[[Reading, Labelled, Line], bool]
+Reader = Callable[[ParseState, Labelled, Line], bool]
 
 
 def part_of(name: str) -> str | None:
@@ -35,7 +35,7 @@ def part_of(name: str) -> str | None:
 
 
 def put_names(
-    reading: Reading, native: str | None, romanized: str | None, others: list[str], line: Line
+    reading: ParseState, native: str | None, romanized: str | None, others: list[str], line: Line
 ) -> None:
     for field, name in (("native_title", native), ("romanized_title", romanized)):
         if name:
@@ -43,7 +43,7 @@ def put_names(
     reading.add("also_known_as", others, line)
 
 
-def take_title(reading: Reading, fact: Labelled, line: Line) -> bool:
+def take_title(reading: ParseState, fact: Labelled, line: Line) -> bool:
     # Further down "Name: …" begins the profile of a character.
     is_in_head = line.index < _HEAD_LINES and len(fact.value) <= _LONGEST_TITLE
     read = read_title_line(fact.value) if is_in_head else None
@@ -57,7 +57,7 @@ def take_title(reading: Reading, fact: Labelled, line: Line) -> bool:
     return True
 
 
-def take_other_names(reading: Reading, fact: Labelled, line: Line) -> bool:
+def take_other_names(reading: ParseState, fact: Labelled, line: Line) -> bool:
     parts = [part for part in re.split(r"\s*[,;|/\n]\s*", fact.value) if part]
     native, romanized, others = other_names(parts)
     if fact.field == "also_known_as" and reading.get("romanized_title"):
@@ -66,18 +66,18 @@ def take_other_names(reading: Reading, fact: Labelled, line: Line) -> bool:
     return bool(native or romanized or others)
 
 
-def take_native_title(reading: Reading, fact: Labelled, line: Line) -> bool:
+def take_native_title(reading: ParseState, fact: Labelled, line: Line) -> bool:
     return bool(_EAST_ASIAN.search(fact.value)) and take_other_names(reading, fact, line)
 
 
-def take_romanized_title(reading: Reading, fact: Labelled, line: Line) -> bool:
+def take_romanized_title(reading: ParseState, fact: Labelled, line: Line) -> bool:
     if _HANGUL.search(fact.value):
         return take_other_names(reading, fact, line)
     return len(fact.value) <= 80 and reading.put("romanized_title", fact.value, line)
 
 
 def people_of(field: str) -> Reader:
-    def read(reading: Reading, fact: Labelled, line: Line) -> bool:
+    def read(reading: ParseState, fact: Labelled, line: Line) -> bool:
         return _add_people(reading, field, read_people(fact.value), line)
 
     return read
@@ -86,7 +86,7 @@ def people_of(field: str) -> Reader:
 def two_jobs(first: str, second: str) -> Reader:
     """For "Writer/director: Lee Seul / Park Jin Woo & Seo Joo Wan"; without a slash everybody did both."""
 
-    def read(reading: Reading, fact: Labelled, line: Line) -> bool:
+    def read(reading: ParseState, fact: Labelled, line: Line) -> bool:
         one, slash, other = fact.value.partition("/")
         people, others = read_people(one), read_people(other if slash else one)
         if not people or not others:
@@ -96,7 +96,7 @@ def two_jobs(first: str, second: str) -> Reader:
     return read
 
 
-def _add_people(reading: Reading, field: str, people: list[Named], line: Line) -> bool:
+def _add_people(reading: ParseState, field: str, people: list[Named], line: Line) -> bool:
     if any(person.bracket for person in people):
         reading.brackets_are_works = True
     reading.add(field, [person.name for person in people], line)
@@ -104,7 +104,7 @@ def _add_people(reading: Reading, field: str, people: list[Named], line: Line) -
     return bool(people)
 
 
-def take_genres(reading: Reading, fact: Labelled, line: Line) -> bool:
+def take_genres(reading: ParseState, fact: Labelled, line: Line) -> bool:
     parts = [part.strip(" .") for part in _GENRES.split(fact.value)]
     genres = [part for part in parts if part.casefold() not in _NO_GENRE]
     if any(len(genre) > 30 or len(genre.split()) > 4 for genre in genres):
@@ -113,15 +113,15 @@ def take_genres(reading: Reading, fact: Labelled, line: Line) -> bool:
     return bool(genres)
 
 
-def take_cast(reading: Reading, fact: Labelled, line: Line) -> bool:
+def take_cast(reading: ParseState, fact: Labelled, line: Line) -> bool:
     entries = read_cast(fact.value)
     reading.add_cast(entries, line)
     return bool(entries)
 
 
-def take_synopsis(reading: Reading, fact: Labelled, line: Line) -> bool:
+def take_synopsis(reading: ParseState, fact: Labelled, line: Line) -> bool:
     return reading.put("synopsis", fact.value, line)
 
 
-def take_author(reading: Reading, fact: Labelled, line: Line) -> bool:
+def take_author(reading: ParseState, fact: Labelled, line: Line) -> bool:
     return is_person(fact.value) and reading.put("author", fact.value, line)

@@ -5,11 +5,11 @@ import re
 from reviews.importer.document import ASIDE, Kind, Labelled
 from reviews.importer.fact_blocks import values_below
 from reviews.importer.fields import READERS
+from reviews.importer.glued_words import split_glued
 from reviews.importer.labels import field_of, labelled, split_label
 from reviews.importer.lines import LONG_LINE, Line
+from reviews.importer.parse_state import ParseState
 from reviews.importer.ratings import read_others
-from reviews.importer.reading import Reading
-from reviews.importer.run_together import split_run_together
 from reviews.importer.score_values import settle_bare_scores, take_rating, take_sub_rating
 
 _LABEL_SHAPE = re.compile(r"[^\W\d_][\w /&'’#?.()-]{0,40}\s*[:：]\s*.{0,160}")
@@ -37,7 +37,7 @@ _LONGEST_LABEL = 60
 _LONGEST_ASIDE = 400
 
 
-def understand(reading: Reading, fact: Labelled, line: Line) -> str | None:
+def understand(reading: ParseState, fact: Labelled, line: Line) -> str | None:
     """Read the value by its label and keep it; the field that it went to, None where nobody can read it.
 
     A score is a score whatever the label: "Story: 9/10" is no synopsis.
@@ -62,7 +62,7 @@ def is_score(value: str) -> bool:
     return _PURE_SCORE.fullmatch(value) is not None
 
 
-def _is_summary(reading: Reading, fact: Labelled, line: Line) -> bool:
+def _is_summary(reading: ParseState, fact: Labelled, line: Line) -> bool:
     """Only inside a list of facts; elsewhere "Plot: …" is a paragraph of the text."""
     if line.core.startswith("|"):
         return True
@@ -72,7 +72,7 @@ def _is_summary(reading: Reading, fact: Labelled, line: Line) -> bool:
     return in_list and reading.is_fact(reading.after(line, -1))
 
 
-def take_facts(reading: Reading) -> None:
+def take_facts(reading: ParseState) -> None:
     """Claim every line that states a fact and keep its value."""
     _take_unmarked(reading)
     for line in reading.in_time(reading.lines):
@@ -82,7 +82,7 @@ def take_facts(reading: Reading) -> None:
     _leave_asides(reading)
 
 
-def _take_unmarked(reading: Reading) -> None:
+def _take_unmarked(reading: ParseState) -> None:
     """Facts without colons, where several stand one below the other and can all be read."""
     run: list[tuple[Line, Labelled]] = []
     for line in [*reading.lines, None]:
@@ -108,10 +108,10 @@ def _unmarked(line: Line) -> Labelled | None:
     return None
 
 
-def _take(reading: Reading, line: Line) -> None:
+def _take(reading: ParseState, line: Line) -> None:
     if _take_aspects(reading, line):
         return
-    run = split_run_together(line.core)
+    run = split_glued(line.core)
     fact = split_label(line.core)
     if run:
         _take_run(reading, line, run)
@@ -124,13 +124,13 @@ def _take(reading: Reading, line: Line) -> None:
             _take_block(reading, line, Labelled(field, label, "", ""), has_colon=fact is not None)
 
 
-def _take_fact(reading: Reading, line: Line, fact: Labelled) -> None:
+def _take_fact(reading: ParseState, line: Line, fact: Labelled) -> None:
     field = understand(reading, fact, line)
     if field and not (field == "sub_ratings" and _heads_a_paragraph(reading, line)):
         reading.claim(line, field)
 
 
-def _take_aspects(reading: Reading, line: Line) -> bool:
+def _take_aspects(reading: ParseState, line: Line) -> bool:
     """Take "Story 8.5" and "Chemistry: 9/10" as scores for parts, "Overall 8.5" as the score."""
     if len(line.core) <= _LONGEST_ASIDE and _SEVERAL_ASPECTS.fullmatch(line.core):
         for name, score in _SCORED.findall(line.core):
@@ -149,7 +149,7 @@ def _take_aspects(reading: Reading, line: Line) -> bool:
     return True
 
 
-def _take_named_score(reading: Reading, line: Line) -> bool:
+def _take_named_score(reading: ParseState, line: Line) -> bool:
     """Take "Second lead syndrome: 9/10" as a score for a part, "IMDb: 8.1/10" as one of that site."""
     found = _SCORED.fullmatch(line.core)
     if not found or field_of(found[1]):
@@ -163,7 +163,7 @@ def _take_named_score(reading: Reading, line: Line) -> bool:
     return True
 
 
-def _heads_a_paragraph(reading: Reading, line: Line) -> bool:
+def _heads_a_paragraph(reading: ParseState, line: Line) -> bool:
     """Whether a score such as "Plot: 10/10" is the heading of the paragraph below it."""
     below, above = reading.after(line), reading.after(line, -1)
     owner = reading.ledger.owner(above) if above else None
@@ -171,7 +171,7 @@ def _heads_a_paragraph(reading: Reading, line: Line) -> bool:
     return below is not None and below.is_sentence and not is_in_a_list
 
 
-def _take_run(reading: Reading, line: Line, run: list[Labelled]) -> None:
+def _take_run(reading: ParseState, line: Line, run: list[Labelled]) -> None:
     """Where prose follows the last of several facts, the line stays in the text as a whole."""
     last = run[-1].value
     has_tail = len(last) > _LONGEST_LAST_VALUE and bool(_TAIL.search(last))
@@ -187,7 +187,7 @@ def _take_run(reading: Reading, line: Line, run: list[Labelled]) -> None:
         reading.claim(line, known[0])
 
 
-def _take_block(reading: Reading, line: Line, fact: Labelled, has_colon: bool) -> None:
+def _take_block(reading: ParseState, line: Line, fact: Labelled, has_colon: bool) -> None:
     below = values_below(reading, line, fact, has_colon)
     if not below:
         return
@@ -198,7 +198,7 @@ def _take_block(reading: Reading, line: Line, fact: Labelled, has_colon: bool) -
             reading.claim(part, field)
 
 
-def _leave_asides(reading: Reading) -> None:
+def _leave_asides(reading: ParseState) -> None:
     """In a run of facts, label-shaped lines that no field wants or that nobody can read are leftovers."""
     for lines, step in ((reading.lines, -1), (reading.lines[::-1], 1)):
         for line in lines:
@@ -221,6 +221,6 @@ def _leave_asides(reading: Reading) -> None:
                 reading.leave(line)
 
 
-def _stands_between_fields(reading: Reading, line: Line) -> bool:
+def _stands_between_fields(reading: ParseState, line: Line) -> bool:
     owners = [near and reading.ledger.owner(near) for near in (reading.after(line, -1), reading.after(line))]
     return all(owner and owner[0] is Kind.FIELD for owner in owners)

@@ -14,10 +14,10 @@ from reviews.importer import airing_values as airing
 from reviews.importer import fact_values as values
 from reviews.importer.document import ASIDE, Labelled, Rating, SubRating
 from reviews.importer.lines import Line
-from reviews.importer.reading import Reading
+from reviews.importer.parse_state import ParseState
 from reviews.importer.score_values import take_rating, take_verdict
 
-Reader = Callable[[Reading, Labelled, Line], bool]
+Reader = Callable[[ParseState, Labelled, Line], bool]
 
 
 def _same(value: Any) -> Any:
@@ -214,7 +214,8 @@ FIELDS = (
         "network|networks|original network|original networks|channel|channels|broadcaster|broadcasting station|"
         "broadcast network|broadcasting network|tv channel|tv network|station|tv station|original channel|"
         "distributor|network platform|network streaming|released on|tv|방송사|채널|방송 채널|"
-        "cadena|canal|emisora|emissora|chaîne|sender|rete|emittente|saluran|stasiun tv|канал|放送局|电视台|播出平台|kênh|kanal",
+        "cadena|canal|emisora|emissora|chaîne|sender|rete|emittente|saluran|stasiun tv|канал|放送局|"
+        "电视台|播出平台|kênh|kanal",
         airing.take_network,
     ),
     _names(

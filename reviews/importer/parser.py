@@ -3,7 +3,15 @@
 import time
 from typing import Any
 
+from reviews.importer.boilerplate import (
+    leave_boilerplate,
+    leave_fact_headers,
+    leave_headers_of_facts_only,
+    leave_repeats,
+    leave_strays,
+)
 from reviews.importer.captions import take_captions
+from reviews.importer.cast_list import settle_cast
 from reviews.importer.document import (
     Ask,
     Kind,
@@ -13,21 +21,13 @@ from reviews.importer.document import (
     Refusal,
     Section,
 )
-from reviews.importer.ensemble import settle_cast
 from reviews.importer.facts import take_facts
 from reviews.importer.fields import BY_NAME, PARSED, stored_scores
-from reviews.importer.furniture import (
-    leave_fact_headers,
-    leave_furniture,
-    leave_headers_of_facts_only,
-    leave_repeats,
-    leave_strays,
-)
 from reviews.importer.head import take_head
 from reviews.importer.lines import looks_broken, read_lines
+from reviews.importer.parse_state import OutOfTimeError, ParseState
 from reviews.importer.prose import take_prose_facts
 from reviews.importer.prose_people import take_makers_from_prose
-from reviews.importer.reading import OutOfTimeError, Reading
 from reviews.importer.refusals import refuse_by_shape, refuse_by_size
 from reviews.importer.sections import Sections, closed_by_title
 from reviews.importer.spoiler_marks import take_spoiler_marks
@@ -52,12 +52,12 @@ def parse(text: str, source_name: str = "", seconds: float = float("inf")) -> Pa
         refusal = refuse_by_shape(lines)
         if refusal:
             return _refused(text, refusal)
-        return _read(Reading.of(lines, time.thread_time() + seconds), source_name)
+        return _read(ParseState.of(lines, time.thread_time() + seconds), source_name)
     except OutOfTimeError:
         return _refused(text, Refusal("too_slow"))
 
 
-def _read(reading: Reading, source_name: str) -> ParsedReview:
+def _read(reading: ParseState, source_name: str) -> ParsedReview:
     _report_broken_lines(reading)
     marks = take_spoiler_marks(reading)
     take_tables(reading)
@@ -88,14 +88,14 @@ def _refused(text: str, refusal: Refusal) -> ParsedReview:
     )
 
 
-def _report_broken_lines(reading: Reading) -> None:
+def _report_broken_lines(reading: ParseState) -> None:
     broken = [line for line in reading.lines if looks_broken(line.raw[:_LONGEST_LOOKED_AT])]
     for line in broken[:_MOST_BROKEN_LINES]:
         reading.doubt(line, "broken_characters")
 
 
-def _take_what_surrounds_the_text(reading: Reading, source_name: str) -> None:
-    leave_furniture(reading)
+def _take_what_surrounds_the_text(reading: ParseState, source_name: str) -> None:
+    leave_boilerplate(reading)
     leave_fact_headers(reading)
     take_head(reading, source_name)
     leave_headers_of_facts_only(reading)
@@ -103,7 +103,7 @@ def _take_what_surrounds_the_text(reading: Reading, source_name: str) -> None:
     leave_repeats(reading)
 
 
-def _read_the_text(reading: Reading, sections: tuple[Section, ...]) -> list[Mention]:
+def _read_the_text(reading: ParseState, sections: tuple[Section, ...]) -> list[Mention]:
     """What the sections say of the drama and its people; last, the year that only the dates tell."""
     owners = [(line, reading.ledger.owner(line)) for line in reading.lines]
     text = [line for line, owner in owners if owner and owner[0] in (Kind.BODY, Kind.HEADING)]
@@ -119,7 +119,7 @@ def _read_the_text(reading: Reading, sections: tuple[Section, ...]) -> list[Ment
     return mentions
 
 
-def _ask(reading: Reading, sections: tuple[Section, ...]) -> None:
+def _ask(reading: ParseState, sections: tuple[Section, ...]) -> None:
     """The questions that a careful person would ask, the most important first."""
     if reading.get("kind") == "recap" and not reading.get("episode_to"):
         last = reading.get("episodes") if reading.get("is_finale") else None
@@ -139,7 +139,7 @@ def _ask(reading: Reading, sections: tuple[Section, ...]) -> None:
             )
 
 
-def _lost(reading: Reading, sections: tuple[Section, ...]) -> set[int]:
+def _lost(reading: ParseState, sections: tuple[Section, ...]) -> set[int]:
     """The lines of facts of which something is stored nowhere: they are shown as not used."""
     scored = stored_scores(reading.get("sub_ratings") or ())
     is_closed = any(section.scope for section in sections)

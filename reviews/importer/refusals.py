@@ -19,7 +19,10 @@ _TEASER_END = re.compile(
 )
 _DRAMAS = r"\b(?:(?:k-?|korean )?dramas|shows|series to)\b"
 # "Top 10 reasons to watch Salt Road" is about one drama.
-_OF_ONE = r"(?!.{0,60}\b(?:reasons?|things|moments|scenes|quotes|episodes|songs|osts?|couples|lessons|characters|facts|thoughts)\b)"
+_OF_ONE = (
+    r"(?!.{0,60}\b(?:reasons?|things|moments|scenes|quotes|episodes|songs|osts?|couples|lessons|characters|facts|"
+    r"thoughts)\b)"
+)
 _LIST_TITLE = re.compile(
     "|".join(
         (

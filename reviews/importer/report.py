@@ -4,7 +4,7 @@ from typing import Any
 
 from reviews.importer import wording
 from reviews.importer.matching import PersonSuggestion
-from reviews.importer.understanding import Understanding
+from reviews.importer.pipeline import Understanding
 
 
 def as_json(understood: Understanding) -> dict[str, Any]:

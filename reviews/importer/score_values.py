@@ -4,8 +4,8 @@ import re
 
 from reviews.importer.document import Labelled, Rating, SubRating
 from reviews.importer.lines import Line
+from reviews.importer.parse_state import ParseState
 from reviews.importer.ratings import after_rating, of_ten, read_fraction, read_others, read_rating
-from reviews.importer.reading import Reading
 
 _AGE_RATING = re.compile(
     r"(?:PG|TV|R|G)\b.{0,12}|[0-9]{1,2}\s?\+.{0,40}|(?:all|general)\b.{0,20}", re.IGNORECASE
@@ -15,7 +15,7 @@ _MEMBER_SITE = re.compile(r"\b(?:mydramalist|mdl)\b", re.IGNORECASE)
 _SHORTEST_REMARK, _LONGEST_REMARK = 8, 300
 
 
-def take_rating(reading: Reading, fact: Labelled, line: Line) -> bool:
+def take_rating(reading: ParseState, fact: Labelled, line: Line) -> bool:
     label = f"{fact.label} {fact.qualifier}"
     # A blogger's own score at a site where members rate is often given under that site's name.
     own_there = bool(_MEMBER_SITE.search(label)) and not reading.get("rating")
@@ -34,14 +34,14 @@ def take_rating(reading: Reading, fact: Labelled, line: Line) -> bool:
     return True
 
 
-def take_verdict(reading: Reading, fact: Labelled, line: Line) -> bool:
+def take_verdict(reading: ParseState, fact: Labelled, line: Line) -> bool:
     score = read_fraction(fact.value[:20])
     if score and len(fact.value) <= len(score.raw) + 12:
         return take_rating(reading, fact, line)
     return len(fact.value) <= _LONGEST_REMARK and reading.put("verdict", fact.value, line)
 
 
-def take_sub_rating(reading: Reading, label: str, value: str, line: Line) -> bool:
+def take_sub_rating(reading: ParseState, label: str, value: str, line: Line) -> bool:
     """The score of a part: "Acting/Cast 9.0" is that of Acting, "Rewatch Value 8.5" that of Rewatch."""
     score = read_rating(value)
     if score is None:
@@ -51,7 +51,7 @@ def take_sub_rating(reading: Reading, label: str, value: str, line: Line) -> boo
     return True
 
 
-def settle_bare_scores(reading: Reading) -> None:
+def settle_bare_scores(reading: ParseState) -> None:
     """Scores without a scale are of ten if one of them is above five: "Overall 6.0 … Rewatch Value 4.0"."""
     rating: Rating | None = reading.get("rating")
     subs: list[SubRating] = list(reading.get("sub_ratings") or ())
@@ -66,7 +66,7 @@ def settle_bare_scores(reading: Reading) -> None:
         reading.found["rating"] = worth.get(rating, rating)
 
 
-def _keep_remark(reading: Reading, value: str, score: Rating, line: Line) -> None:
+def _keep_remark(reading: ParseState, value: str, score: Rating, line: Line) -> None:
     remark = after_rating(value, score)
     fits = _SHORTEST_REMARK <= len(remark) <= _LONGEST_REMARK and " " in remark
     if fits and not reading.get("verdict"):

@@ -15,7 +15,7 @@ from reviews.importer.headings import (
     uses_sentence_headings,
 )
 from reviews.importer.lines import Line
-from reviews.importer.reading import Reading
+from reviews.importer.parse_state import ParseState
 from reviews.importer.spoiler_marks import Cover, Mark, Turn, mark_of_heading
 
 _ABOUT_CAST = frozenset("character characters cast lead leads couple roles actors people".split())
@@ -25,7 +25,7 @@ _SHOWN_TO_ALL = ("verdict", "synopsis", "subtitle")
 _FEW_BLANKS = 0.2
 
 
-def closed_by_title(sections: tuple[Section, ...], reading: Reading) -> tuple[Section, ...]:
+def closed_by_title(sections: tuple[Section, ...], reading: ParseState) -> tuple[Section, ...]:
     """The sections of a text whose title says which episodes it tells: closed through the last of them.
 
     A finale, and a recap of no episode in particular, closes the whole drama. Why a drama was dropped may be told
@@ -71,7 +71,7 @@ class _Open:
 class Sections:
     """Goes down the page once; each free line goes to the section that is open when it comes."""
 
-    def __init__(self, reading: Reading, marks: list[Mark], captions: list[Found]) -> None:
+    def __init__(self, reading: ParseState, marks: list[Mark], captions: list[Found]) -> None:
         self._reading = reading
         self._marks = {mark.line.index: mark for mark in marks}
         self._captions = {caption.lines[0].index: caption for caption in captions}

@@ -8,14 +8,14 @@ from reviews.importer.facts import is_score, understand
 from reviews.importer.labels import field_of
 from reviews.importer.lines import Line
 from reviews.importer.names import is_person, named
-from reviews.importer.reading import Reading
+from reviews.importer.parse_state import ParseState
 
 _RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?")
 _ACTOR = re.compile(r"actors?|actress(?:es)?|cast|played by|starring|name", re.IGNORECASE)
 _CHARACTER = re.compile(r"characters?|roles?|as|plays", re.IGNORECASE)
 
 
-def take_tables(reading: Reading) -> None:
+def take_tables(reading: ParseState) -> None:
     """Claim the tables that hold facts or the cast; any other table is part of the text."""
     table: list[Line] = []
     for line in reading.lines:
@@ -27,7 +27,7 @@ def take_tables(reading: Reading) -> None:
     _take_table(reading, table)
 
 
-def _take_table(reading: Reading, table: list[Line]) -> None:
+def _take_table(reading: ParseState, table: list[Line]) -> None:
     rows = {line.index: _cells(line.core) for line in table if not _RULE.fullmatch(line.core)}
     if not rows:
         return
@@ -44,7 +44,7 @@ def _take_table(reading: Reading, table: list[Line]) -> None:
         reading.leave(line)
 
 
-def _take_row(reading: Reading, line: Line, cells: list[str]) -> None:
+def _take_row(reading: ParseState, line: Line, cells: list[str]) -> None:
     field = field_of(cells[0])
     label, bracket, qualifier = cells[0].partition("(")
     value = " / ".join(cell for cell in cells[1:] if cell)
@@ -65,7 +65,7 @@ def _is_cast_header(cells: list[str]) -> bool:
     )
 
 
-def _take_cast(reading: Reading, table: list[Line], rows: dict[int, list[str]], header: list[str]) -> None:
+def _take_cast(reading: ParseState, table: list[Line], rows: dict[int, list[str]], header: list[str]) -> None:
     actor_at = next(at for at, cell in enumerate(header) if _ACTOR.fullmatch(cell))
     role_at = next(at for at, cell in enumerate(header) if _CHARACTER.fullmatch(cell))
     for line in table:

@@ -6,21 +6,21 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import PurePath
 
+from reviews.importer.boilerplate import is_quote, title_of_page
 from reviews.importer.dates import read_date
 from reviews.importer.document import Ask
 from reviews.importer.fact_values import put_names
-from reviews.importer.furniture import is_quote, title_of_page
 from reviews.importer.labels import field_of
 from reviews.importer.lines import Line, fold
 from reviews.importer.names import is_korean_name
 from reviews.importer.networks import known
+from reviews.importer.parse_state import ParseState
 from reviews.importer.prose import title_from_prose
 from reviews.importer.ratings import read_rating
-from reviews.importer.reading import Reading
 from reviews.importer.titles import TitleLine, read_title_line, same_title
 
 _HEAD_LINES = 40
-_PARAGRAPH = 60
+_PARAGRAPH, _FEW_PARAGRAPHS = 60, 2
 _LINES_OF_EVIDENCE, _LONGEST_EVIDENCE = 200, 4000
 _FACTS_OF_A_DRAMA = ("episodes", "aired_from", "networks", "cast", "year")
 _MOST_CANDIDATES = 8
@@ -30,14 +30,16 @@ _QUOTED = re.compile(
 _SMALL = r"(?:of|the|and|in|on|to|a|an|for|with|from|is|at|by)"
 _PHRASE = re.compile(rf"(?<![\w’'-])[A-ZÀ-Þ][\w’'-]*(?: (?:{_SMALL} ){{0,2}}[A-ZÀ-Þ0-9][\w’'-]*){{0,6}}")
 _NO_NAMES = frozenset(
-    "i it the a an this that he she they we you and but so if in on at as for with my his her their there here when what "
-    "why how who then now also korea korean k-drama kdrama drama netflix seoul english monday tuesday wednesday thursday "
-    "friday saturday sunday january february march april may june july august september october november december".split()
+    "i it the a an this that he she they we you and but so if in on at as for with my his her their there here "
+    "when what why how who then now also korea korean k-drama kdrama drama netflix seoul english monday tuesday "
+    "wednesday thursday "
+    "friday saturday sunday january february march april may june july august september october november "
+    "december".split()
 )
 _FEWEST_TIMES, _FEWEST_TIMES_OF_A_WORD = 2, 3
 
 
-def take_title(reading: Reading, source_name: str = "") -> None:
+def take_title(reading: ParseState, source_name: str = "") -> None:
     """Keep the title and claim all lines that say it. Where the text does not say it, ask, with what it may be."""
     lines = _candidates(reading)
     chosen = _choose(reading, lines)
@@ -54,7 +56,7 @@ def take_title(reading: Reading, source_name: str = "") -> None:
         reading.asks.append(Ask("title", "no_title", _may_be(reading, bare, source_name)))
 
 
-def _candidates(reading: Reading) -> list[tuple[Line, TitleLine]]:
+def _candidates(reading: ParseState) -> list[tuple[Line, TitleLine]]:
     """Short lines above the first paragraph. Further down only those that announce a review, and where paragraphs
     stand above them, only of a drama that the text names."""
     found = []
@@ -68,13 +70,14 @@ def _candidates(reading: Reading) -> list[tuple[Line, TitleLine]]:
         if line.is_sentence and not tells:
             paragraphs += len(line.core) >= _PARAGRAPH
             in_head = in_head and len(line.core) < _PARAGRAPH
-        elif read and (tells or in_head) and not is_quote(line) and not line.bulleted:
-            if paragraphs < 2 or _times_said(reading, read.title) > 1:
-                found.append((line, read))
+        elif not read or is_quote(line) or line.bulleted:
+            continue
+        elif (tells or in_head) and (paragraphs < _FEW_PARAGRAPHS or _times_said(reading, read.title) > 1):
+            found.append((line, read))
     return found
 
 
-def _choose(reading: Reading, lines: list[tuple[Line, TitleLine]]) -> tuple[Line, TitleLine] | None:
+def _choose(reading: ParseState, lines: list[tuple[Line, TitleLine]]) -> tuple[Line, TitleLine] | None:
     """The labelled title's own line; else a line that says "review" or a year; else the first short line."""
     labelled = reading.get("title")
     strong = [found for found in lines if found[1].is_strong]
@@ -105,20 +108,20 @@ def _is_no_title(line: Line, read: TitleLine) -> bool:
     return is_sentence or field_of(line.core) is not None or read_date(line.text) is not None
 
 
-def _may_be_title(reading: Reading, line: Line, read: TitleLine) -> bool:
+def _may_be_title(reading: ParseState, line: Line, read: TitleLine) -> bool:
     """A bare short line is the title if the text says it again, or if facts stand in the text."""
     if _is_no_title(line, read):
         return False
     return _times_said(reading, read.title) > 1 or any(name in reading.found for name in _FACTS_OF_A_DRAMA)
 
 
-def _times_said(reading: Reading, title: str) -> int:
+def _times_said(reading: ParseState, title: str) -> int:
     key = title.casefold()
     evidence = (other.core[:_LONGEST_EVIDENCE].casefold() for other in reading.lines[:_LINES_OF_EVIDENCE])
     return sum(key in text for text in evidence)
 
 
-def _take_from_text(reading: Reading) -> None:
+def _take_from_text(reading: ParseState) -> None:
     """The title that a sentence or a line of the page's own names. A mere quotation is asked about, too."""
     for line in reading.lines:
         if named := title_of_page(line):
@@ -136,7 +139,7 @@ def _take_from_text(reading: Reading) -> None:
             reading.asks.append(Ask("title", "title_from_sentence", (told.title,), told.line.number))
 
 
-def _keep(reading: Reading, line: Line, read: TitleLine) -> None:
+def _keep(reading: ParseState, line: Line, read: TitleLine) -> None:
     title = read.title
     if title.isupper() and sum(map(str.isalpha, title)) > 4:
         title = _lower_capitals(reading, title)
@@ -154,7 +157,7 @@ def _keep(reading: Reading, line: Line, read: TitleLine) -> None:
     reading.claim(line, "title")
 
 
-def keep_kind(reading: Reading, read: TitleLine, line: Line) -> None:
+def keep_kind(reading: ParseState, read: TitleLine, line: Line) -> None:
     """What the title says of the text: a recap of some episodes, first impressions, why the drama was dropped."""
     if reading.get("kind") or (read.kind == "review" and not read.episodes):
         return
@@ -172,7 +175,7 @@ def keep_kind(reading: Reading, read: TitleLine, line: Line) -> None:
         reading.found["is_finale"] = True
 
 
-def _leave_above(reading: Reading, title: Line) -> None:
+def _leave_above(reading: ParseState, title: Line) -> None:
     """Short lines above the title belong to the page around it. Where paragraphs stand there, all is text."""
     above = [line for line in reading.free_lines() if line.index < title.index and not read_date(line.text)]
     if not any(line.is_sentence for line in above):
@@ -180,7 +183,7 @@ def _leave_above(reading: Reading, title: Line) -> None:
             reading.leave(line)
 
 
-def _lower_capitals(reading: Reading, title: str) -> str:
+def _lower_capitals(reading: ParseState, title: str) -> str:
     """The spelling that the text uses; else a capital for each word."""
     for line in reading.lines[:_LINES_OF_EVIDENCE]:
         at = line.core[:_LONGEST_EVIDENCE].casefold().find(title.casefold())
@@ -190,7 +193,7 @@ def _lower_capitals(reading: Reading, title: str) -> str:
     return "-".join(string.capwords(part) for part in title.split("-"))
 
 
-def _claim_repetitions(reading: Reading, title: str) -> None:
+def _claim_repetitions(reading: ParseState, title: str) -> None:
     """The title stands several times on many pages; none of these lines is text, and some have its other names."""
     key = fold(title)
     for line in list(reading.free_lines()):
@@ -205,7 +208,7 @@ def _claim_repetitions(reading: Reading, title: str) -> None:
                 reading.claim(line, "title")
 
 
-def _is_of_other_episodes(reading: Reading, read: TitleLine) -> bool:
+def _is_of_other_episodes(reading: ParseState, read: TitleLine) -> bool:
     """Whether it heads a part of a recap: "Salt Road Episode 4" below "Salt Road Episodes 3-4"."""
     if read.episodes is None or not reading.get("episode_to"):
         return False
@@ -215,7 +218,7 @@ def _is_of_other_episodes(reading: Reading, read: TitleLine) -> bool:
     )
 
 
-def _may_be(reading: Reading, bare: list[str], source_name: str) -> tuple[str, ...]:
+def _may_be(reading: ParseState, bare: list[str], source_name: str) -> tuple[str, ...]:
     """What the title may be: a bare first line, quoted names, phrases with capitals that recur, the file's name."""
     text = "\n".join(line.core[:_LONGEST_EVIDENCE] for line in reading.lines[:_LINES_OF_EVIDENCE])
     people = {fold(entry.actor) for entry in reading.cast_entries}

@@ -26,10 +26,12 @@ _RECAP = either(
 _NOUN = either(_FIRST, _REVIEW, _RECAP, "summary")
 _BEFORE = either(
     "full|honest|quick|short|mini|final|late|my|the|a|an|some|spoiler[- ]free|non[- ]spoiler|spoiler|weekly|brief|long",
-    r"\w+day|series|season|episode|overall|random|personal|post|mid|drama|k[- ]?drama|korean|south korean|tv|show|netflix|"
+    r"\w+day|series|season|episode|overall|random|personal|post|mid|drama|k[- ]?drama|korean|"
+    "south korean|tv|show|netflix|"
     "completed?|finale|드라마|한국|韓国ドラマ|韩剧|drama korea|drakor|dorama|doramas|del?",
 )
-PHRASE = rf"(?:(?:{_BEFORE}[\s-]+){{0,5}}{_NOUN}(?:\s*(?:and|&|\+|/|,|y|et|und|e)\s*(?:my )?(?:{_BEFORE}[\s-]+){{0,2}}{_NOUN})?)"
+_AND = r"\s*(?:and|&|\+|/|,|y|et|und|e)\s*(?:my )?"
+PHRASE = rf"(?:(?:{_BEFORE}[\s-]+){{0,5}}{_NOUN}(?:{_AND}(?:{_BEFORE}[\s-]+){{0,2}}{_NOUN})?)"
 SIGN = r"(?:\s*[:：|–—]\s*|\s+[~•»-]\s+)"
 
 _DRAMA = r"(?:k[- ]?drama|(?:south )?korean[- ](?:tv[- ])?(?:drama|series|show)|drama korea|drakor|dorama)"
@@ -43,7 +45,10 @@ _NUMBERS = (
 )
 _N = rf"(?:[0-9]{{1,3}}|{'|'.join(_NUMBERS)})(?![\w.])"
 _JOIN = r"\s*(?:[-–—~&+,/]|and|to|through|thru|y|et|und)\s*"
-_WORD = r"(?:ep(?:isode|isodio|isod|s)?s?|épisodes?|capítulos?|cap|folgen?|tập|odcinek|bölüm|серия|серии|ตอนที่)\.?\s*#?\s*"
+_WORD = (
+    r"(?:ep(?:isode|isodio|isod|s)?s?|épisodes?|capítulos?|cap|folgen?|tập|odcinek|bölüm|серия|серии|ตอนที่)"
+    r"\.?\s*#?\s*"
+)
 _EPISODE = re.compile(
     rf"(?<!\w)(?:"
     rf"s(?P<season>[0-9]{{1,2}})\s*[:.]?\s*e(?:p\.?)?\s?(?P<se>[0-9]{{1,3}})(?:\s*[-–]\s*e?(?P<se2>[0-9]{{1,3}}))?"
@@ -63,9 +68,13 @@ _WATCHED = re.compile(
     rf"\b(?:after|at|through|by|around|in)\s+(?:only |just )?(?P<n>{_N})\s+(?:episodes?|eps?)\b",
     re.IGNORECASE,
 )
-_DROP = r"(?:dropp(?:ed|ing)|quit(?:ting)?|g[ai]v(?:e|en|ing) up on|abandon(?:ed|ing)|stopp(?:ed|ing) watching|dnf(?:['’]?d)?)"
+_DROP = (
+    r"(?:dropp(?:ed|ing)|quit(?:ting)?|g[ai]v(?:e|en|ing) up on|abandon(?:ed|ing)|stopp(?:ed|ing) watching|"
+    r"dnf(?:['’]?d)?)"
+)
 _DROPS = any_of(
-    rf"(?:[(\[【]\s*)?(?:(?:why|how|when|the day) )?(?:i(?:['’]ve| have|['’]m| am| had)? )?(?:just |finally |officially |so |to )?"
+    rf"(?:[(\[【]\s*)?(?:(?:why|how|when|the day) )?(?:i(?:['’]ve| have|['’]m| am| had)? )?"
+    r"(?:just |finally |officially |so |to )?"
     rf"{_DROP}\s*(?:[)\]】])?(?:{SIGN}|\s+(?:on\s+)?|$)",
 )
 _DROPS_LATER = any_of(

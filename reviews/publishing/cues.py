@@ -41,11 +41,12 @@ _ALONE = (
 _KINDS = r"(?:happy|sad|tragic|bittersweet|unhappy|heart-?breaking|devastating|bleak|open|ambiguous|hopeful)"
 _ENDS = r"(?:ending|end|finale|conclusion)"
 _KINDS_OF_ENDING = (
-    rf"\b(?:happy|sad|tragic|bittersweet|unhappy|heart-?breaking|devastating|bleak|open|ambiguous|hopeful)[- ]{_ENDS}s?\b",
+    rf"\b{_KINDS}[- ]{_ENDS}s?\b",
     rf"\b(?:the |its |this )?{_ENDS} (?:is|was|felt|feels|turns out|left)\b.{{0,30}}\b{_KINDS}\b(?! and rushed)",
-    r"\b(?:ends|ended|closes|concludes) (?:\w+ ){0,2}(?:happily|sadly|badly|tragically|bittersweetly|in tragedy|in tears|"
-    r"in (?:death|heartbreak)|on an? (?:happy|sad|hopeful|bittersweet|tragic|bleak) note)\b",
-    r"\b(?:it|this|(?:the )?(?:drama|series|show|story)) (?:is|was|turns into|becomes|ends (?:as|in)) (?:an? )?(?:\w+ )?tragedy\b",
+    r"\b(?:ends|ended|closes|concludes) (?:\w+ ){0,2}(?:happily|sadly|badly|tragically|bittersweetly|in tragedy|"
+    r"in tears|in (?:death|heartbreak)|on an? (?:happy|sad|hopeful|bittersweet|tragic|bleak) note)\b",
+    r"\b(?:it|this|(?:the )?(?:drama|series|show|story)) (?:is|was|turns into|becomes|ends (?:as|in)) "
+    r"(?:an? )?(?:\w+ )?tragedy\b",
     r"\b(?:tragedy|tragic romance) (?:from|to|until) the (?:first|last|end)\b|\bend(?:s|ed|ing)? (?:up )?in tragedy\b",
     r"\b(?:they|the (?:couple|leads|lovers)) (?:do(?: not|n['’]t)? )?(?:end up|stay) (?:together|apart)\b",
     r"\bthe (?:whole|entire|final|inevitable|coming) tragedy\b",

@@ -12,7 +12,7 @@ from dramas.models import AlternativeTitle, Broadcast, Credit, Drama, Genre, Net
 from reviews.importer.document import SAFE, WHOLE_DRAMA, Kind
 from reviews.importer.fact_values import PARTS
 from reviews.importer.fields import FIELDS, STORED
-from reviews.importer.understanding import understand
+from reviews.importer.pipeline import understand
 from reviews.importer.wording import DOUBTS
 from reviews.importer.writer import save_draft
 from reviews.models import Review, Section, SourceDocument

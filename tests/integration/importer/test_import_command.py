@@ -90,7 +90,7 @@ def test_importing_twice_changes_nothing() -> None:
 def test_publishing_stops_at_what_the_publish_check_finds(tmp_path: Path) -> None:
     path = tmp_path / "open.txt"
     path.write_text(OPEN, encoding="utf-8")
-    with pytest.raises(CommandError, match="may be a spoiler|sounds like a spoiler"):
+    with pytest.raises(CommandError, match=r"may be a spoiler|sounds like a spoiler"):
         run(path, "--publish")
     assert Review.objects.get().state == Review.State.DRAFT
 
@@ -118,7 +118,7 @@ def test_a_dry_run_needs_no_database(monkeypatch: pytest.MonkeyPatch) -> None:
     def away(*args: Any) -> None:
         raise OperationalError("away")
 
-    monkeypatch.setattr("reviews.importer.understanding.match_dramas", away)
+    monkeypatch.setattr("reviews.importer.pipeline.match_dramas", away)
     document = json.loads(run(DOCUMENT, "--json", "--dry-run"))
     assert document["title"] == "The Lighthouse Clerk"
     assert document["people_suggestions"] == []

@@ -27,7 +27,7 @@ def body(parsed: ParsedReview) -> str:
         (f"Salt Road\n\n{QUIET}", "Salt Road"),
         ("어제 드라마 <소금길>을 다 봤다.\n\n바다가 참 예뻤다.", "소금길"),
         (
-            f"Network: tvN\nEpisodes: 16\n\nI never thought salt could be so gripping. “Salt Road” is one long walk.\n\n{PIER}",
+            f"Network: tvN\n\nI never thought salt could be so gripping. “Salt Road” is one long walk.\n\n{PIER}",
             "Salt Road",
         ),
     ],
@@ -88,7 +88,8 @@ def test_the_words_of_commenters_are_not_the_writers() -> None:
             [("Salt Road", 1), ("Tin Moon", 8)],
         ),
         (
-            f"Title: Salt Road\nEpisodes: 16\nYear: 2020\n\n{QUIET}\n\nTitle: Tin Moon\nEpisodes: 12\nYear: 2021\n\n{PIER}",
+            f"Title: Salt Road\nEpisodes: 16\nYear: 2020\n\n{QUIET}\n\n"
+            f"Title: Tin Moon\nEpisodes: 12\nYear: 2021\n\n{PIER}",
             [("Salt Road", 1), ("Tin Moon", 7)],
         ),
     ],
@@ -101,7 +102,8 @@ def test_two_reviews_are_said_to_be_two(text: str, titles: list[tuple[str, int]]
 
 def test_facts_above_and_scores_below_are_one_review() -> None:
     parsed = parse(
-        f"Salt Road\n\nEpisodes: 16\nNetwork: tvN\n\n{QUIET}\n\nMy ratings\n\nStory: 8/10\nActing: 9/10\nRating: 8/10\n\n{PIER}"
+        f"Salt Road\n\nEpisodes: 16\nNetwork: tvN\n\n{QUIET}\n\n"
+        f"My ratings\n\nStory: 8/10\nActing: 9/10\nRating: 8/10\n\n{PIER}"
     )
     assert parsed.refused is None
 
@@ -124,7 +126,8 @@ def test_a_list_is_refused_as_one(line: str) -> None:
 
 LABELS = {
     "es": "Capítulos: 16\nAño: 2021\nGénero: Romance\nDirector: Park Joon-ho\nReparto: Kim Tae-ri\nCalificación: 8/10",
-    "es, bare": "Capitulos: 16\nAno: 2021\nGenero: Romance\nDireccion: Park Joon-ho\nElenco: Kim Tae-ri\nCalificacion: 8/10",
+    "es, bare": "Capitulos: 16\nAno: 2021\nGenero: Romance\nDireccion: Park Joon-ho\n"
+    "Elenco: Kim Tae-ri\nCalificacion: 8/10",
     "pt": "Episódios: 16\nAno: 2021\nGênero: Romance\nDireção: Park Joon-ho\nElenco: Kim Tae-ri\nNota: 8/10",
     "fr": "Épisodes : 16\nAnnée : 2021\nGenre : Romance\nRéalisateur : Park Joon-ho\nAvec : Kim Tae-ri\nMa note : 8/10",
     "de": "Folgen: 16\nJahr: 2021\nGenre: Romance\nRegie: Park Joon-ho\nBesetzung: Kim Tae-ri\nBewertung: 8/10",

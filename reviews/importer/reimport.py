@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reviews.importer.draft import DraftSection, ReviewDraft
-from reviews.importer.understanding import understand
+from reviews.importer.pipeline import understand
 from reviews.importer.writer import (
     REVIEW_COLUMNS,
     ImportRefusedError,

@@ -5,13 +5,13 @@ from reviews.importer.cast import Entry, read_entry
 from reviews.importer.document import CastMember, Mention, Section
 from reviews.importer.lines import Line, fold
 from reviews.importer.mentions import find_mentions
+from reviews.importer.parse_state import ParseState
 from reviews.importer.prose_people import stars_from_prose
-from reviews.importer.reading import Reading
 
 _LONGEST_EVIDENCE = 200_000
 
 
-class Ensemble:
+class CastList:
     """Members in the order in which they came. Spellings that differ by more than hyphens stay apart."""
 
     def __init__(self) -> None:
@@ -46,29 +46,29 @@ class Ensemble:
         return True
 
 
-def settle_cast(reading: Reading, text: list[Line], sections: tuple[Section, ...]) -> list[Mention]:
+def settle_cast(reading: ParseState, text: list[Line], sections: tuple[Section, ...]) -> list[Mention]:
     """Keep `cast` and return the pairs that the text names otherwise.
 
     A list of the cast is complete: the text then adds characters, no actors. Without one, the stars and pairs
     that the text names are the cast.
     """
     evidence = "\n".join(line.core for line in text)[:_LONGEST_EVIDENCE]
-    ensemble = Ensemble()
+    cast_list = CastList()
     for entry in (*settle_brackets(reading, reading.cast_entries, evidence), *_sub_headings(sections)):
-        ensemble.add(entry.actor, entry.character)
+        cast_list.add(entry.actor, entry.character)
         reading.add("native_names", [(entry.actor, entry.hangul)] if entry.hangul else [])
-    is_listed = bool(ensemble.members)
+    is_listed = bool(cast_list.members)
     for star in [] if is_listed else stars_from_prose(text):
-        ensemble.add(star, None)
-    mentions = find_mentions(text, [member.actor for member in ensemble.members])
+        cast_list.add(star, None)
+    mentions = find_mentions(text, [member.actor for member in cast_list.members])
     for mention in mentions:
-        if not ensemble.tell(mention.actor, mention.character) and not is_listed:
-            ensemble.add_new(mention.actor, mention.character)
-    if ensemble.members:
-        reading.found["cast"] = ensemble.members
+        if not cast_list.tell(mention.actor, mention.character) and not is_listed:
+            cast_list.add_new(mention.actor, mention.character)
+    if cast_list.members:
+        reading.found["cast"] = cast_list.members
     listed = {
         (member.actor, character)
-        for member in ensemble.members
+        for member in cast_list.members
         for character in (member.character, *(member.character or "").split(" / "))
     }
     return [mention for mention in mentions if (mention.actor, mention.character) not in listed]

@@ -43,7 +43,7 @@ class Ledger:
 
 
 @dataclass
-class Reading:
+class ParseState:
     """`found` maps fields of ParsedReview to values; the first value of a field wins, later ones are doubts."""
 
     lines: list[Line]
@@ -62,7 +62,7 @@ class Reading:
     brackets_are_works: bool = False
 
     @classmethod
-    def of(cls, lines: list[Line], until: float = float("inf")) -> "Reading":
+    def of(cls, lines: list[Line], until: float = float("inf")) -> "ParseState":
         return cls(lines, Ledger(lines), until)
 
     def free_lines(self) -> Iterator[Line]:
