@@ -25,10 +25,7 @@ FIELDS = (
     "comments_open",
     "rating",
     "rating_raw",
-    "story_rating",
-    "acting_rating",
-    "music_rating",
-    "rewatch_rating",
+    *(f"{part}_rating" for part in Review.SUB_RATINGS),
     "recommended_for",
     "hero",
 )

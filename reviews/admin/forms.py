@@ -12,6 +12,7 @@ from reviews.models import Review, Section
 from reviewsite import markdown
 from reviewsite.editor import MarkdownFormField
 from reviewsite.scope_field import ScopeField
+from reviewsite.spoilers import SAFE
 
 
 class ReviewForm(forms.ModelForm):
@@ -78,9 +79,13 @@ class SectionForm(forms.ModelForm):
 
     #: Set by the inline to the drama's number of episodes, for the choice of scopes.
     episodes: int | None = None
+    #: Set by the inline: what a new section spoils until its writer says otherwise.
+    new_scope: int = SAFE
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.initial["spoils_through"] = self.new_scope
         model_field = Section._meta.get_field("spoils_through")
         self.fields["spoils_through"] = ScopeField(
             episodes=self.episodes,

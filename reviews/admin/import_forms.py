@@ -5,41 +5,35 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from dramas.models import Weekday
-from reviews.importer.again import earlier_version
+from dramas.models import Drama, Weekday
+from reviews.admin.import_fields import CastField, ListField
 from reviews.importer.decoding import decode
-from reviews.importer.draft import DraftPicture, DraftSection, ReviewDraft
+from reviews.importer.document import Ask
+from reviews.importer.draft import DraftPicture, DraftSection, ReviewDraft, model_field
+from reviews.importer.fields import STORED, Field
 from reviews.importer.matching import PersonSuggestion
-from reviews.importer.understanding import Understanding
-from reviews.models import SourceDocument
+from reviews.importer.pipeline import Understanding
+from reviews.importer.refusals import MOST_CHARACTERS
+from reviews.importer.reimport import earlier_version
+from reviews.models import Review, SourceDocument
 from reviews.permissions import may_change
 from reviewsite import markdown
 from reviewsite.scope_field import ScopeField
 from reviewsite.spoilers import SAFE
 
-#: Two million characters are twenty novels' worth of reviews; more is a mistake.
-MAX_DOCUMENT = 2_000_000
-
-_FACTS = (
-    "title",
-    "title_ko",
-    "romanized_title",
-    "year",
-    "episodes",
-    "episode_minutes",
-    "aired_from",
-    "aired_to",
-)
-_LISTS = ("networks", "streaming", "genres", "directors", "screenwriters")
-_COMMA = re.compile(r"\s*,\s*")
+#: More questions than this at a time are answered by nobody; the sections ask for themselves.
+_MOST_QUESTIONS = 5
+_PART = re.compile(r"([0-9]{1,6})-([0-9]{1,6})")
 
 
 class DocumentForm(forms.Form):
-    """A finished text, pasted or as a file."""
+    """A finished text, pasted or as a file. A file's text is put into the box."""
 
     text = forms.CharField(
         label=_("Paste the text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 18})
@@ -50,102 +44,104 @@ class DocumentForm(forms.Form):
         help_text=_("Plain text: .txt or .md"),
         allow_empty_file=True,
     )
+    source_name = forms.CharField(widget=forms.HiddenInput, required=False)
+    part = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         upload = cleaned.get("file")
-        if upload is not None and upload.size > MAX_DOCUMENT:
-            raise ValidationError(_("The file is larger than 2 MB. A review is a few thousand words."))
+        if upload is not None and upload.size > 4 * MOST_CHARACTERS:
+            raise ValidationError(_("The file is too large. A review is a few thousand words."))
         source = decode(upload.read()).text if upload is not None else cleaned.get("text", "")
-        if len(source) > MAX_DOCUMENT:
-            raise ValidationError(_("The text is longer than two million characters."))
+        cleaned["source_name"] = upload.name if upload is not None else cleaned.get("source_name", "")
+        if upload is not None:
+            self.data = self.data.copy()
+            self.data["text"], self.data["source_name"] = source, upload.name
         if not source.strip():
             raise ValidationError(_("Paste a text or choose a file that has one."))
-        cleaned["source"] = source
-        cleaned["source_name"] = upload.name if upload is not None else ""
+        cleaned["source"] = _lines_of(source, cleaned.get("part", ""))
         return cleaned
 
 
-class ListField(forms.CharField):
-    """Names separated by commas; a tuple."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "vLargeTextField"}))
-        super().__init__(required=False, help_text=_("Separated by commas."), **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(value) if isinstance(value, tuple) else value
-
-    def clean(self, value: Any) -> tuple[str, ...]:
-        text = super().clean(value)
-        return tuple(dict.fromkeys(name for name in _COMMA.split(text.strip()) if name))
+def _lines_of(source: str, part: str) -> str:
+    """The lines that were chosen of a text that holds several reviews: "8-13". All, where none were."""
+    chosen = _PART.fullmatch(part)
+    if not chosen:
+        return source
+    return "".join(source.splitlines(keepends=True)[int(chosen[1]) - 1 : int(chosen[2])])
 
 
-class CastField(forms.CharField):
-    """One line a role: “Im Si-wan as Ki Seon-gyeom”; (actor, character) pairs."""
+def _control(row: Field) -> forms.Field:
+    """The form's field for a row of the table; a column's label and limits are the model's own."""
+    if row.control == "days":
+        days = [(str(day.label), day.label) for day in Weekday]
+        return forms.MultipleChoiceField(
+            label=_("Broadcast days"), required=False, choices=days, widget=forms.CheckboxSelectMultiple
+        )
+    if row.control == "date":
+        return forms.DateField(label=capfirst(model_field(row).verbose_name), required=False)
+    if row.control in ("names", "cast"):
+        return (CastField if row.control == "cast" else ListField)(label=_LISTS[row.name])
+    field = model_field(row).formfield()
+    assert field is not None  # noqa: S101  the table names editable columns
+    field.required = False
+    if isinstance(field.widget, forms.Textarea):
+        field.widget.attrs["rows"] = 4
+    return field
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 6}), **kwargs)
 
-    def prepare_value(self, value: Any) -> Any:
-        if not isinstance(value, tuple):
-            return value
-        return "\n".join(f"{actor} as {character}" if character else actor for actor, character in value)
-
-    def clean(self, value: Any) -> tuple[tuple[str, str], ...]:
-        pairs = []
-        for line in super().clean(value).splitlines():
-            actor, _as, character = line.partition(" as ")
-            if actor.strip():
-                pairs.append((actor.strip(), character.strip()))
-        return tuple(dict.fromkeys(pairs))
+_LISTS = {
+    "also_known_as": _("Other titles"),
+    "networks": _("Networks"),
+    "streaming": _("Streaming"),
+    "genres": _("Genres"),
+    "directors": _("Directors"),
+    "writers": _("Screenwriters"),
+    "cast": _("Cast"),
+}
 
 
 class FactsForm(forms.Form):
-    """What the document says of the drama and the review, for the writer to correct."""
+    """What the document says of the drama and the review, for the writer to correct: the stored fields of the table."""
 
     source = forms.CharField(widget=forms.HiddenInput, strip=False)
     source_name = forms.CharField(widget=forms.HiddenInput, required=False)
     update = forms.ChoiceField(label=_("This text is"), required=False, widget=forms.RadioSelect)
-    drama = forms.ChoiceField(label=_("Drama"), widget=forms.RadioSelect)
-    headline = forms.CharField(label=_("Headline"), max_length=200)
-    verdict = forms.CharField(label=_("Verdict"), max_length=300, required=False)
-    published = forms.DateField(label=_("Published"), required=False)
-    rating = forms.DecimalField(
-        label=_("Rating of 10"), required=False, min_value=0, max_value=10, decimal_places=1
+    likely_title = forms.ChoiceField(label=_("It may be"), required=False, widget=forms.RadioSelect)
+    drama = forms.ChoiceField(label=_("Drama"), widget=forms.RadioSelect, required=False)
+    other_drama = forms.ModelChoiceField(
+        Drama.objects.none(), label=_("Another drama of the catalogue"), required=False
     )
-    rating_raw = forms.CharField(label=_("Rating as written"), max_length=40, required=False)
-    title = forms.CharField(label=_("Title"), max_length=150)
-    title_ko = forms.CharField(label=_("Title in Hangul"), max_length=150, required=False)
-    romanized_title = forms.CharField(label=_("Romanised title"), max_length=150, required=False)
-    year = forms.IntegerField(label=_("Year"), required=False, min_value=1956, max_value=2100)
-    episodes = forms.IntegerField(label=_("Episodes"), required=False, min_value=1, max_value=9999)
-    episode_minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=9999)
-    aired_from = forms.DateField(label=_("First day"), required=False)
-    aired_to = forms.DateField(label=_("Last day"), required=False)
-    weekdays = forms.MultipleChoiceField(
-        label=_("Broadcast days"),
-        required=False,
-        choices=[(str(day.label), day.label) for day in Weekday],
-        widget=forms.CheckboxSelectMultiple,
-    )
-    networks = ListField(label=_("Networks"))
-    streaming = ListField(label=_("Streaming"))
-    genres = ListField(label=_("Genres"))
-    directors = ListField(label=_("Directors"))
-    screenwriters = ListField(label=_("Screenwriters"))
-    cast = CastField(label=_("Cast"), help_text=_("One line a role: Actor as Character."))
 
     def __init__(self, *args: Any, understood: Understanding, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for row in STORED:
+            self.fields[row.input] = _control(row)
+        self.fields["kind"].required = True
+        self.asks = questions(understood)
         self._offer_update(earlier_version(understood.draft()), user)
+        self._offer_titles()
         choices: list[tuple[str, Any]] = [("", _("a new drama"))]
         choices += [
             (str(candidate.drama.pk), f"{candidate.drama}: {', '.join(candidate.evidence)}")
             for candidate in understood.dramas
         ]
         self.fields["drama"].choices = choices  # type: ignore[attr-defined]
-        self.fields["drama"].required = False
+        other = self.fields["other_drama"]
+        other.queryset = Drama.objects.all()  # type: ignore[attr-defined]
+        other.widget = AutocompleteSelect(Review._meta.get_field("drama"), admin.site)
+        other.widget.choices = other.choices  # type: ignore[attr-defined]
+
+    @staticmethod
+    def control_of(row: Field) -> forms.Field:
+        return _control(row)
+
+    def _offer_titles(self) -> None:
+        titles = next((ask.candidates for ask in self.asks if ask.field == "title"), ())
+        if not titles:
+            del self.fields["likely_title"]
+            return
+        self.fields["likely_title"].choices = [(title, title) for title in titles]  # type: ignore[attr-defined]
 
     def _offer_update(self, document: SourceDocument | None, user: Any) -> None:
         """Where the text is a later version of one that was imported, the writer says what it is for."""
@@ -162,49 +158,59 @@ class FactsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        drama = cleaned.get("other_drama")
+        if drama is not None:
+            cleaned["drama"] = str(drama.pk)
+        chosen = Drama.objects.filter(pk=cleaned.get("drama") or None).first()
+        title = cleaned.get("title") or cleaned.get("likely_title") or (chosen.title if chosen else "")
+        cleaned |= {"title": title, "headline": cleaned.get("headline") or title}
+        self._check_numbers(cleaned)
+        if not title and "title" not in self.errors:
+            self.add_error("title", _("Which drama is this about? Give its title, or choose one above."))
+        return cleaned
+
+    def _check_numbers(self, cleaned: dict[str, Any]) -> None:
         first, last = cleaned.get("aired_from"), cleaned.get("aired_to")
         if first and last and last < first:
-            self.add_error("aired_to", _("The last day lies before the first."))
-        return cleaned
+            self.add_error("aired_to", _("The last day is before the first."))
+        if cleaned.get("kind") == Review.Kind.RECAP:
+            first, last = cleaned.get("episode_from"), cleaned.get("episode_to")
+            if not first or not last or last < first:
+                self.add_error("episode_to", _("A recap needs its first and last episode, in this order."))
 
     @staticmethod
     def initial_from(draft: ReviewDraft) -> dict[str, Any]:
-        facts = draft.facts
-        return {
-            "source": draft.source,
-            "source_name": draft.source_name,
-            "drama": str(draft.drama_id or ""),
-            "headline": draft.headline,
-            "verdict": draft.verdict,
-            "published": draft.published,
-            "rating": draft.rating,
-            "rating_raw": draft.rating_raw,
-            "cast": facts.cast,
-            "weekdays": facts.weekdays,
-            **{name: getattr(facts, name) for name in (*_FACTS, *_LISTS)},
-        }
+        own = {"source": draft.source, "source_name": draft.source_name, "drama": str(draft.drama_id or "")}
+        return {**own, **{row.input: draft.values[row.name] for row in STORED}}
 
     def applied_to(self, draft: ReviewDraft) -> ReviewDraft:
         data = self.cleaned_data
-        corrected: dict[str, Any] = {name: data[name] for name in (*_FACTS, *_LISTS, "cast")}
-        facts = replace(draft.facts, weekdays=tuple(data["weekdays"]), **corrected)
-        own = ("headline", "verdict", "published", "rating", "rating_raw")
+        lists = ("days", "names", "cast")
+        values = {
+            row.name: tuple(data[row.input]) if row.control in lists else data[row.input] for row in STORED
+        }
         drama_id = int(data["drama"]) if data["drama"] else None
-        return replace(draft, facts=facts, drama_id=drama_id, **{name: data[name] for name in own})
+        return replace(draft, values=values, drama_id=drama_id)
+
+
+def questions(understood: Understanding) -> list[Ask]:
+    """The most important questions, for the top of the page; a section's is asked beside the section."""
+    asks = [ask for ask in understood.parsed.asks if not ask.field.startswith("sections.")]
+    return asks[:_MOST_QUESTIONS]
 
 
 class ImportedSectionForm(forms.Form):
     keep = forms.BooleanField(label=_("Import this section"), required=False, initial=True)
     heading = forms.CharField(label=_("Heading"), max_length=250, required=False)
-    heading_is_safe = forms.BooleanField(label=_("The heading spoils nothing"), required=False)
-    spoils_through = ScopeField(label=_("This section spoils"), required=False)
+    heading_is_safe = forms.BooleanField(label=_("The heading has no spoilers"), required=False)
+    spoils_through = ScopeField(label=_("Spoilers in this section"), required=False)
     body = forms.CharField(
         label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
     )
     in_doubt = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
-ImportedSections = forms.formset_factory(ImportedSectionForm, extra=0)
+ImportedSections = forms.formset_factory(ImportedSectionForm, extra=0, max_num=5000, absolute_max=5000)
 
 
 class PersonForm(forms.Form):
@@ -243,15 +249,11 @@ def people_forms(understood: Understanding, data: Any = None) -> list[PersonForm
 
 def people_chosen(forms_: list[PersonForm]) -> dict[str, int]:
     return {
-        spelling: int(form.cleaned_data["person"])
+        key: int(form.cleaned_data["person"])
         for form in forms_
         if form.cleaned_data["person"]
-        for spelling in (form.suggestion.name, *_also(form))
+        for key in form.suggestion.keys[: 1 if form.cleaned_data.get("apart") else None]
     }
-
-
-def _also(form: PersonForm) -> tuple[str, ...]:
-    return () if form.cleaned_data.get("apart") else form.suggestion.also_written
 
 
 def sections_initial(draft: ReviewDraft) -> list[dict[str, Any]]:

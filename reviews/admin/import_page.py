@@ -1,5 +1,6 @@
 """Import a review: hand in a text, see what was understood of every line, correct it, save it as a draft."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -22,9 +23,11 @@ from reviews.admin.import_forms import (
     with_sections,
 )
 from reviews.admin.pictures_page import images_of
-from reviews.importer.again import update_review
-from reviews.importer.document import Kind
-from reviews.importer.understanding import Understanding, understand
+from reviews.importer import wording
+from reviews.importer.document import SAFE, Doubt, Kind, Part
+from reviews.importer.fields import BY_NAME
+from reviews.importer.pipeline import Understanding, understand
+from reviews.importer.reimport import update_review
 from reviews.importer.writer import ImportRefusedError, ImportResult, save_draft
 from reviewsite.accounts import audit
 
@@ -36,15 +39,26 @@ def import_page(request: HttpRequest, model_admin: admin.ModelAdmin) -> HttpResp
     if request.method == "POST" and "save" in request.POST:
         return _save(request, model_admin)
     form = DocumentForm(request.POST or None, request.FILES or None)
+    parts: tuple[Part, ...] = ()
     if request.method == "POST" and form.is_valid():
         understood = understand(form.cleaned_data["source"], form.cleaned_data["source_name"])
-        if understood.parsed.refused is None:
+        refused = understood.parsed.refused
+        if refused is None:
             return _show(request, model_admin, understood)
-        form.add_error(None, _("This cannot be imported: %(reason)s") % {"reason": understood.parsed.refused})
+        form.add_error(None, _("This cannot be imported: %(reason)s") % {"reason": wording.refusal(refused)})
+        parts = refused.parts
+    return _ask_for_text(request, model_admin, form, parts)
+
+
+def _ask_for_text(
+    request: HttpRequest, model_admin: admin.ModelAdmin, form: DocumentForm, parts: tuple[Part, ...] = ()
+) -> HttpResponse:
+    """The page with the box; `parts` are the reviews that the text in it can be split into."""
     context = {
         **admin.site.each_context(request),
         "title": _("Import a review"),
         "form": form,
+        "parts": parts,
         "opts": model_admin.opts,
     }
     return TemplateResponse(request, "admin/reviews/import.html", context)
@@ -68,7 +82,9 @@ def _show(
         "opts": model_admin.opts,
         "understood": understood,
         "lines": _lines(understood),
-        "leftovers": understood.parsed.leftovers,
+        "leftovers": [place for place in understood.placements if place.kind is Kind.LEFTOVER],
+        "questions": [(ask, wording.ask(ask)) for ask in forms["facts"].asks],
+        "doubts": _words(doubt for doubt in (*understood.parsed.warnings, *draft.doubts) if not doubt.line),
         "pictures": draft.pictures,
         **forms,
     }
@@ -78,8 +94,9 @@ def _show(
 def _save(request: HttpRequest, model_admin: admin.ModelAdmin) -> HttpResponse:
     understood = understand(request.POST.get("source", ""), request.POST.get("source_name", ""))
     if understood.parsed.refused is not None:
-        messages.error(request, understood.parsed.refused)
-        return redirect(reverse("admin:reviews_review_import"))
+        form = DocumentForm({"text": understood.source, "source_name": understood.source_name})
+        form.add_error(None, wording.refusal(understood.parsed.refused))
+        return _ask_for_text(request, model_admin, form, understood.parsed.refused.parts)
     forms: dict[str, Any] = {
         "facts": FactsForm(request.POST, understood=understood, user=request.user),
         "sections": ImportedSections(request.POST, prefix="section"),
@@ -128,46 +145,65 @@ def _saved(request: HttpRequest, result: ImportResult) -> HttpResponse:
 
 
 def _lines(understood: Understanding) -> list[dict[str, Any]]:
-    """Every line of the source with where it went, for the left half of the page."""
-    placed = {placement.line: placement for placement in understood.parsed.placements}
-    doubts = {doubt.line: doubt.message for doubt in understood.parsed.warnings if doubt.line}
+    """Every line of the source with where it goes, for the left half of the page."""
+    doubts: dict[int, list[Doubt]] = {}
+    for doubt in understood.parsed.warnings:
+        doubts.setdefault(doubt.line or 0, []).append(doubt)
     return [
         {
-            "number": number,
-            "text": placement.text,
-            "css": placement.kind.value.replace(" ", "-"),
-            "place": _place(placement.kind, placement.name),
-            "field": _field(placement.kind, placement.name),
-            "doubt": doubts.get(number, ""),
+            "number": place.line,
+            "text": place.text,
+            "css": place.kind.value.replace(" ", "-"),
+            "is_closed": _is_closed(understood, place.kind, place.name),
+            "place": _place(place.kind, place.name),
+            "field": _field(place.kind, place.name),
+            "doubts": _words(doubts.get(place.line, ())),
         }
-        for number, placement in sorted(placed.items())
+        for place in understood.placements
     ]
 
 
-#: The form's fields whose names are not those of the importer.
-_FIELDS = {
-    "native_title": "title_ko",
-    "subtitle": "headline",
-    "duration_minutes": "episode_minutes",
-    "writers": "screenwriters",
-    "weekdays": "weekdays_0",
-}
+def _words(doubts: Iterable[Doubt]) -> list[str]:
+    """The doubts in words, with fields by their names on the page."""
+    return [
+        wording.doubt(
+            doubt._replace(
+                values=tuple(
+                    (name, _label(value) if name == "field" else value) for name, value in doubt.values
+                )
+            )
+        )
+        for doubt in doubts
+    ]
+
+
+def _is_closed(understood: Understanding, kind: Kind, name: str) -> bool:
+    if kind not in (Kind.HEADING, Kind.BODY) or not name.isdigit():
+        return False
+    return understood.parsed.sections[int(name)].scope != SAFE
 
 
 def _field(kind: Kind, name: str) -> str:
     """The id of the control that a line went into; "" where there is none."""
-    if kind is Kind.FIELD:
-        known = _FIELDS.get(name, name)
-        return f"id_{known}" if known.removesuffix("_0") in FactsForm.base_fields else ""
+    if kind is Kind.FIELD and name in BY_NAME and BY_NAME[name].control:
+        row = BY_NAME[name]
+        return f"id_{row.input}" + ("_0" if row.control == "days" else "")
     if name.isdigit() and kind in (Kind.HEADING, Kind.BODY):
         return f"id_section-{name}-{'heading' if kind is Kind.HEADING else 'body'}"
     return ""
 
 
+def _label(name: str) -> str:
+    """What the page calls a field."""
+    row = BY_NAME.get(name)
+    control = FactsForm.control_of(row) if row and row.control else None
+    return str(control.label if control else name.replace("_", " "))
+
+
 def _place(kind: Kind, name: str) -> str:
     number = str(int(name) + 1) if name.isdigit() else name
     return {
-        Kind.FIELD: name.replace("_", " "),
+        Kind.FIELD: _label(name),
         Kind.HEADING: _("heading of section %(number)s") % {"number": number},
         Kind.BODY: _("section %(number)s") % {"number": number},
         Kind.CAPTION: _("picture %(number)s") % {"number": number},

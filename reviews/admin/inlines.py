@@ -12,7 +12,7 @@ from reviews.admin.forms import SectionForm
 from reviews.admin.gate import GatedSections
 from reviews.models import Byline, Mention, Review, Section
 from reviews.permissions import is_editor
-from reviewsite.spoilers import scope_label
+from reviewsite.spoilers import SAFE, scope_label
 
 
 class SectionInline(admin.StackedInline):
@@ -25,7 +25,10 @@ class SectionInline(admin.StackedInline):
 
     def get_formset(self, request: HttpRequest, obj: Review | None = None, **kwargs: Any) -> Any:
         episodes = obj.drama.episodes if obj else None
-        kwargs["form"] = type("SectionForm", (SectionForm,), {"episodes": episodes})
+        scope = obj.episode_to if obj and obj.kind == Review.Kind.RECAP else None
+        kwargs["form"] = type(
+            "SectionForm", (SectionForm,), {"episodes": episodes, "new_scope": scope or SAFE}
+        )
         formset = super().get_formset(request, obj, **kwargs)
         formset.may_override = is_editor(request.user)  # type: ignore[attr-defined]
         return formset

@@ -55,7 +55,7 @@ class ReviewAdmin(ReadersWordsStay, SafeSaving, HistoryPages, OwnReviewsOnly):
             {
                 "fields": [
                     ("rating", "rating_raw"),
-                    ("story_rating", "acting_rating", "music_rating", "rewatch_rating"),
+                    tuple(f"{part}_rating" for part in Review.SUB_RATINGS),
                     "recommended_for",
                 ]
             },

@@ -6,7 +6,7 @@ from dataclasses import replace
 from reviews.importer.cast import Entry
 from reviews.importer.lines import fold
 from reviews.importer.names import is_korean_word
-from reviews.importer.reading import Reading
+from reviews.importer.parse_state import ParseState
 
 _RELATION = re.compile(
     r"['’]s?\s|\b(?:father|mother|brother|sister|son|daughter|wife|husband|friend|boss)\b", re.IGNORECASE
@@ -18,7 +18,7 @@ _TITLE_WORD = re.compile(
 _MOST_BRACKETS = 50
 
 
-def settle_brackets(reading: Reading, entries: list[Entry], text: str) -> list[Entry]:
+def settle_brackets(reading: ParseState, entries: list[Entry], text: str) -> list[Entry]:
     """Read the brackets of a list as characters, or as earlier works, or, in doubt, as neither."""
     inside = [entry.bracket for entry in entries if entry.bracket][:_MOST_BRACKETS]
     if not inside:
@@ -29,9 +29,7 @@ def settle_brackets(reading: Reading, entries: list[Entry], text: str) -> list[E
     if not works and 2 * for_role >= len(inside):
         return [replace(entry, character=entry.bracket or entry.character, bracket=None) for entry in entries]
     if not works:
-        reading.doubt(
-            None, f"the brackets in the cast may hold characters or earlier works: {', '.join(inside)}"
-        )
+        reading.doubt(None, "brackets_unclear", brackets=", ".join(inside))
     return entries
 
 

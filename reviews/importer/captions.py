@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from reviews.importer.cast import is_pair
 from reviews.importer.document import Kind
 from reviews.importer.lines import Line
+from reviews.importer.parse_state import ParseState
 from reviews.importer.patterns import any_of
-from reviews.importer.reading import Reading
 
 _MEDIA = r"(?:(?:image|photo|picture|pic|still|screenshot|screencap|screen shot|poster|gif|video)s?\s*)"
 _BY = r"(?:source|credits?|cr|courtesy of|courtesy|via|©)"
@@ -40,7 +40,7 @@ class Found:
     lines: tuple[Line, ...]
 
 
-def take_captions(reading: Reading) -> list[Found]:
+def take_captions(reading: ParseState) -> list[Found]:
     """Claim the captions among the free lines, in order. Their place in the text is found later."""
     found = _find(reading)
     for number, caption in enumerate(found):
@@ -49,7 +49,7 @@ def take_captions(reading: Reading) -> list[Found]:
     return found
 
 
-def _find(reading: Reading) -> list[Found]:
+def _find(reading: ParseState) -> list[Found]:
     found: list[Found] = []
     for line in reading.free_lines():
         if len(line.core) <= 260 and (caption := _read(line)):
@@ -87,7 +87,7 @@ def _read(line: Line) -> Found | None:
     return None
 
 
-def _is_caption_text(reading: Reading, above: Line, line: Line) -> bool:
+def _is_caption_text(reading: ParseState, above: Line, line: Line) -> bool:
     """Whether the line right above a source is the caption that it belongs to."""
     touching = reading.ledger.is_free(above) and not line.after_blank and not above.is_sentence
     return touching and above.is_short and (is_pair(above.core) or (above.after_blank and not above.bulleted))

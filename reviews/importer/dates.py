@@ -4,9 +4,23 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_NAMES = "january february march april may june july august sept september october november december".split()
-_MONTH = rf"(?P<month>{'|'.join(_NAMES + _MONTHS)})\b\.?"
+# One row a month: English, Spanish, Portuguese, French, German, Italian, Indonesian, short.
+_MONTHS = (
+    "january|enero|janeiro|janvier|januar|gennaio|januari|jan",
+    "february|febrero|fevereiro|février|februar|febbraio|februari|feb",
+    "march|marzo|março|mars|märz|maret|mar",
+    "april|abril|avril|aprile|apr",
+    "may|mayo|maio|mai|maggio|mei",
+    "june|junio|junho|juin|juni|giugno|jun",
+    "july|julio|julho|juillet|juli|luglio|jul",
+    "august|agosto|août|agustus|aug",
+    "september|septiembre|setembro|septembre|settembre|sept|sep",
+    "october|octubre|outubro|octobre|oktober|ottobre|oct",
+    "november|noviembre|novembro|novembre|nov",
+    "december|diciembre|dezembro|décembre|dezember|dicembre|desember|dec",
+)
+_MONTH_OF = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split("|")}
+_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTH_OF, key=len, reverse=True))})\b\.?"
 _DAY = r"(?P<day>[0-3]?[0-9])(?![0-9])(?:st|nd|rd|th)?"
 _LAST_DAY = r"(?:\s*(?:[-–—~]|to)\s*(?P<last_day>[0-3]?[0-9])(?![0-9])(?:st|nd|rd|th)?(?=\W))?"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
@@ -15,8 +29,8 @@ _SHAPES = tuple(
     for shape in (
         rf"{_YEAR}\s*(?:[-./]|년)\s*(?P<number>[01]?[0-9])\s*(?:[-./]|월)\s*{_DAY}일?",
         rf"(?P<one>[0-3]?[0-9])[./-](?P<other>[0-3]?[0-9])[./-]{_YEAR}",
-        rf"{_MONTH}\s*{_DAY}{_LAST_DAY}(?:,?\s*{_YEAR})?",
-        rf"{_DAY}{_LAST_DAY}(?:\s+of)?\s*{_MONTH}(?:,?\s*{_YEAR})?",
+        rf"{_MONTH}\s*[/-]?\s*{_DAY}{_LAST_DAY}(?:[,/-]?\s*{_YEAR})?",
+        rf"{_DAY}\.?{_LAST_DAY}(?:\s+(?:of|de))?\s*[/-]?\s*{_MONTH}(?:(?:,|/|-|\s+de|\s+del)?\s*{_YEAR})?",
         rf"{_MONTH},?\s*{_YEAR}",
         _YEAR,
     )
@@ -114,7 +128,7 @@ def _dates(found: re.Match[str]) -> list[PartialDate]:
     year = int(part["year"]) if part["year"] else None
     if part.get("one"):
         return [_numeric(int(part["one"]), int(part["other"]), year)]
-    month = _MONTHS.index(part["month"][:3].casefold()) + 1 if part.get("month") else None
+    month = _MONTH_OF[part["month"].casefold()] if part.get("month") else None
     month = int(part["number"]) if part.get("number") else month
     days = [int(part[day]) for day in ("day", "last_day") if part.get(day)]
     return [PartialDate(year, month, day) for day in days] or [PartialDate(year, month)]

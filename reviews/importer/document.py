@@ -1,9 +1,18 @@
-"""What the importer understood of one review: plain frozen values, no database, no Django."""
+"""What the importer understood of one review: plain frozen values, no database, no Django.
 
-from dataclasses import dataclass
-from datetime import date
+The facts are named by the table in `fields`. Everything said to people is a code with values; `wording` has the words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
+
+#: Labels of facts that people list and the site does not keep.
+ASIDE = "aside"
+
+#: The scopes of `reviewsite.spoilers`, which needs Django; a test compares them.
+SAFE, WHOLE_DRAMA = 0, 32767
 
 
 class Kind(StrEnum):
@@ -17,12 +26,24 @@ class Kind(StrEnum):
 
 
 class Placement(NamedTuple):
-    """Where one non-blank line went. `name` is the field, or the number of the section or caption."""
+    """Where one non-blank line went. `name` is the field, or the number of the section or caption.
+
+    A leftover with a name is a fact that was understood and has no place in a review.
+    """
 
     line: int
     text: str
     kind: Kind
     name: str = ""
+
+
+class Labelled(NamedTuple):
+    """A label with its value. `qualifier` is what a bracket in the label says, "Final" in "Rating (Final): 9"."""
+
+    field: str
+    label: str
+    qualifier: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +107,11 @@ class Section:
     def body(self) -> str:
         return "\n\n".join(block.text for block in self.blocks)
 
+    @property
+    def scope(self) -> int:
+        """A section in doubt is closed: the writer is asked, and forgetting to answer spoils nothing."""
+        return (self.through_episode or WHOLE_DRAMA) if self.spoiler or self.spoiler_ambiguous else SAFE
+
 
 @dataclass(frozen=True, slots=True)
 class Caption:
@@ -98,50 +124,58 @@ class Caption:
     block: int
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """Something that a person should look at; `line` is None where it is about the whole text."""
 
     line: int | None
-    message: str
+    code: str
+    values: tuple[tuple[str, Any], ...] = ()
+
+
+class Ask(NamedTuple):
+    """A question to the writer. `why` is a code; `line` a section's heading or None; `candidates` may be the answer."""
+
+    field: str
+    why: str
+    candidates: tuple[str, ...] = ()
+    line: int | None = None
+
+
+class Part(NamedTuple):
+    """One of several reviews in a text: its title, and its first and last line."""
+
+    title: str
+    first: int
+    last: int
+
+
+class Refusal(NamedTuple):
+    """Why a text is not one review; `parts` are the reviews that it can be split into."""
+
+    code: str
+    values: tuple[tuple[str, Any], ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedReview:
-    title: str | None = None
-    native_title: str | None = None
-    romanized_title: str | None = None
-    also_known_as: tuple[str, ...] = ()
-    year: int | None = None
-    subtitle: str | None = None
-    author: str | None = None
-    published: date | None = None
-    episodes: int | None = None
-    aired_from: date | None = None
-    aired_to: date | None = None
-    aired_month: str | None = None
-    weekdays: tuple[str, ...] = ()
-    networks: tuple[str, ...] = ()
-    streaming: tuple[str, ...] = ()
-    duration_minutes: int | None = None
-    directors: tuple[str, ...] = ()
-    writers: tuple[str, ...] = ()
-    native_names: tuple[tuple[str, str], ...] = ()
-    genres: tuple[str, ...] = ()
-    cast: tuple[CastMember, ...] = ()
-    rating: Rating | None = None
-    other_ratings: tuple[OtherRating, ...] = ()
-    sub_ratings: tuple[SubRating, ...] = ()
-    verdict: str | None = None
-    synopsis: str | None = None
-    quote: str | None = None
-    spoiler_warnings: tuple[str, ...] = ()
+    """`facts` has the fields of the table that the text gave; each is an attribute, too (`parsed.title`)."""
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
     sections: tuple[Section, ...] = ()
     captions: tuple[Caption, ...] = ()
     mentions: tuple[Mention, ...] = ()
     warnings: tuple[Doubt, ...] = ()
-    refused: str | None = None
+    asks: tuple[Ask, ...] = ()
+    refused: Refusal | None = None
     placements: tuple[Placement, ...] = ()
+
+    def __getattr__(self, name: str) -> Any:
+        from reviews.importer.fields import PARSED  # the table's readers make values of this module
+
+        if name not in PARSED:
+            raise AttributeError(name)
+        return self.facts.get(name, PARSED[name].empty)
 
     @property
     def leftovers(self) -> tuple[Placement, ...]:
@@ -149,42 +183,22 @@ class ParsedReview:
         return tuple(placement for placement in self.placements if placement.kind is Kind.LEFTOVER)
 
     def to_json_dict(self) -> dict[str, Any]:
-        """The document as JSON values: ISO dates, English weekdays, absent = null or []."""
+        """The document as JSON values: ISO dates, English weekdays, absent = null or [], messages as codes."""
+        from reviews.importer.fields import PARSED
+
         return {
-            "title": self.title,
-            "native_title": self.native_title,
-            "romanized_title": self.romanized_title,
-            "also_known_as": list(self.also_known_as),
-            "year": self.year,
-            "subtitle": self.subtitle,
-            "author": self.author,
-            "published": _iso(self.published),
-            "episodes": self.episodes,
-            "aired_from": _iso(self.aired_from),
-            "aired_to": _iso(self.aired_to),
-            "aired_month": self.aired_month,
-            "weekdays": list(self.weekdays),
-            "networks": list(self.networks),
-            "streaming": list(self.streaming),
-            "duration_minutes": self.duration_minutes,
-            "directors": list(self.directors),
-            "writers": list(self.writers),
-            "native_names": dict(self.native_names),
-            "genres": list(self.genres),
-            "cast": [[member.actor, member.character] for member in self.cast],
-            "rating": _rating_json(self.rating),
-            "other_ratings": [{"raw": other.raw, "kind": other.kind} for other in self.other_ratings],
-            "sub_ratings": {sub.name: sub.rating.value_10 for sub in self.sub_ratings},
-            "verdict": self.verdict,
-            "synopsis": self.synopsis,
-            "quote": self.quote,
-            "spoiler_warnings": list(self.spoiler_warnings),
+            **{name: row.json(getattr(self, name)) for name, row in PARSED.items() if row.json},
             "sections": [_section_json(section) for section in self.sections],
             "captions": [self._caption_json(caption) for caption in self.captions],
             "mentions": [[mention.actor, mention.character] for mention in self.mentions],
             "leftovers": [{"line": left.line, "text": left.text} for left in self.leftovers],
-            "warnings": [{"line": doubt.line, "message": doubt.message} for doubt in self.warnings],
-            "refused": self.refused,
+            "warnings": [
+                {"line": doubt.line, "code": doubt.code, "values": dict(doubt.values)}
+                for doubt in self.warnings
+            ],
+            "asks": [_ask_json(ask) for ask in self.asks],
+            "refused": self.refused.code if self.refused else None,
+            "parts": [part._asdict() for part in self.refused.parts] if self.refused else [],
             "placements": [
                 {"line": place.line, "text": place.text, "kind": place.kind.value, "name": place.name}
                 for place in self.placements
@@ -202,17 +216,18 @@ class ParsedReview:
         }
 
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _rating_json(rating: Rating | None) -> dict[str, Any] | None:
-    return {"raw": rating.raw, "value_10": rating.value_10} if rating else None
+def _ask_json(ask: Ask) -> dict[str, Any]:
+    return {"field": ask.field, "why": ask.why, "candidates": list(ask.candidates), "line": ask.line}
 
 
 def _section_json(section: Section) -> dict[str, Any]:
     """`spoiler_ambiguous` and `through_episode` are there only where they say something."""
-    json: dict[str, Any] = {"heading": section.heading, "spoiler": section.spoiler, "body": section.body}
+    json: dict[str, Any] = {
+        "heading": section.heading,
+        "spoiler": section.spoiler,
+        "scope": section.scope,
+        "body": section.body,
+    }
     if section.spoiler_ambiguous:
         json["spoiler_ambiguous"] = True
     if section.through_episode is not None:

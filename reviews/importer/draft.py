@@ -2,17 +2,28 @@
 
 import hashlib
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from reviews.importer.document import Caption, ParsedReview, Section
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from dramas.models import Drama
+from reviews.importer.document import Caption, Doubt, Kind, ParsedReview, Placement, Section
+from reviews.importer.fields import STORED, Field
+from reviews.models import Review
+from reviews.publishing.cues import sound_of
 from reviewsite import markdown
-from reviewsite.spoilers import SAFE, WHOLE_DRAMA
+from reviewsite.spoilers import SAFE
 
 MAX_HEADING = 250
 
+_MODELS: dict[str, type[models.Model]] = {"drama": Drama, "review": Review}
+_LISTS = ("names", "cast", "days", "date")
 _BULLET = re.compile(r"^[ \t]*[•·▪‣◦♥]\s*", re.MULTILINE)
 
 
@@ -36,43 +47,21 @@ class DraftPicture:
     spoils_through: int
 
 
-@dataclass(frozen=True, slots=True)
-class DramaFacts:
-    title: str
-    title_ko: str = ""
-    romanized_title: str = ""
-    also_known_as: tuple[str, ...] = ()
-    year: int | None = None
-    episodes: int | None = None
-    episode_minutes: int | None = None
-    aired_from: date | None = None
-    aired_to: date | None = None
-    weekdays: tuple[str, ...] = ()
-    networks: tuple[str, ...] = ()
-    streaming: tuple[str, ...] = ()
-    genres: tuple[str, ...] = ()
-    directors: tuple[str, ...] = ()
-    screenwriters: tuple[str, ...] = ()
-    cast: tuple[tuple[str, str], ...] = ()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewDraft:
-    """`drama_id` and `people` name existing rows; what is missing there is made anew."""
+    """`values` has every stored field of the table by name. `drama_id` and `people` name existing rows (people by
+    `person_keys`); what is missing there is made. `hangul` has the names in Hangul that the document gives."""
 
-    facts: DramaFacts
-    headline: str
+    values: dict[str, Any]
     sections: tuple[DraftSection, ...]
     source: str
     source_name: str = ""
     pictures: tuple[DraftPicture, ...] = ()
-    verdict: str = ""
-    published: date | None = None
-    rating: Decimal | None = None
-    rating_raw: str = ""
-    sub_ratings: dict[str, Decimal] = field(default_factory=dict)
     drama_id: int | None = None
     people: dict[str, int] = field(default_factory=dict)
+    hangul: dict[str, str] = field(default_factory=dict)
+    #: What the document says and no row can hold.
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -81,6 +70,12 @@ class ReviewDraft:
 
 def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def model_field(row: Field) -> "models.Field[Any, Any]":
+    found = _MODELS[row.model]._meta.get_field(row.attribute)
+    assert isinstance(found, models.Field)  # noqa: S101  the table names columns
+    return found
 
 
 def draft_from(
@@ -92,50 +87,89 @@ def draft_from(
     people: dict[str, int] | None = None,
 ) -> ReviewDraft:
     """The draft that the document suggests by itself. `parsed` must not be refused."""
-    digest = digest_of(source)
-    sections, pictures = _sections_with_pictures(parsed, digest)
-    rating = parsed.rating
+    sections, pictures = _sections_with_pictures(parsed, digest_of(source))
+    values, doubts = _values(parsed)
     return ReviewDraft(
-        facts=_facts(parsed),
-        headline=one_line(parsed.subtitle or parsed.title or ""),
-        verdict=one_line(parsed.verdict or ""),
-        published=parsed.published,
-        rating=_decimal(rating.value_10) if rating else None,
-        rating_raw=rating.raw if rating else "",
-        sub_ratings={
-            sub.name.lower(): value
-            for sub in parsed.sub_ratings
-            if (value := _decimal(sub.rating.value_10)) is not None
-        },
+        values=values,
         sections=sections,
         pictures=pictures,
         source=source,
         source_name=source_name,
         drama_id=drama_id,
         people=people or {},
+        hangul={name: unicodedata.normalize("NFC", hangul) for name, hangul in parsed.native_names},
+        doubts=tuple(doubts),
     )
 
 
-def _facts(parsed: ParsedReview) -> DramaFacts:
-    year = parsed.year or (parsed.aired_from.year if parsed.aired_from else None)
-    return DramaFacts(
-        title=parsed.title or "",
-        title_ko=parsed.native_title or "",
-        romanized_title=parsed.romanized_title or "",
-        also_known_as=parsed.also_known_as,
-        year=year,
-        episodes=parsed.episodes,
-        episode_minutes=parsed.duration_minutes,
-        aired_from=parsed.aired_from,
-        aired_to=parsed.aired_to,
-        weekdays=parsed.weekdays,
-        networks=parsed.networks,
-        streaming=parsed.streaming,
-        genres=parsed.genres,
-        directors=parsed.directors,
-        screenwriters=parsed.writers,
-        cast=tuple((member.actor, member.character or "") for member in parsed.cast),
+def shown_placements(parsed: ParsedReview, draft: ReviewDraft) -> tuple[Placement, ...]:
+    """Where every line went, down to the rows: a fact that no row can hold is not used."""
+    lost = {dict(doubt.values)["field"] for doubt in draft.doubts}
+    return tuple(
+        place._replace(kind=Kind.LEFTOVER) if place.kind is Kind.FIELD and place.name in lost else place
+        for place in parsed.placements
     )
+
+
+def person_keys(cast: Iterable[tuple[str, str]], crew: Iterable[str]) -> list[str]:
+    """A key for each member of a cast. Two of one name and different roles may be two people, and so may an actor
+    and a director, so the name alone is no key for them."""
+    members = list(cast)
+    times = Counter(actor for actor, _character in members)
+    makers = set(crew)
+    return [
+        f"{actor} as {character}" if times[actor] > 1 or actor in makers else actor
+        for actor, character in members
+    ]
+
+
+def _values(parsed: ParsedReview) -> tuple[dict[str, Any], list[Doubt]]:
+    """The values of all stored fields, and doubts about those that do not fit their columns."""
+    values: dict[str, Any] = {}
+    doubts = []
+    for row in STORED:
+        values[row.name], problem = _fitting(row, _clean(row.value_of(parsed)))
+        if problem:
+            said = (("field", row.name), ("value", str(row.value_of(parsed))[:80]), ("reason", problem))
+            doubts.append(Doubt(None, "not_storable", said))
+    if _is_among_spoilers(parsed, "synopsis") or sound_of(values["synopsis"]).is_spoiler:
+        values["synopsis"] = ""
+        doubts.append(Doubt(None, "shown_to_all", (("field", "synopsis"),)))
+    values.update(_kind(values))
+    return values, doubts
+
+
+def _fitting(row: Field, value: Any) -> tuple[Any, str]:
+    """The value as its column takes it, and why it does not take it."""
+    if row.control in _LISTS:
+        return value, ""
+    column = model_field(row)
+    empty = "" if isinstance(column, models.CharField | models.TextField) else None
+    if value in (None, ""):
+        return empty, ""
+    try:
+        return column.clean(value, None), ""
+    except ValidationError as error:
+        return empty, " ".join(error.messages)
+
+
+def _kind(values: dict[str, Any]) -> dict[str, Any]:
+    """The kind as far as the model has it: a recap needs its episodes, and only a recap or a first look has them."""
+    kind = values["kind"] or Review.Kind.REVIEW
+    if kind == Review.Kind.RECAP and not (values["episode_from"] and values["episode_to"]):
+        kind = Review.Kind.REVIEW
+    keeps = kind in (Review.Kind.RECAP, Review.Kind.FIRST_IMPRESSIONS)
+    return {"kind": kind} | ({} if keeps else {"episode_from": None, "episode_to": None})
+
+
+def _is_among_spoilers(parsed: ParsedReview, name: str) -> bool:
+    return any(doubt.code == "shown_to_all" and ("field", name) in doubt.values for doubt in parsed.warnings)
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, float):
+        return Decimal(str(value)).quantize(Decimal("0.1"))
+    return one_line(value) if isinstance(value, str) else value
 
 
 def _sections_with_pictures(
@@ -143,24 +177,24 @@ def _sections_with_pictures(
 ) -> tuple[tuple[DraftSection, ...], tuple[DraftPicture, ...]]:
     sections: list[DraftSection] = []
     pictures: list[DraftPicture] = []
-    captions = list(enumerate(parsed.captions))
-    for index, section in enumerate(parsed.sections or (Section(None, None, ()),)):
-        scope = _scope(section)
+    slots: dict[int, list[tuple[Caption, DraftPicture]]] = {}
+    rows = parsed.sections or (Section(None, None, ()),)
+    for number, caption in enumerate(parsed.captions):
+        place = caption.section or 0
+        slot = DraftPicture(
+            picture_key(digest, number), caption.text, caption.source or "", rows[place].scope
+        )
+        slots.setdefault(place, []).append((caption, slot))
+    for index, section in enumerate(rows):
         heading, long_heading = _heading(section)
-        slots = {
-            number: DraftPicture(picture_key(digest, number), caption.text, caption.source or "", scope)
-            for number, caption in captions
-            if (caption.section or 0) == index
-        }
-        pictures += slots.values()
+        own = slots.get(index, [])
+        pictures += [slot for _caption, slot in own]
         sections.append(
             DraftSection(
                 heading=heading,
-                body=_body(
-                    section, [(parsed.captions[number], slot) for number, slot in slots.items()], long_heading
-                ),
-                spoils_through=scope,
-                heading_is_safe=scope == SAFE or section.spoiler_ambiguous,
+                body=_body(section, own, long_heading),
+                spoils_through=section.scope,
+                heading_is_safe=section.scope == SAFE or section.spoiler_ambiguous,
                 in_doubt=section.spoiler_ambiguous,
             )
         )
@@ -170,13 +204,6 @@ def _sections_with_pictures(
 def picture_key(digest: str, number: int) -> str:
     """The same document always gets the same keys, so that importing it again makes no second slot."""
     return hashlib.sha256(f"{digest}:{number}".encode()).hexdigest()[:12]
-
-
-def _scope(section: Section) -> int:
-    """A section in doubt is closed: the writer is asked, and forgetting to answer spoils nothing."""
-    if section.spoiler or section.spoiler_ambiguous:
-        return section.through_episode or WHOLE_DRAMA
-    return SAFE
 
 
 def _body(section: Section, slots: Iterable[tuple[Caption, DraftPicture]], first: str) -> str:
@@ -197,14 +224,10 @@ def _heading(section: Section) -> tuple[str, str]:
 
 def one_line(text: str) -> str:
     """Hidden passages work in the text of a section only; elsewhere their mark would be refused."""
-    return text.replace("||", "|")
+    return unicodedata.normalize("NFC", text).replace("||", "|")
 
 
 def _as_markdown(text: str) -> str:
-    text = _BULLET.sub("- ", text)
+    text = _BULLET.sub("- ", unicodedata.normalize("NFC", text))
     # A `||` that hides nothing is two scores or a table; escaped, it stays what it was.
     return text.replace("||", r"\|\|") if markdown.unclosed_spoilers(text) else text
-
-
-def _decimal(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(str(value)).quantize(Decimal("0.1"))

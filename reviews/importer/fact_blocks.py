@@ -1,9 +1,10 @@
 """A label on a line of its own: which of the lines below it hold its values."""
 
 from reviews.importer.cast import is_pair, read_entry
-from reviews.importer.labels import Labelled, field_of, split_label
+from reviews.importer.document import Labelled
+from reviews.importer.labels import field_of, split_label
 from reviews.importer.lines import Line, fold
-from reviews.importer.reading import Reading
+from reviews.importer.parse_state import ParseState
 
 # "Main Characters" is a label and a heading too: above one name and a paragraph about it, it is a heading.
 _FEWEST_IN_A_LIST = 2
@@ -12,11 +13,12 @@ _LONGEST_VALUE = 120
 _LONGEST_ENTRY = 100
 _SHORT_VERDICT, _ONLY_PARAGRAPH = 300, 200
 _WITH_ONE_LINE_BELOW = frozenset(
-    "directors writers genres networks streaming episodes duration aired weekdays rating year title".split()
+    "directors writers genres networks streaming episodes duration_minutes aired_from weekdays rating year "
+    "title".split()
 )
 
 
-def values_below(reading: Reading, line: Line, fact: Labelled, has_colon: bool) -> list[Line]:
+def values_below(reading: ParseState, line: Line, fact: Labelled, has_colon: bool) -> list[Line]:
     """The lines of the value; none where the label is a heading."""
     nested = _nested(reading, line)
     if nested and fact.field not in ("synopsis", "verdict"):
@@ -32,7 +34,7 @@ def values_below(reading: Reading, line: Line, fact: Labelled, has_colon: bool) 
     return [value] if fits and (has_colon or _labels_alternate(reading, line)) else []
 
 
-def _nested(reading: Reading, line: Line) -> list[Line]:
+def _nested(reading: ParseState, line: Line) -> list[Line]:
     """Bullets below the label, deeper than its own bullet."""
     below: list[Line] = []
     for value in reading.lines[line.index + 1 : line.index + _LONGEST_BLOCK]:
@@ -43,7 +45,7 @@ def _nested(reading: Reading, line: Line) -> list[Line]:
     return below
 
 
-def _cast_entries(reading: Reading, line: Line) -> list[Line]:
+def _cast_entries(reading: ParseState, line: Line) -> list[Line]:
     below: list[Line] = []
     for value in reading.lines[line.index + 1 : line.index + _LONGEST_BLOCK]:
         repeats = bool(below) and fold(value.core) == fold(below[-1].core)
@@ -65,13 +67,13 @@ def _is_entry(line: Line) -> bool:
     return entry is not None and bool(is_pair(line.core) or entry.character or entry.bracket or entry.hangul)
 
 
-def _labels_alternate(reading: Reading, line: Line) -> bool:
+def _labels_alternate(reading: ParseState, line: Line) -> bool:
     """Label, value, label, value: a table whose columns became lines."""
     others = (reading.after(line, -2), reading.after(line, 2))
     return any(other is not None and field_of(other.core) in _WITH_ONE_LINE_BELOW for other in others)
 
 
-def _is_verdict(reading: Reading, fact: Labelled, value: Line) -> bool:
+def _is_verdict(reading: ParseState, fact: Labelled, value: Line) -> bool:
     """A short paragraph; below a plain "Verdict:" it must be the only one, or a section begins there."""
     label = fact.label.casefold()
     if not label.endswith("verdict") or "short" in label or "quick" in label:

@@ -2,14 +2,14 @@
 
 import re
 
+from reviews.importer.boilerplate import is_quote
 from reviews.importer.dates import read_date
 from reviews.importer.document import Kind
 from reviews.importer.fact_values import put_names
-from reviews.importer.furniture import is_quote
 from reviews.importer.lines import Line
-from reviews.importer.reading import Reading
-from reviews.importer.title_choice import take_title
-from reviews.importer.titles import other_names
+from reviews.importer.parse_state import ParseState
+from reviews.importer.title_choice import keep_kind, take_title
+from reviews.importer.titles import TitleLine, other_names, read_kind_line
 
 _TITLE = (Kind.FIELD, "title")
 _LONGEST_HEADLINE = 150
@@ -23,20 +23,20 @@ _NAMES_LINE = re.compile(r"[(\[]?(?P<names>[^()\[\]]*[가-힣][^()\[\]]*)[)\]]?"
 _ORIGINAL_TITLE = re.compile(
     r"(?P<names>[^()\[\]]+?)\s*\((?:original|korean|romani[sz]ed) (?:title|name)\)", re.IGNORECASE
 )
-_LONGEST_NAMES = 200
+_LONGEST_NAMES, _LONGEST_KIND_LINE = 200, 60
 _LAST_SCORE = re.compile(r"rewatch value\s+[0-9.]+", re.IGNORECASE)
 _URL_DATE = re.compile(r"https?://\S*?/((?:19|20)[0-9]{2}/[01][0-9]/[0-3][0-9])/", re.IGNORECASE)
 
 
-def take_head(reading: Reading) -> None:
+def take_head(reading: ParseState, source_name: str) -> None:
     """Claim what stands above the text."""
-    take_title(reading)
+    take_title(reading, source_name)
     _take_dates(reading)
     _take_after_title(reading)
     _take_headline_after_scores(reading)
 
 
-def _take_dates(reading: Reading) -> None:
+def _take_dates(reading: ParseState) -> None:
     in_head = True
     for line in reading.lines:
         if not reading.ledger.is_free(line):
@@ -56,7 +56,7 @@ def _take_dates(reading: Reading) -> None:
                 reading.put("author", author["name"], line)
 
 
-def _publish(reading: Reading, line: Line, text: str) -> bool:
+def _publish(reading: ParseState, line: Line, text: str) -> bool:
     day = read_date(text)
     if day is None or not reading.put("published", day, line):
         return False
@@ -64,7 +64,7 @@ def _publish(reading: Reading, line: Line, text: str) -> bool:
     return True
 
 
-def _take_after_title(reading: Reading) -> None:
+def _take_after_title(reading: ParseState) -> None:
     """Below the first title line: a line of other names, a headline, a quotation."""
     first = next((line for line in reading.lines if reading.ledger.owner(line) == _TITLE), None)
     if first is None:
@@ -72,7 +72,9 @@ def _take_after_title(reading: Reading) -> None:
     for line in reading.lines[first.index + 1 : first.index + 6]:
         if not reading.ledger.is_free(line):
             continue
-        names = _names_line(line)
+        names = None if _heads_text(reading, line) else _names_line(line)
+        if _take_kind_line(reading, line):
+            continue
         if names:
             native, romanized, others = other_names(re.split(r"\s+/\s+|\s*[|;]\s*", names))
             put_names(reading, native, romanized, others, line)
@@ -97,7 +99,37 @@ def _names_line(line: Line) -> str | None:
     return found["names"] if found else None
 
 
-def _is_headline(reading: Reading, line: Line) -> bool:
+def _take_kind_line(reading: ParseState, line: Line) -> bool:
+    """Take "Episode 3 Recap" below a title, where it says of which kind the text is and of which episodes."""
+    found = _kind_line(line)
+    if reading.get("kind") or found is None or (found.kind == "recap" and not found.episodes):
+        return False
+    others = (_kind_line(other) for other in reading.free_lines() if other is not line)
+    if any(other and other.episodes not in (None, found.episodes) for other in others):
+        return False  # each heads a part of the recap
+    keep_kind(reading, found, line)
+    reading.claim(line, "kind")
+    return True
+
+
+def _kind_line(line: Line) -> TitleLine | None:
+    return read_kind_line(line.core) if len(line.core) <= _LONGEST_KIND_LINE else None
+
+
+def _heads_text(reading: ParseState, line: Line) -> bool:
+    """Whether a line alone above a paragraph is its heading, as 결말 ("the ending") may be."""
+    below = reading.after(line)
+    is_bare = not line.core.startswith(("(", "[")) and line.after_blank
+    return (
+        is_bare
+        and below is not None
+        and below.after_blank
+        and reading.ledger.is_free(below)
+        and below.is_sentence
+    )
+
+
+def _is_headline(reading: ParseState, line: Line) -> bool:
     """A short line between the title and the facts or the date."""
     above, below = reading.after(line, -1), reading.after(line)
     owner = reading.ledger.owner(above) if above else None
@@ -106,7 +138,7 @@ def _is_headline(reading: Reading, line: Line) -> bool:
     return fits and under_title and reading.is_fact(below) and not reading.get("subtitle")
 
 
-def _take_headline_after_scores(reading: Reading) -> None:
+def _take_headline_after_scores(reading: ParseState) -> None:
     """Where members review, their one-line opinion stands right below the five scores."""
     for line in reading.lines:
         if len(line.core) < 40 and _LAST_SCORE.fullmatch(line.core):

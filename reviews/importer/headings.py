@@ -25,6 +25,16 @@ _LONG_PARAGRAPH, _TIMES_LONGER = 200, 3
 _FEWEST_SENTENCE_HEADINGS = 3
 
 
+# The end or the plot, where the headings of `spoiler_words` are English.
+_THE_END = re.compile(
+    r"결말|엔딩|마지막\s?(?:회|화)|최종회|줄거리|반전|스포(?:일러)?|結末|最終回|ネタバレ|あらすじ|结局|結局|大结局|剧透|剧情|"
+    r"(?:el |o |il |la |le |das |der |die )?(?:final|fin|ende|finale|desenlace|dénouement|desfecho|schluss|handlung|"
+    r"trama|argumento|intrigue|histoire|historia|história|storia)|концовка|финал|сюжет|zakończenie|fabuła|"
+    r"son|konu|akhir cerita|alur cerita|kết thúc|cốt truyện",
+    re.IGNORECASE,
+)
+
+
 class Around(NamedTuple):
     """The neighbours of a line in the text; None at its ends."""
 
@@ -38,6 +48,11 @@ def heading_text(line: Line) -> str:
     text = without_ornaments(line.core.strip(" *_~#=-–—"))
     text = _TRAILING_ORNAMENT.sub("", text).rstrip(" :")
     return text if any(sign.isalnum() for sign in text) else line.core
+
+
+def promises_the_end(heading: str) -> bool:
+    """Whether a heading in another language than English says that the plot or its end follows."""
+    return _THE_END.fullmatch(heading.strip(" :.!?")) is not None
 
 
 def is_heading(line: Line, around: Around, by_sentence: bool) -> bool:

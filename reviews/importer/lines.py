@@ -1,6 +1,7 @@
 """Text -> its non-blank lines, each also in a plain form that is easy to read facts from."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 # A longer line is a paragraph, whatever it begins with: no reader of short lines looks at it.
@@ -97,10 +98,10 @@ def _line(number: int, index: int, raw: str, after_blank: bool) -> Line:
 
 
 def plain(text: str) -> str:
-    """The text without invisible marks and odd spaces, trimmed."""
+    """The text without invisible marks and odd spaces, composed (NFC) and trimmed."""
     if text.isascii() and text.isprintable():
         return text.strip()
-    return text.translate(_PLAIN).strip()
+    return unicodedata.normalize("NFC", text.translate(_PLAIN)).strip()
 
 
 def without_ornaments(text: str) -> str:

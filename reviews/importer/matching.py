@@ -1,20 +1,24 @@
 """Which rows of the catalogue a document speaks of: suggestions with their evidence.
 
-Spellings meet by their folded keys. Nothing is merged here: a name is taken for somebody only where the
-evidence leaves no choice, and everything else is a question to the writer.
+People are looked for as the site's search does: by shared keys, ranked by likeness. Nothing is merged here: an equal
+spelling alone is a question to the writer, and only a second piece of evidence makes it certain.
 """
 
+import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from dramas import korean_names
-from dramas.models import Credit, Drama, Person, PersonKey
+from dramas.models import AlternativeTitle, Credit, Drama, Person
+from dramas.searchable import LIKE_ENOUGH, people_sharing_keys
 from reviews.importer.document import ParsedReview
+from reviews.importer.draft import person_keys
+from reviews.importer.wording import why_one_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class PersonSuggestion:
 
     name: str
     also_written: tuple[str, ...]
+    #: The keys of `draft.person_keys` under which the draft keeps the choice.
+    keys: tuple[str, ...]
     characters: tuple[str, ...]
     evidence: tuple[str, ...]
     candidates: tuple[PersonCandidate, ...]
@@ -93,70 +99,100 @@ def _drama_candidate(drama: Drama, shared: str, parsed: ParsedReview) -> DramaCa
 def match_people(parsed: ParsedReview, drama: Drama | None) -> list[PersonSuggestion]:
     """Everybody the document credits or names with a role, spellings of one person together."""
     groups = _group(parsed)
-    names = [name for group in groups for name in group.spellings]
-    holders = _holders(names)
+    found = _find(groups[:_MOST_LOOKED_FOR])
+    people = _people({pk for ranked in found for pk in ranked})
     roles = _roles_in(drama)
-    return [_suggestion(group, holders, roles) for group in groups]
+    hangul = {name: unicodedata.normalize("NFC", written) for name, written in parsed.native_names}
+    found += [{}] * (len(groups) - len(found))
+    return [
+        _suggestion(group, [people[pk] for pk in ranked if pk in people], roles, hangul)
+        for group, ranked in zip(groups, found, strict=True)
+    ]
+
+
+#: No review names more people whom the catalogue could know.
+_MOST_LOOKED_FOR = 80
 
 
 @dataclass(slots=True)
 class _Group:
     """Spellings in the document that are probably one person; `characters` are the roles they stand with."""
 
-    spellings: list[str]
-    characters: list[str]
-    evidence: list[str]
+    job: str
+    spellings: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    characters: list[str] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
 
 
 def _group(parsed: ParsedReview) -> list[_Group]:
-    groups = [_Group([name], [], []) for name in dict.fromkeys([*parsed.directors, *parsed.writers])]
-    pairs = [(member.actor, member.character or "") for member in parsed.cast]
-    pairs += [(mention.actor, mention.character) for mention in parsed.mentions]
-    by_fold: dict[str, _Group] = {}
-    for actor, character in pairs:
-        group = by_fold.get(korean_names.fold(actor) or actor)
-        if group is None:
-            group = _Group([], [], [])
-            by_fold[korean_names.fold(actor) or actor] = group
-            groups.append(group)
-        _join(group, actor, character)
+    """Two entries of the cast with different roles stay two, however their names are spelled."""
+    makers = dict.fromkeys(parsed.directors, Credit.Job.DIRECTOR)
+    makers = dict.fromkeys(parsed.writers, Credit.Job.SCREENWRITER) | makers
+    groups = [_Group(job, [name], [name]) for name, job in makers.items()]
+    cast = [(member.actor, member.character or "") for member in parsed.cast]
+    by_fold: dict[str, list[_Group]] = defaultdict(list)
+    for (actor, character), key in zip(cast, person_keys(cast, makers), strict=True):
+        alike = by_fold[korean_names.fold(actor) or actor]
+        group = next((each for each in alike if not character or character in each.characters), None)
+        _join(group or _started(groups, alike), actor, character, key)
+    for mention in parsed.mentions:
+        alike = by_fold[korean_names.fold(mention.actor) or mention.actor]
+        same = next((each for each in alike if mention.character in each.characters), None)
+        group = same or (alike[0] if alike else None) or _started(groups, alike)
+        _join(group, mention.actor, mention.character, mention.actor)
     return groups
 
 
-def _join(group: _Group, actor: str, character: str) -> None:
+def _started(groups: list[_Group], alike: list[_Group]) -> _Group:
+    group = _Group(Credit.Job.CAST)
+    groups.append(group)
+    alike.append(group)
+    return group
+
+
+def _join(group: _Group, actor: str, character: str, key: str) -> None:
     if group.spellings and actor not in group.spellings:
         first = group.spellings[0]
         group.evidence.append(
             _("“%(one)s” and “%(other)s” are one name: %(why)s")
-            % {"one": first, "other": actor, "why": _why(first, actor)}
+            % {"one": first, "other": actor, "why": why_one_name(first, actor)}
         )
         if character and character in group.characters:
-            group.evidence.append(_("both stand with the role %(role)s") % {"role": character})
-    if actor not in group.spellings:
-        group.spellings.append(actor)
-    if character and character not in group.characters:
-        group.characters.append(character)
+            group.evidence.append(_("both are named with the role %(role)s") % {"role": character})
+    for values, value in ((group.spellings, actor), (group.keys, key), (group.characters, character)):
+        if value and value not in values:
+            values.append(value)
 
 
-def _why(one: str, other: str) -> str:
-    return "; ".join(str(reason) for reason in korean_names.explain(one, other))
+def _find(groups: Sequence[_Group]) -> list[dict[int, float]]:
+    """For each group the people whom its spellings may name, with their likeness, best first."""
+    near = [{name: people_sharing_keys(name) for name in group.spellings} for group in groups]
+    spellings = {
+        person.pk: person.spellings()
+        for person in Person.objects.filter(
+            pk__in={pk for names in near for ids in names.values() for pk in ids}
+        ).prefetch_related("names")
+    }
+    found = []
+    for names in near:
+        scores: dict[int, float] = {}
+        for name, ids in names.items():
+            candidates = [(pk, spellings[pk]) for pk in ids if pk in spellings]
+            for ranked in korean_names.rank(name, candidates, at_least=LIKE_ENOUGH):
+                scores[ranked.id] = max(ranked.score, scores.get(ranked.id, 0.0))
+        best = sorted(scores, key=lambda pk: (-scores[pk], pk))[:_MOST_CANDIDATES]
+        found.append({pk: scores[pk] for pk in best})
+    return found
 
 
-def _holders(names: Iterable[str]) -> dict[str, list[Person]]:
-    """The people of the catalogue by folded key, in three queries."""
-    folds = {key for name in names for key in (korean_names.fold(name),) if key}
-    keys = PersonKey.objects.filter(key__in=folds)
+_MOST_CANDIDATES = 8
+
+
+def _people(ids: Iterable[int]) -> dict[int, Person]:
     credits = Credit.objects.visible(0).select_related("drama").order_by("-drama__year")
-    people = (
-        Person.objects.filter(keys__in=keys)
-        .distinct()
-        .prefetch_related("names", Prefetch("credits", credits))
-    )
-    by_pk = {person.pk: person for person in people}
-    holders = defaultdict(list)
-    for key, pk in sorted(keys.values_list("key", "person_id")):
-        holders[key].append(by_pk[pk])
-    return holders
+    rows = Person.objects.filter(pk__in=ids).prefetch_related("names", Prefetch("credits", credits))
+    return {person.pk: person for person in rows}
 
 
 def _roles_in(drama: Drama | None) -> dict[int, list[Credit]]:
@@ -167,40 +203,51 @@ def _roles_in(drama: Drama | None) -> dict[int, list[Credit]]:
 
 
 def _suggestion(
-    group: _Group, holders: dict[str, list[Person]], roles: dict[int, list[Credit]]
+    group: _Group, people: list[Person], roles: dict[int, list[Credit]], hangul: dict[str, str]
 ) -> PersonSuggestion:
-    people = list(
-        {
-            person.pk: person
-            for name in group.spellings
-            for person in holders.get(korean_names.fold(name), [])
-        }.values()
-    )
-    candidates = [_candidate(group, person, roles.get(person.pk, []), len(people)) for person in people]
+    written = {hangul[name] for name in group.spellings if name in hangul}
+    candidates = [_candidate(group, person, roles.get(person.pk, []), written) for person in people]
     if sum(candidate.certain for candidate in candidates) > 1:
         # Two namesakes in one drama: the writer has to say who is meant.
         candidates = [PersonCandidate(c.person, c.known_for, c.evidence, certain=False) for c in candidates]
     return PersonSuggestion(
         name=group.spellings[0],
         also_written=tuple(group.spellings[1:]),
+        keys=tuple(group.keys),
         characters=tuple(group.characters),
         evidence=tuple(group.evidence),
-        candidates=tuple(sorted(candidates, key=lambda c: (not c.certain, -len(c.evidence), c.person.pk))),
+        candidates=tuple(sorted(candidates, key=lambda c: (not c.certain, -len(c.evidence)))),
     )
 
 
-def _candidate(group: _Group, person: Person, credits: list[Credit], rivals: int) -> PersonCandidate:
-    evidence = []
+def _candidate(group: _Group, person: Person, credits: list[Credit], hangul: set[str]) -> PersonCandidate:
+    """Certain is who is spelled so and has a second piece of evidence that no other speaks against.
+
+    That somebody acts is no evidence: nearly everybody in the catalogue does.
+    """
     spellings = person.spellings()
-    written_alike = any(title_key(a) == title_key(b) for a in group.spellings for b in spellings)
-    if written_alike:
-        evidence.append(_("is spelled so in the catalogue"))
-    else:
-        evidence.append(_why(group.spellings[0], person.name))
+    is_spelled_so = any(title_key(a) == title_key(b) for a in group.spellings for b in spellings)
+    reads_alike = is_spelled_so or any(
+        korean_names.similarity(a, b) >= korean_names.SAME_READING for a in group.spellings for b in spellings
+    )
+    why = (
+        _("is spelled so in the catalogue")
+        if is_spelled_so
+        else why_one_name(group.spellings[0], person.name)
+    )
+    evidence = [why] if why else []
+    second = len(credits)
     for credit in credits:
         role = credit.character or credit.get_job_display()
         evidence.append(_("is credited in this drama as %(role)s") % {"role": role})
-    certain = bool(credits) or (written_alike and rivals == 1)
+    if group.job != Credit.Job.CAST and any(credit.job == group.job for credit in person.credits.all()):
+        evidence.append(_("is a %(job)s elsewhere, too") % {"job": Credit.Job(group.job).label})
+        second += 1
+    if hangul and person.hangul in hangul:
+        evidence.append(_("has the same name in Hangul, %(hangul)s") % {"hangul": person.hangul})
+        second += 1
+    contradicted = bool(hangul and person.hangul and person.hangul not in hangul)
+    certain = reads_alike and second > 0 and not contradicted
     return PersonCandidate(person, _known_for(person), tuple(evidence), certain)
 
 
@@ -209,3 +256,31 @@ def _known_for(person: Person) -> str:
     works = list(dict.fromkeys(credit.drama.title for credit in person.credits.all()))[:3]
     parts = [person.disambiguation, person.hangul, ", ".join(works)]
     return " · ".join(part for part in parts if part)
+
+
+def titles_in(text: str) -> list[str]:
+    """The titles of the catalogue that the text names, the one that it names most first."""
+    text = text[:_LONGEST_SEARCHED]
+    folded = text.casefold()
+    rows = [*Drama.objects.values_list("title", "title"), *Drama.objects.values_list("title_ko", "title")]
+    rows += AlternativeTitle.objects.values_list("text", "drama__title")
+    times: Counter[str] = Counter()
+    for written, title in rows:
+        if len(written) >= _SHORTEST_TITLE and written.casefold() in folded:
+            times[title] += len(re.findall(rf"(?<!\w){re.escape(written)}(?!\w)", text))
+    return [title for title, count in times.most_common(_MOST_CANDIDATES) if count]
+
+
+def titles_by_cast(people: Iterable[PersonSuggestion]) -> Iterator[str]:
+    """The dramas in which two or more of the people play whom the text names."""
+    times = Counter(
+        title
+        for person in people
+        for title in {
+            credit.drama.title for each in person.candidates for credit in each.person.credits.all()
+        }
+    )
+    return (title for title, count in times.most_common(_MOST_CANDIDATES) if count > 1)
+
+
+_SHORTEST_TITLE, _LONGEST_SEARCHED = 3, 100_000

@@ -1,25 +1,35 @@
 """Text of one review -> ParsedReview. Pure: no database, no Django, and no text makes it fail."""
 
+import time
 from typing import Any
 
-from reviews.importer.captions import take_captions
-from reviews.importer.document import Kind, Mention, ParsedReview, Placement, Section
-from reviews.importer.ensemble import settle_cast
-from reviews.importer.facts import take_facts
-from reviews.importer.furniture import (
+from reviews.importer.boilerplate import (
+    leave_boilerplate,
     leave_fact_headers,
-    leave_furniture,
     leave_headers_of_facts_only,
     leave_repeats,
     leave_strays,
 )
+from reviews.importer.captions import take_captions
+from reviews.importer.cast_list import settle_cast
+from reviews.importer.document import (
+    Ask,
+    Kind,
+    Mention,
+    ParsedReview,
+    Placement,
+    Refusal,
+    Section,
+)
+from reviews.importer.facts import take_facts
+from reviews.importer.fields import BY_NAME, PARSED, stored_scores
 from reviews.importer.head import take_head
 from reviews.importer.lines import looks_broken, read_lines
-from reviews.importer.prose import take_prose_facts, title_from_prose
+from reviews.importer.parse_state import OutOfTimeError, ParseState
+from reviews.importer.prose import take_prose_facts
 from reviews.importer.prose_people import take_makers_from_prose
-from reviews.importer.reading import Reading
-from reviews.importer.refusals import refuse_by_content, refuse_by_shape, refuse_by_size
-from reviews.importer.sections import Sections
+from reviews.importer.refusals import refuse_by_shape, refuse_by_size
+from reviews.importer.sections import Sections, closed_by_title
 from reviews.importer.spoiler_marks import take_spoiler_marks
 from reviews.importer.tables import take_tables
 from reviews.importer.value_lines import take_value_lines
@@ -28,66 +38,72 @@ _MOST_BROKEN_LINES = 20
 _LONGEST_LOOKED_AT = 4000
 
 
-def parse(text: str) -> ParsedReview:
-    """Read one review. Each non-blank line is in `placements` once; `refused` says why a text is no review."""
-    reason = refuse_by_size(text)
-    if reason:
-        return _refused(text, reason)
+def parse(text: str, source_name: str = "", seconds: float = float("inf")) -> ParsedReview:
+    """Read one review. Each non-blank line is in `placements` once; `refused` says why a text is no review.
+
+    `asks` are questions to the writer; the file's name may answer one. A text that takes longer than `seconds` is
+    refused.
+    """
+    refusal = refuse_by_size(text)
+    if refusal:
+        return _refused(text, refusal)
     lines = read_lines(text)
-    reason = refuse_by_shape(lines)
-    if reason:
-        return _refused(text, reason)
-    reading = Reading.of(lines)
+    try:
+        refusal = refuse_by_shape(lines)
+        if refusal:
+            return _refused(text, refusal)
+        return _read(ParseState.of(lines, time.thread_time() + seconds), source_name)
+    except OutOfTimeError:
+        return _refused(text, Refusal("too_slow"))
+
+
+def _read(reading: ParseState, source_name: str) -> ParsedReview:
     _report_broken_lines(reading)
     marks = take_spoiler_marks(reading)
     take_tables(reading)
     take_facts(reading)
     captions = take_captions(reading)
     take_value_lines(reading)
-    _take_what_surrounds_the_text(reading)
+    _take_what_surrounds_the_text(reading, source_name)
     sections, placed = Sections(reading, marks, captions).build()
     mentions = _read_the_text(reading, sections)
-    reason = refuse_by_content(reading, has_text=bool(sections))
-    if reason:
-        return _refused(text, reason)
+    sections = closed_by_title(sections, reading)
+    _ask(reading, sections)
+    reading.found.setdefault("kind", "review")
     return ParsedReview(
-        **{name: _frozen(value) for name, value in reading.found.items()},
+        facts={name: _frozen(value) for name, value in reading.found.items() if name in PARSED},
         sections=sections,
         captions=placed,
         mentions=tuple(mentions),
         warnings=tuple(sorted(reading.doubts, key=lambda doubt: doubt.line or 0)),
-        placements=reading.ledger.settle(),
+        asks=tuple(reading.asks),
+        placements=reading.ledger.settle(_lost(reading, sections)),
     )
 
 
-def _refused(text: str, reason: str) -> ParsedReview:
+def _refused(text: str, refusal: Refusal) -> ParsedReview:
     lines = ((number, raw) for number, raw in enumerate(text.splitlines(), start=1) if raw.strip())
     return ParsedReview(
-        refused=reason, placements=tuple(Placement(number, raw, Kind.LEFTOVER) for number, raw in lines)
+        refused=refusal, placements=tuple(Placement(number, raw, Kind.LEFTOVER) for number, raw in lines)
     )
 
 
-def _report_broken_lines(reading: Reading) -> None:
+def _report_broken_lines(reading: ParseState) -> None:
     broken = [line for line in reading.lines if looks_broken(line.raw[:_LONGEST_LOOKED_AT])]
     for line in broken[:_MOST_BROKEN_LINES]:
-        reading.doubt(line, "some characters were lost when this text was saved; they are kept as they stand")
+        reading.doubt(line, "broken_characters")
 
 
-def _take_what_surrounds_the_text(reading: Reading) -> None:
-    leave_furniture(reading)
+def _take_what_surrounds_the_text(reading: ParseState, source_name: str) -> None:
+    leave_boilerplate(reading)
     leave_fact_headers(reading)
-    take_head(reading)
-    found = None if reading.get("title") else title_from_prose(reading.free_lines())
-    if found:
-        title, line = found
-        reading.put("title", title, line)
-        reading.doubt(line, f"no line is a title; “{title}” was read from this sentence")
+    take_head(reading, source_name)
     leave_headers_of_facts_only(reading)
     leave_strays(reading)
     leave_repeats(reading)
 
 
-def _read_the_text(reading: Reading, sections: tuple[Section, ...]) -> list[Mention]:
+def _read_the_text(reading: ParseState, sections: tuple[Section, ...]) -> list[Mention]:
     """What the sections say of the drama and its people; last, the year that only the dates tell."""
     owners = [(line, reading.ledger.owner(line)) for line in reading.lines]
     text = [line for line, owner in owners if owner and owner[0] in (Kind.BODY, Kind.HEADING)]
@@ -99,8 +115,47 @@ def _read_the_text(reading: Reading, sections: tuple[Section, ...]) -> list[Ment
         year = first_day.year if first_day else int(month[:4])
         kept = reading.found.setdefault("year", year)
         if kept != year:
-            reading.doubt(None, f"the year {kept} is not that of the first day, {year}")
+            reading.doubt(None, "year_of_first_day", year=kept, first=year)
     return mentions
+
+
+def _ask(reading: ParseState, sections: tuple[Section, ...]) -> None:
+    """The questions that a careful person would ask, the most important first."""
+    if reading.get("kind") == "recap" and not reading.get("episode_to"):
+        last = reading.get("episodes") if reading.get("is_finale") else None
+        reading.asks.append(Ask("episode_to", "which_episodes", (str(last),) if last else ()))
+    rating = reading.get("rating")
+    if rating and rating.value_10 is None:
+        reading.asks.append(Ask("rating", "scale_unclear", (rating.raw,)))
+    for number, section in enumerate(sections):
+        if section.spoiler_ambiguous:
+            reading.asks.append(
+                Ask(
+                    f"sections.{number}.scope",
+                    "does_it_spoil",
+                    (section.heading or "",),
+                    section.heading_line,
+                )
+            )
+
+
+def _lost(reading: ParseState, sections: tuple[Section, ...]) -> set[int]:
+    """The lines of facts of which something is stored nowhere: they are shown as not used."""
+    scored = stored_scores(reading.get("sub_ratings") or ())
+    is_closed = any(section.scope for section in sections)
+
+    def is_kept(name: str, value: Any) -> bool:
+        if name == "sub_ratings":
+            return value is not None and value.name in scored
+        return bool(BY_NAME[name].home) and (name != "spoiler_warnings" or is_closed)
+
+    lost = set()
+    for line in reading.lines:
+        kind, name = reading.ledger.owner(line) or (Kind.LEFTOVER, "")
+        given = reading.given.get(line.index) or [(name, None)]
+        if kind is Kind.FIELD and not all(is_kept(*each) for each in given):
+            lost.add(line.index)
+    return lost
 
 
 def _frozen(value: Any) -> Any:

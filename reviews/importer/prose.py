@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from reviews.importer.counts import read_minutes, read_year
 from reviews.importer.dates import read_airing
 from reviews.importer.lines import Line
 from reviews.importer.networks import find_known, is_streaming
+from reviews.importer.parse_state import ParseState
 from reviews.importer.patterns import any_of
 from reviews.importer.ratings import read_fraction
-from reviews.importer.reading import Reading
 from reviews.importer.weekdays import read_weekdays
 
 _LONGEST_SEARCHED = 200_000
@@ -52,17 +53,26 @@ _I_RATE = re.compile(
 )
 
 
-def title_from_prose(lines: Iterable[Line]) -> tuple[str, Line] | None:
+class ToldTitle(NamedTuple):
+    """A title that a sentence names; a definition ("X is a 2020 drama") leaves no doubt that it is the subject."""
+
+    title: str
+    line: Line
+    is_definition: bool
+
+
+def title_from_prose(lines: Iterable[Line]) -> ToldTitle | None:
     """The subject of the first "X is a 2020 drama" or "“X” stars …", where X has the capitals of a title."""
     for line in lines:
         for sentence in sentences([line], _OPENING):
-            found = _IS_A_DRAMA.match(sentence) or _QUOTED_SUBJECT.search(sentence)
+            definition = _IS_A_DRAMA.match(sentence)
+            found = definition or _QUOTED_SUBJECT.search(sentence)
             if found and _is_title(found["title"]):
-                return found["title"].strip(" ,"), line
+                return ToldTitle(found["title"].strip(" ,"), line, definition is not None)
     return None
 
 
-def take_prose_facts(reading: Reading, lines: list[Line]) -> None:
+def take_prose_facts(reading: ParseState, lines: list[Line]) -> None:
     """Fill fields that no label gave from sentences that speak of the drama itself. No line is claimed."""
     for sentence in sentences(lines, _LONGEST_SEARCHED):
         speaks_of_it = bool(_IS_A_DRAMA.match(sentence) or _AIRED.search(sentence))
@@ -92,7 +102,7 @@ def _is_title(text: str) -> bool:
     )
 
 
-def _take_numbers(reading: Reading, sentence: str) -> None:
+def _take_numbers(reading: ParseState, sentence: str) -> None:
     kind = _IS_A_DRAMA.match(sentence)
     if kind and (year := read_year(kind["kind"])):
         reading.found.setdefault("year", year)
@@ -102,7 +112,7 @@ def _take_numbers(reading: Reading, sentence: str) -> None:
         reading.found.setdefault("duration_minutes", length)
 
 
-def _take_dates(reading: Reading, sentence: str) -> None:
+def _take_dates(reading: ParseState, sentence: str) -> None:
     aired = _AIRED.search(sentence)
     if aired is None:
         return
@@ -116,7 +126,7 @@ def _take_dates(reading: Reading, sentence: str) -> None:
         reading.add("weekdays", read_weekdays(told))
 
 
-def _take_networks(reading: Reading, sentence: str) -> None:
+def _take_networks(reading: ParseState, sentence: str) -> None:
     kind, station, streams = _IS_A_DRAMA.match(sentence), _STATION.search(sentence), _STREAMS.search(sentence)
     told = [kind["kind"]] if kind else []
     told += [part for part in station.groups() if part] if station else []
@@ -132,9 +142,9 @@ def _take_networks(reading: Reading, sentence: str) -> None:
             reading.add(field, found)
 
 
-def _take_rating(reading: Reading, sentence: str) -> None:
+def _take_rating(reading: ParseState, sentence: str) -> None:
     found = _I_RATE.search(sentence)
     score = read_fraction(found["score"]) if found else None
     if score and not reading.get("rating"):
         reading.found["rating"] = score
-        reading.doubt(None, f"the score {score.raw} was read from a sentence")
+        reading.doubt(None, "score_from_sentence", raw=score.raw)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from reviews.importer.lines import Line
 from reviews.importer.names import is_korean_name, named, split_outside_brackets
+from reviews.importer.parse_state import ParseState
 from reviews.importer.patterns import any_of
 from reviews.importer.prose import sentences
-from reviews.importer.reading import Reading
 
 _LIST = r"(?P<names>[^.;()!?]{3,80}?)"
 _END = r"(?=(?:\s+and|,)?\s+(?:directed|written|script\w*|with|who|which|starring)\b|[.;()!?]|$)"
@@ -22,7 +22,7 @@ _STAR = re.compile(
 )
 
 
-def take_makers_from_prose(reading: Reading, lines: list[Line]) -> None:
+def take_makers_from_prose(reading: ParseState, lines: list[Line]) -> None:
     """The director and the writer, where no label gave them."""
     wanted = [
         (field, form)
@@ -43,8 +43,14 @@ def stars_from_prose(lines: list[Line]) -> list[str]:
         for found in _STARRING.finditer(sentence):
             names += _leading_names(found["names"])
         if found_before := _STAR.search(sentence):
-            names += _leading_names(found_before["names"])
+            names += _only_names(found_before["names"])
     return list(dict.fromkeys(names))
+
+
+def _only_names(text: str) -> list[str]:
+    """The Korean names of a list that holds nothing else: "Han Do-yun is a", before "star", is no list of stars."""
+    parts = [named(part).name for part in split_outside_brackets(text)]
+    return parts if all(map(is_korean_name, parts)) else []
 
 
 def _leading_names(text: str) -> Iterator[str]:

@@ -1,21 +1,28 @@
-"""Why a text is not one review of one drama."""
+"""Why a text is not one review of one drama: it is empty, a list, or several reviews."""
 
 import re
-from itertools import islice
+from collections.abc import Sequence
+from itertools import islice, pairwise
 
-from reviews.importer.labels import split_label
+from reviews.importer.document import Part, Refusal
+from reviews.importer.labels import field_of, split_label
 from reviews.importer.lines import Line, fold
 from reviews.importer.ratings import SCORE_LINE
-from reviews.importer.reading import Reading
 from reviews.importer.titles import TitleLine, read_title_line
 
 MOST_LINES = 20_000
+MOST_CHARACTERS = 2_000_000
 _MOST_TITLES = 20
 _WORD = re.compile(r"[^\W_]")
 _TEASER_END = re.compile(
     r"(?:continue reading|read more|read the full review|read on)\b.{0,80}", re.IGNORECASE
 )
 _DRAMAS = r"\b(?:(?:k-?|korean )?dramas|shows|series to)\b"
+# "Top 10 reasons to watch Salt Road" is about one drama.
+_OF_ONE = (
+    r"(?!.{0,60}\b(?:reasons?|things|moments|scenes|quotes|episodes|songs|osts?|couples|lessons|characters|facts|"
+    r"thoughts)\b)"
+)
 _LIST_TITLE = re.compile(
     "|".join(
         (
@@ -24,63 +31,118 @@ _LIST_TITLE = re.compile(
             r"\b(?:k-?|korean )?dramas?\b.{0,30}\b(?:reviews|lists?|rankings?|recommendations|(?:round|wrap)-?up)\b",
             r"\b(?:mini|short|quick)[- ]reviews\b",
             rf"{_DRAMAS} (?:i|to|you|that|of)\b",
+            r"\byear[- ]in[- ](?:review|dramas?)\b|\b(?:19|20)[0-9]{2} in (?:review|dramas?)\b",
+            rf"^{_OF_ONE}.{{0,40}}\btop (?:[0-9]+|five|ten|twenty)\b|^\W*(?:my )?top (?:[0-9]+|five|ten)\b{_OF_ONE}",
+            rf"^{_OF_ONE}.{{0,30}}\b(?:best|worst|favou?rites?) (?:\w+ ){{0,3}}(?:of|in|from) (?:19|20)[0-9]{{2}}\b",
+            r"\bwhat (?:i['’]m|i am|we['’]re|we are) watching\b|\bcurrently watching\b|\bwatch ?list\b",
+            r"\b(?:weekly|monthly|january|february|march|april|may|june|july|august|september|october|november|december)"
+            r"(?: (?:19|20)[0-9]{2})?(?: k?-?dramas?)? (?:round|wrap|catch)[- ]?up\b",
+            r"^(?:every|all(?: the| my)?) (?:\w+ )?(?:k-?|korean )?dramas?\b|\bdramas?\b.{0,40}\branked\b",
+            r"드라마 (?:추천|순위|모음|베스트)|인생 ?드라마 [0-9]+",
         )
     ),
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\(\s*(?:19|20)[0-9]{2}")
 _HEAD_LINES = 6
+# What tells one drama's block of facts from another's.
+_FACTS = frozenset(
+    "episodes aired_from networks streaming year directors writers cast genres duration_minutes native_title".split()
+)
+_FEWEST_FACTS, _LINES_OF_A_HEAD = 2, 8
+_NO_TITLE = re.compile(
+    r"(?:season|part|volume|section|chapter|episode|week|day)\s*\w{1,5}|(?:\w+[\s-]+){0,3}"
+    r"(?:details?|info|information|overview|profile|facts?|data|stats|ratings?|scores?|summary|credits|cast)",
+    re.IGNORECASE,
+)
 
 
-def refuse_by_size(text: str) -> str | None:
-    """Reasons that show before the lines are read: no words, or far more lines than a review has."""
+def refuse_by_size(text: str) -> Refusal | None:
+    """Reasons that show before the lines are read: no words, or far more than a review has."""
     if not text.strip():
-        return "The text is empty."
+        return Refusal("empty")
     if not _WORD.search(text):
-        return "The text has no words."
+        return Refusal("no_words")
+    if len(text) > MOST_CHARACTERS:
+        return Refusal("too_long", (("most", MOST_CHARACTERS),))
     written = (line for line in text.splitlines() if line.strip())
     if next(islice(written, MOST_LINES, None), None) is not None:
-        return f"The text has more than {MOST_LINES:,} lines: it is not one review."
+        return Refusal("too_many_lines", (("most", MOST_LINES),))
     return None
 
 
-def refuse_by_shape(lines: list[Line]) -> str | None:
+def refuse_by_shape(lines: list[Line]) -> Refusal | None:
     """Several reviews in one text, or the page of a list."""
     titles = _titles_with_text(lines)
-    if len(titles) > 1:
-        where = ", ".join(f"line {line.number} ({read.title})" for line, read in titles[:5])
-        return f"The text holds several reviews: {where}. Import them one at a time."
+    found = titles if len(titles) > 1 else _titles_above_facts(lines)
+    if len(found) > 1:
+        return _several(found, lines)
     if sum(bool(_TEASER_END.fullmatch(line.core)) for line in lines if line.is_short) > 1:
-        return "The text is a list of posts: “Continue reading” stands in it several times."
+        return Refusal("teasers")
     above = lines[: titles[0][0].index if titles else _HEAD_LINES]
     head = next((line for line in above if not line.is_sentence and _LIST_TITLE.search(line.core)), None)
     if head and not split_label(head.core):
-        return f"Line {head.number} is the title of a list of dramas, not of one review: {head.core}"
+        return Refusal("list", (("line", head.number), ("title", head.core)))
     return None
 
 
-def refuse_by_content(reading: Reading, has_text: bool) -> str | None:
-    """Reasons that show after the reading: no title, or nothing said about it."""
-    if not reading.get("title"):
-        return "No line says which drama this is about. Add a line such as “Title: Run On”."
-    facts = {"episodes", "aired_from", "rating", "verdict", "cast", "networks", "genres"}
-    if not has_text and not facts.intersection(reading.found):
-        return "There is a title and nothing else: no facts and no text."
-    return None
+def _several(titles: Sequence[tuple[Line, str]], lines: list[Line]) -> Refusal:
+    ends = [line.number - 1 for line, _ in titles[1:]] + [lines[-1].number]
+    parts = tuple(Part(title, line.number, end) for (line, title), end in zip(titles, ends, strict=True))
+    return Refusal("several", (("count", len(parts)),), parts)
 
 
-def _titles_with_text(lines: list[Line]) -> list[tuple[Line, TitleLine]]:
+def _titles_with_text(lines: list[Line]) -> list[tuple[Line, str]]:
     """Different titles, each of which announces a review, or has a year and facts of its own."""
     candidates = [(line, read) for line in lines if (read := _title(line))]
     ends = [line.index for line, _ in candidates][1:] + [len(lines)] * bool(candidates)
-    titles: list[tuple[Line, TitleLine]] = []
+    titles: list[tuple[Line, str]] = []
     for (line, read), end in zip(candidates, ends, strict=True):
         below = lines[line.index + 1 : end]
         has_own_text = bool(below) and (read.announces or any(_is_fact(other) for other in below))
-        is_new = not any(_same(read.title, other.title) for _, other in titles)
+        is_new = not any(_same(read.title, other) for _, other in titles)
         if is_new and (has_own_text or not titles) and len(titles) < _MOST_TITLES:
-            titles.append((line, read))
+            titles.append((line, read.title))
     return titles
+
+
+def _titles_above_facts(lines: list[Line]) -> list[tuple[Line, str]]:
+    """Short lines, each above a list of facts, where the lists say different things of the same kind."""
+    heads = [
+        (line, title, facts)
+        for line in lines
+        if line.is_short and (facts := _facts_below(line, lines)) and (title := _bare_title(line))
+    ]
+    titles: list[tuple[Line, str]] = []
+    for (line, title, facts), (later, other, others) in pairwise(heads):
+        shared = {field for field in facts.keys() & others.keys() if facts[field] != others[field]}
+        has_text = any(between.is_sentence for between in lines[line.index + 1 : later.index])
+        if shared & _FACTS and has_text and not _same(title, other) and len(titles) < _MOST_TITLES:
+            titles += [(line, title)] * (not titles) + [(later, other)]
+    return titles
+
+
+def _bare_title(line: Line) -> str:
+    if not line.is_short or line.is_sentence or line.bulleted or line.core.startswith("|"):
+        return ""
+    fact = split_label(line.core)
+    if fact:
+        return fact.value if fact.field == "title" else ""
+    if not line.after_blank or _NO_TITLE.fullmatch(line.core.rstrip(" :")) or field_of(line.core):
+        return ""
+    read = read_title_line(line.core)
+    return read.title if read else ""
+
+
+def _facts_below(line: Line, lines: list[Line]) -> dict[str, str]:
+    """The facts of a drama right below a line; none where there are too few to be a list."""
+    facts: dict[str, str] = {}
+    for below in lines[line.index + 1 : line.index + 1 + _LINES_OF_A_HEAD]:
+        fact = split_label(below.core) if below.is_short else None
+        if not fact or not fact.value or fact.field == "title":
+            break
+        facts.setdefault(fact.field, fact.value)
+    return facts if len(facts) >= _FEWEST_FACTS and facts.keys() & _FACTS else {}
 
 
 def _title(line: Line) -> TitleLine | None:

@@ -2,15 +2,23 @@
 
 from typing import Any
 
-from reviews.importer.document import ParsedReview
-from reviews.importer.matching import DramaCandidate, PersonSuggestion
+from reviews.importer import wording
+from reviews.importer.matching import PersonSuggestion
+from reviews.importer.pipeline import Understanding
 
 
-def as_json(
-    parsed: ParsedReview, dramas: list[DramaCandidate], people: list[PersonSuggestion]
-) -> dict[str, Any]:
+def as_json(understood: Understanding) -> dict[str, Any]:
+    """The document's JSON with its messages in words."""
+    parsed = understood.parsed
+    document = parsed.to_json_dict()
+    for said, doubt in zip(document["warnings"], parsed.warnings, strict=True):
+        said["message"] = wording.doubt(doubt)
+    for asked, ask in zip(document["asks"], parsed.asks, strict=True):
+        asked["question"] = wording.ask(ask)
+    if parsed.refused:
+        document["refused"] = wording.refusal(parsed.refused)
     return {
-        **parsed.to_json_dict(),
+        **document,
         "drama_suggestions": [
             {
                 "id": candidate.drama.pk,
@@ -18,9 +26,9 @@ def as_json(
                 "evidence": list(candidate.evidence),
                 "certain": candidate.certain,
             }
-            for candidate in dramas
+            for candidate in understood.dramas
         ],
-        "people_suggestions": [_person_json(person) for person in people],
+        "people_suggestions": [_person_json(person) for person in understood.people],
     }
 
 

@@ -1,14 +1,21 @@
 """The lines that no fact claimed -> sections with their blocks, and which of them may spoil."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reviews.importer.captions import Found
 from reviews.importer.cast import is_pair
-from reviews.importer.document import Block, Caption, Kind, Section
-from reviews.importer.headings import Around, heading_text, is_heading, runs_on, uses_sentence_headings
+from reviews.importer.document import WHOLE_DRAMA, Block, Caption, Kind, Section
+from reviews.importer.headings import (
+    Around,
+    heading_text,
+    is_heading,
+    promises_the_end,
+    runs_on,
+    uses_sentence_headings,
+)
 from reviews.importer.lines import Line
-from reviews.importer.reading import Reading
+from reviews.importer.parse_state import ParseState
 from reviews.importer.spoiler_marks import Cover, Mark, Turn, mark_of_heading
 
 _ABOUT_CAST = frozenset("character characters cast lead leads couple roles actors people".split())
@@ -16,6 +23,32 @@ _ABOUT_CAST = frozenset("character characters cast lead leads couple roles actor
 _SHOWN_TO_ALL = ("verdict", "synopsis", "subtitle")
 # Below this share of lines after a blank one, each line is a paragraph of its own.
 _FEW_BLANKS = 0.2
+
+
+def closed_by_title(sections: tuple[Section, ...], reading: ParseState) -> tuple[Section, ...]:
+    """The sections of a text whose title says which episodes it tells: closed through the last of them.
+
+    A finale, and a recap of no episode in particular, closes the whole drama. Why a drama was dropped may be told
+    without its plot, so that is asked, and closed meanwhile.
+    """
+    kind, last = reading.get("kind"), reading.get("episode_to")
+    if kind == "dropped" and last:
+        return tuple(
+            section if section.scope else replace(section, spoiler_ambiguous=True, through_episode=last)
+            for section in sections
+        )
+    if kind != "recap" and not last:
+        return sections
+    is_whole = last is None or reading.get("is_finale") or last >= (reading.get("episodes") or WHOLE_DRAMA)
+    return tuple(
+        replace(
+            section,
+            spoiler=True,
+            spoiler_ambiguous=False,
+            through_episode=None if is_whole else max(last, section.through_episode or last),
+        )
+        for section in sections
+    )
 
 
 @dataclass
@@ -38,7 +71,7 @@ class _Open:
 class Sections:
     """Goes down the page once; each free line goes to the section that is open when it comes."""
 
-    def __init__(self, reading: Reading, marks: list[Mark], captions: list[Found]) -> None:
+    def __init__(self, reading: ParseState, marks: list[Mark], captions: list[Found]) -> None:
         self._reading = reading
         self._marks = {mark.line.index: mark for mark in marks}
         self._captions = {caption.lines[0].index: caption for caption in captions}
@@ -79,7 +112,7 @@ class Sections:
             self._place(self._captions[line.index])
         elif owner is not None:
             if self._cover.closed and owner[1] in _SHOWN_TO_ALL:
-                self._reading.doubt(line, f"the {owner[1]} stands among spoilers, and everybody will see it")
+                self._reading.doubt(line, "shown_to_all", field=owner[1])
         elif is_head and not self._is_name_in_cast(line):
             self._start(line)
         else:
@@ -92,12 +125,14 @@ class Sections:
     def _start(self, line: Line) -> None:
         heading = heading_text(line)
         mark = None if line.index in self._marks else mark_of_heading(line, heading, self._cover.by_warning)
+        if mark is None and not self._cover.by_warning and promises_the_end(heading):
+            mark = Mark(line, Turn.CLOSES, surmised=True)
         if mark:
             self._cover.turn(mark)
         if mark and mark.turn is Turn.CLOSES:
-            self._reading.doubt(line, f"“{heading}” promises the plot and no warning says so; it is closed")
+            self._reading.doubt(line, "promises_plot", heading=heading)
         elif self._cover.ambiguous and not self._cover.closed:
-            self._reading.doubt(line, f"does “{heading}” spoil? No line says that the spoilers end before it")
+            self._reading.doubt(line, "does_it_spoil", heading=heading)
         self._reading.ledger.assign(line, Kind.HEADING, str(len(self._open)))
         self._open.append(self._new(heading, line))
 

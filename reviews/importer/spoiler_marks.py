@@ -7,7 +7,7 @@ from itertools import islice
 
 from reviews.importer import spoiler_words as words
 from reviews.importer.lines import Line
-from reviews.importer.reading import Reading
+from reviews.importer.parse_state import ParseState
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LONGEST_WARNING = 250
@@ -56,7 +56,7 @@ class Cover:
         return before != (self.closed, self.through_episode)
 
 
-def take_spoiler_marks(reading: Reading) -> list[Mark]:
+def take_spoiler_marks(reading: ParseState) -> list[Mark]:
     """Claim the lines that only warn, and return every turn that the text itself announces."""
     marks: list[Mark] = []
     for line in reading.lines:
@@ -66,9 +66,7 @@ def take_spoiler_marks(reading: Reading) -> list[Mark]:
             continue
         marks.append(mark)
         if mark.surmised:
-            reading.doubt(
-                line, "this seems to be the review for those who have seen the drama; all is closed"
-            )
+            reading.doubt(line, "for_those_who_know")
         elif _only_warns(line):
             reading.claim(line, "spoiler_warnings")
             reading.add("spoiler_warnings", [line.core])

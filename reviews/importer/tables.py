@@ -3,18 +3,19 @@
 import re
 
 from reviews.importer.cast import Entry
-from reviews.importer.fact_values import is_score, understand
-from reviews.importer.labels import ASIDE, Labelled, field_of
+from reviews.importer.document import ASIDE, Labelled
+from reviews.importer.facts import is_score, understand
+from reviews.importer.labels import field_of
 from reviews.importer.lines import Line
 from reviews.importer.names import is_person, named
-from reviews.importer.reading import Reading
+from reviews.importer.parse_state import ParseState
 
 _RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?")
 _ACTOR = re.compile(r"actors?|actress(?:es)?|cast|played by|starring|name", re.IGNORECASE)
 _CHARACTER = re.compile(r"characters?|roles?|as|plays", re.IGNORECASE)
 
 
-def take_tables(reading: Reading) -> None:
+def take_tables(reading: ParseState) -> None:
     """Claim the tables that hold facts or the cast; any other table is part of the text."""
     table: list[Line] = []
     for line in reading.lines:
@@ -26,7 +27,7 @@ def take_tables(reading: Reading) -> None:
     _take_table(reading, table)
 
 
-def _take_table(reading: Reading, table: list[Line]) -> None:
+def _take_table(reading: ParseState, table: list[Line]) -> None:
     rows = {line.index: _cells(line.core) for line in table if not _RULE.fullmatch(line.core)}
     if not rows:
         return
@@ -43,21 +44,17 @@ def _take_table(reading: Reading, table: list[Line]) -> None:
         reading.leave(line)
 
 
-def _take_row(reading: Reading, line: Line, cells: list[str]) -> None:
+def _take_row(reading: ParseState, line: Line, cells: list[str]) -> None:
     field = field_of(cells[0])
     label, bracket, qualifier = cells[0].partition("(")
     value = " / ".join(cell for cell in cells[1:] if cell)
     if field is None or (field == ASIDE and not is_score(value)):
         return
     fact = Labelled(field, label.strip(), qualifier.rstrip(") ") if bracket else "", value)
-    if field == "synopsis" and not is_score(value):
-        kept = "synopsis" if value and reading.put("synopsis", value, line) else None
-    else:
-        kept = understand(reading, fact, line)
-    if kept:
+    if kept := understand(reading, fact, line):
         reading.claim(line, kept)
     else:
-        reading.doubt(line, f"{fact.label}: {value or 'nothing'} was not understood")
+        reading.doubt(line, "not_understood", label=fact.label, value=value)
 
 
 def _is_cast_header(cells: list[str]) -> bool:
@@ -68,7 +65,7 @@ def _is_cast_header(cells: list[str]) -> bool:
     )
 
 
-def _take_cast(reading: Reading, table: list[Line], rows: dict[int, list[str]], header: list[str]) -> None:
+def _take_cast(reading: ParseState, table: list[Line], rows: dict[int, list[str]], header: list[str]) -> None:
     actor_at = next(at for at, cell in enumerate(header) if _ACTOR.fullmatch(cell))
     role_at = next(at for at, cell in enumerate(header) if _CHARACTER.fullmatch(cell))
     for line in table:
@@ -76,7 +73,7 @@ def _take_cast(reading: Reading, table: list[Line], rows: dict[int, list[str]], 
         if len(cells) > max(actor_at, role_at) and cells is not header:
             actor, role = named(cells[actor_at]), named(cells[role_at]).name
             if is_person(actor.name):
-                reading.add_cast([Entry(actor.name, role or None, None, actor.hangul)])
+                reading.add_cast([Entry(actor.name, role or None, None, actor.hangul)], line)
                 reading.claim(line, "cast")
         reading.leave(line)
 

@@ -5,8 +5,8 @@ import re
 from reviews.importer.counts import read_episodes, read_minutes
 from reviews.importer.lines import Line
 from reviews.importer.networks import is_streaming, known
+from reviews.importer.parse_state import ParseState
 from reviews.importer.ratings import SCORE_LINE, read_rating
-from reviews.importer.reading import Reading
 
 _CHUNKS = re.compile(r"\s*(?:[|•·;,/]|\s[–—-]\s|[^\w\s.:()'’&+/%-]+)\s*")
 _EPISODES = re.compile(
@@ -22,7 +22,7 @@ _YEAR = re.compile(r"\(?(?:19|20)[0-9]{2}\)?")
 _SPLIT_EPISODES = re.compile(r"\s+(?:of|x|×)\s+(?=[0-9a-z]+\s*-?min)", re.IGNORECASE)
 
 
-def take_value_lines(reading: Reading) -> None:
+def take_value_lines(reading: ParseState) -> None:
     """Claim short lines that hold nothing but values."""
     for line in list(reading.free_lines()):
         if len(line.core) > 120 or line.core.startswith("|"):
@@ -34,7 +34,7 @@ def take_value_lines(reading: Reading) -> None:
             reading.claim(line, fields[0])
 
 
-def _values(reading: Reading, line: Line) -> list[str]:
+def _values(reading: ParseState, line: Line) -> list[str]:
     """The fields that the chunks of the line gave; empty where it is not mainly values."""
     chunks = [
         part for chunk in _CHUNKS.split(line.text) for part in _SPLIT_EPISODES.split(chunk) if part.strip()
@@ -48,7 +48,7 @@ def _values(reading: Reading, line: Line) -> list[str]:
     return [field for chunk in chunks if (field := _take_chunk(reading, chunk.strip(), line))]
 
 
-def _take_chunk(reading: Reading, chunk: str, line: Line) -> str | None:
+def _take_chunk(reading: ParseState, chunk: str, line: Line) -> str | None:
     if _EPISODES.fullmatch(chunk) and (count := read_episodes(chunk)):
         return "episodes" if reading.put("episodes", count, line) else None
     if _MINUTES.fullmatch(chunk) and (minutes := read_minutes(chunk)):
@@ -57,6 +57,6 @@ def _take_chunk(reading: Reading, chunk: str, line: Line) -> str | None:
         return "year" if reading.put("year", int(chunk.strip("()")), line) else None
     if name := known(chunk):
         field = "streaming" if is_streaming(name) else "networks"
-        reading.add(field, [name])
+        reading.add(field, [name], line)
         return field
     return None

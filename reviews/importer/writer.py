@@ -12,7 +12,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from dramas.models import AlternativeTitle, Broadcast, Credit, Drama, Genre, Network, Person, Weekday
-from reviews.importer.draft import DraftSection, DramaFacts, ReviewDraft
+from reviews.importer.draft import DraftSection, ReviewDraft, person_keys
+from reviews.importer.fields import STORED, Field
 from reviews.mentions import refresh_mentions
 from reviews.models import Review, Section, SourceDocument
 from reviews.revisions import record
@@ -22,6 +23,11 @@ from reviewsite.slugs import free_slug
 
 #: Documents give a day; the review appears in the morning of that day where dramas are made.
 _HOUR_OF_PUBLICATION = dt.time(9, tzinfo=ZoneInfo("Asia/Seoul"))
+
+
+DRAMA_RELATIONS = tuple(row for row in STORED if row.model == "drama" and row.control in ("names", "cast"))
+DRAMA_COLUMNS = tuple(row for row in STORED if row.model == "drama" and row not in DRAMA_RELATIONS)
+REVIEW_COLUMNS = tuple(row for row in STORED if row.model == "review")
 
 
 class ImportRefusedError(Exception):
@@ -37,8 +43,12 @@ class ImportResult:
 
 
 @transaction.atomic
-def save_draft(draft: ReviewDraft, *, writer: User | None = None, publish: bool = False) -> ImportResult:
+def save_draft(draft: ReviewDraft, *, writer: User | None = None) -> ImportResult:
     """Save `draft` with its drama, people and picture slots. Raises ImportRefusedError and then saves nothing."""
+    if not draft.values["title"]:
+        raise ImportRefusedError(
+            _("Which drama is this about? The text does not say; please give its title.")
+        )
     known = SourceDocument.objects.filter(digest=draft.digest).select_related("review").first()
     if known is not None:
         return ImportResult(known.review, created=False)
@@ -56,8 +66,6 @@ def save_draft(draft: ReviewDraft, *, writer: User | None = None, publish: bool 
         review=review, name=draft.source_name, text=_storable(draft.source), digest=draft.digest
     )
     refresh_mentions(review)
-    if publish:
-        review.publish(at=review.published_at)
     record(review, user=writer, comment=_("Imported"))
     return ImportResult(review, created=True, notes=tuple(notes))
 
@@ -68,39 +76,28 @@ def save_facts(draft: ReviewDraft, notes: list[str], user: User | None = None) -
     What is in the catalogue already, its credits too, is changed only by `user`s who may edit it; None is the command
     line, which may.
     """
-    facts = draft.facts
-    drama = Drama.objects.get(pk=draft.drama_id) if draft.drama_id else Drama(slug=_drama_slug(facts))
+    drama = Drama.objects.get(pk=draft.drama_id) if draft.drama_id else Drama(slug=_drama_slug(draft))
     if draft.drama_id and user is not None and not user.has_perm("dramas.change_drama"):
         notes.extend(_lacking(drama, draft))
         return drama
-    for name, value in _plain_facts(facts).items():
-        held = getattr(drama, name)
-        if not held:
-            setattr(drama, name, value)
-        elif value and held != value and name != "title":
-            # The catalogue was checked by people; a document does not overrule it.
-            notes.append(
-                _("%(field)s: the document says %(new)s, the catalogue keeps %(old)s")
-                % {"field": _plain_name(name), "new": value, "old": held}
-            )
+    for row in DRAMA_COLUMNS:
+        _fill(drama, row.attribute, _stored(row, draft.values[row.name]), notes)
     drama.full_clean()
     drama.save()
-    _save_titles(drama, facts)
-    drama.genres.add(*(_genre(name) for name in facts.genres))
-    _save_broadcasts(drama, facts)
-    _save_credits(drama, draft)
+    for row in DRAMA_RELATIONS:
+        _RELATIONS[row.attribute](drama, row, draft)
     return drama
 
 
 def _lacking(drama: Drama, draft: ReviewDraft) -> Iterator[str]:
     """What an editor could add to the drama from this document."""
-    facts = draft.facts
     held = {_folded(credit.person.name) for credit in drama.credits.select_related("person")}
-    people = dict.fromkeys(
-        [*facts.directors, *facts.screenwriters, *(name for name, _character in facts.cast)]
-    )
+    cast = [name for name, _character in draft.values["cast"]]
+    people = dict.fromkeys([*draft.values["directors"], *draft.values["writers"], *cast])
     lacking = [
-        _plain_name(name) for name, value in _plain_facts(facts).items() if value and not getattr(drama, name)
+        _column_name(row.attribute)
+        for row in DRAMA_COLUMNS
+        if draft.values[row.name] and not getattr(drama, row.attribute)
     ]
     lacking += [name for name in people if name not in draft.people and _folded(name) not in held]
     if lacking:
@@ -112,69 +109,97 @@ def _folded(name: str) -> str:
     return "".join(name.casefold().split())
 
 
-def _plain_name(field: str) -> str:
-    return str(getattr(Drama._meta.get_field(field), "verbose_name", field))
+def _column_name(name: str) -> str:
+    return str(getattr(Drama._meta.get_field(name), "verbose_name", name))
 
 
-def _plain_facts(facts: DramaFacts) -> dict[str, Any]:
-    return {
-        "title": facts.title,
-        "title_ko": facts.title_ko,
-        "romanized_title": facts.romanized_title,
-        "year": facts.year,
-        "episodes": facts.episodes,
-        "episode_minutes": facts.episode_minutes,
-        "aired_from": facts.aired_from,
-        "aired_to": facts.aired_to,
-        "air_days": tuple(sorted(Weekday[day.upper()] for day in facts.weekdays)),
-    }
+def _stored(row: Field, value: Any) -> Any:
+    """The value as the drama's column has it."""
+    return tuple(sorted(Weekday[day.upper()] for day in value)) if row.control == "days" else value
 
 
-def _save_titles(drama: Drama, facts: DramaFacts) -> None:
-    for title in facts.also_known_as:
+def _fill(drama: Drama, name: str, value: Any, notes: list[str]) -> None:
+    held = getattr(drama, name)
+    if not held:
+        setattr(drama, name, value)
+    elif value and held != value and name not in ("title", "synopsis"):
+        # The catalogue was checked by people; a document does not overrule it.
+        notes.append(
+            _("%(field)s: the document says %(new)s, the catalogue keeps %(old)s")
+            % {"field": _column_name(name), "new": value, "old": held}
+        )
+
+
+def _save_titles(drama: Drama, row: Field, draft: ReviewDraft) -> None:
+    for title in draft.values[row.name]:
         if title not in (drama.title, drama.title_ko, drama.romanized_title):
             AlternativeTitle.objects.get_or_create(drama=drama, text=title)
 
 
-def _save_broadcasts(drama: Drama, facts: DramaFacts) -> None:
+def _save_genres(drama: Drama, row: Field, draft: ReviewDraft) -> None:
+    drama.genres.add(*(_genre(name) for name in draft.values[row.name]))
+
+
+def _save_broadcasts(drama: Drama, row: Field, draft: ReviewDraft) -> None:
+    role = Broadcast.Role(row.role)
+    kind = Network.Kind.STREAMING if role == Broadcast.Role.STREAMING else Network.Kind.BROADCASTER
     held = {broadcast.network_id for broadcast in drama.broadcasts.all()}
-    wanted = [(name, Broadcast.Role.ORIGINAL, Network.Kind.BROADCASTER) for name in facts.networks]
-    wanted += [(name, Broadcast.Role.STREAMING, Network.Kind.STREAMING) for name in facts.streaming]
-    for position, (name, role, kind) in enumerate(wanted, start=len(held)):
+    for name in draft.values[row.name]:
         network = _network(name, kind)
         if network.pk not in held:
-            Broadcast.objects.create(drama=drama, network=network, role=role, position=position)
+            Broadcast.objects.create(drama=drama, network=network, role=role, position=len(held))
             held.add(network.pk)
 
 
-def _save_credits(drama: Drama, draft: ReviewDraft) -> None:
-    held = {(credit.person_id, credit.job) for credit in drama.credits.all()}
-    wanted = [(name, Credit.Job.DIRECTOR, "") for name in draft.facts.directors]
-    wanted += [(name, Credit.Job.SCREENWRITER, "") for name in draft.facts.screenwriters]
-    wanted += [(name, Credit.Job.CAST, character) for name, character in draft.facts.cast]
-    made: dict[str, Person] = {}
-    for position, (name, job, character) in enumerate(wanted, start=len(held)):
-        person = made.get(name) or _person(name, draft.people)
-        made[name] = person
-        if (person.pk, job) in held:
+def _save_credits(drama: Drama, row: Field, draft: ReviewDraft) -> None:
+    """Somebody who is credited in this job already is not credited again. Who directs and writes is one person."""
+    job = Credit.Job(row.role)
+    crew = [*draft.values["directors"], *draft.values["writers"]]
+    values = draft.values[row.name]
+    members = values if job == Credit.Job.CAST else [(name, "") for name in values]
+    keys = person_keys(members, crew) if job == Credit.Job.CAST else list(values)
+    credits = list(drama.credits.select_related("person"))
+    held = {credit.person_id for credit in credits if credit.job == job}
+    known = (
+        {}
+        if job == Credit.Job.CAST
+        else {c.person.name: c.person for c in credits if c.job != Credit.Job.CAST}
+    )
+    for (name, character), key in zip(members, keys, strict=True):
+        person = known.get(name) if key not in draft.people else None
+        person = person or _person(name, key, draft)
+        if person.pk in held:
             continue
+        held.add(person.pk)
         Credit.objects.create(
             drama=drama,
             person=person,
             job=job,
             character=character,
             billing=Credit.Billing.MAIN if job == Credit.Job.CAST else "",
-            position=position,
+            position=len(credits) + len(held),
             credited_as=name if name != person.name else "",
         )
 
 
-def _person(name: str, people: dict[str, int]) -> Person:
-    if name in people:
-        return Person.objects.get(pk=people[name])
-    person = Person(name=name, slug=free_slug(Person, name))
-    person.full_clean()
-    person.save()
+_RELATIONS = {
+    "alternative_titles": _save_titles,
+    "genres": _save_genres,
+    "broadcasts": _save_broadcasts,
+    "credits": _save_credits,
+}
+
+
+def _person(name: str, key: str, draft: ReviewDraft) -> Person:
+    hangul = draft.hangul.get(name, "")
+    person = Person.objects.get(pk=draft.people[key]) if key in draft.people else None
+    if person is None:
+        person = Person(name=name, hangul=hangul, slug=free_slug(Person, name))
+        person.full_clean()
+        person.save()
+    elif hangul and not person.hangul:
+        person.hangul = hangul
+        person.save()
     return person
 
 
@@ -189,20 +214,17 @@ def _genre(name: str) -> Genre:
 
 
 def _save_review(draft: ReviewDraft, drama: Drama, writer: User | None) -> Review:
-    review = Review(
-        drama=drama,
-        created_by=writer,
-        slug=free_slug(Review, draft.facts.title),
-        headline=draft.headline,
-        verdict=draft.verdict,
-        rating=draft.rating,
-        rating_raw=draft.rating_raw,
-        published_at=dt.datetime.combine(draft.published, _HOUR_OF_PUBLICATION) if draft.published else None,
-        **{f"{name}_rating": draft.sub_ratings.get(name) for name in ("story", "acting", "music", "rewatch")},
-    )
+    review = Review(drama=drama, created_by=writer, slug=free_slug(Review, draft.values["title"]))
+    for row in REVIEW_COLUMNS:
+        setattr(review, row.attribute, stored_in_review(row, draft.values[row.name]))
     review.full_clean()
     review.save()
     return review
+
+
+def stored_in_review(row: Field, value: Any) -> Any:
+    """The value as the review's column has it."""
+    return dt.datetime.combine(value, _HOUR_OF_PUBLICATION) if value and row.control == "date" else value
 
 
 def _save_sections(review: Review, sections: Iterable[DraftSection]) -> None:
@@ -242,10 +264,11 @@ def _storable(text: str) -> str:
     return text.replace("\x00", "\N{REPLACEMENT CHARACTER}")
 
 
-def _drama_slug(facts: DramaFacts) -> str:
-    first = slugify(facts.title)[:100].strip("-")
+def _drama_slug(draft: ReviewDraft) -> str:
+    title, year = draft.values["title"], draft.values["year"]
+    first = slugify(title)[:100].strip("-")
     taken = bool(first) and Drama.objects.filter(slug=first).exists()
-    return free_slug(Drama, f"{facts.title} {facts.year}" if taken and facts.year else facts.title)
+    return free_slug(Drama, f"{title} {year}" if taken and year else title)
 
 
 def _messages(error: ValidationError) -> list[str]:

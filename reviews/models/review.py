@@ -76,6 +76,9 @@ class Review(SluggedModel):
         PUBLISHED = "published", _("published")
         RETIRED = "retired", _("retired")
 
+    #: The parts that have a score of their own, in the field `<part>_rating`.
+    SUB_RATINGS = ("story", "acting", "music", "rewatch")
+
     drama = models.ForeignKey(
         Drama, on_delete=models.PROTECT, related_name="reviews", verbose_name=_("drama")
     )

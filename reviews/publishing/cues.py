@@ -37,6 +37,23 @@ _ALONE = (
     r"\b(?:plot twist|big twist|final twist) (?:is|was) (?:that|when)\b",
     r"\b(?:결말|마지막 ?회|최종회|죽는다|죽고 말|범인은)",
 )
+# The kind of an ending gives it away as surely as its events do.
+_KINDS = r"(?:happy|sad|tragic|bittersweet|unhappy|heart-?breaking|devastating|bleak|open|ambiguous|hopeful)"
+_ENDS = r"(?:ending|end|finale|conclusion)"
+_KINDS_OF_ENDING = (
+    rf"\b{_KINDS}[- ]{_ENDS}s?\b",
+    rf"\b(?:the |its |this )?{_ENDS} (?:is|was|felt|feels|turns out|left)\b.{{0,30}}\b{_KINDS}\b(?! and rushed)",
+    r"\b(?:ends|ended|closes|concludes) (?:\w+ ){0,2}(?:happily|sadly|badly|tragically|bittersweetly|in tragedy|"
+    r"in tears|in (?:death|heartbreak)|on an? (?:happy|sad|hopeful|bittersweet|tragic|bleak) note)\b",
+    r"\b(?:it|this|(?:the )?(?:drama|series|show|story)) (?:is|was|turns into|becomes|ends (?:as|in)) "
+    r"(?:an? )?(?:\w+ )?tragedy\b",
+    r"\b(?:tragedy|tragic romance) (?:from|to|until) the (?:first|last|end)\b|\bend(?:s|ed|ing)? (?:up )?in tragedy\b",
+    r"\b(?:they|the (?:couple|leads|lovers)) (?:do(?: not|n['’]t)? )?(?:end up|stay) (?:together|apart)\b",
+    r"\bthe (?:whole|entire|final|inevitable|coming) tragedy\b",
+    r"\bdoes(?: not|n['’]t) end (?:well|happily)\b|\bno happy end(?:ing)?\b",
+    r"해피\s?엔딩|새드\s?엔딩|열린\s?결말|비극(?:으로|적 결말|이다)|배드\s?엔딩|ハッピーエンド|バッドエンド|"
+    r"\bfinal (?:feliz|triste|abierto)\b|\bfin (?:heureuse|triste)\b|\bhappy ?end\b|\blieto fine\b",
+)
 _TOGETHER = (
     rf"\b{_SLOWLY} (?:\w+ )?\w+(?:s|ed)\b",
     rf"\b{_WHO} (?:\w+ly )?{_SLOWLY} \w+s\b",
@@ -64,7 +81,7 @@ _TOGETHER = (
     r"\b(?:surgery|coma|amnesia|whistle-?blower|time skip)\b",
 )
 
-_ALONE_PATTERN = re.compile(either(*_ALONE), re.IGNORECASE)
+_ALONE_PATTERN = re.compile(either(*_ALONE, *_KINDS_OF_ENDING), re.IGNORECASE)
 _TOGETHER_PATTERN = re.compile(either(*_TOGETHER), re.IGNORECASE)
 _ENDING_HEADING = any_of(
     r"(?:the |its )?(?:ending|finale|climax|(?:big |plot )?twists?)(?: explained)?|.{0,40}\bending explained",

@@ -94,7 +94,7 @@ def _add_review(
         verdict=meta["verdict"],
         rating=_decimal(meta.get("rating")),
         recommended_for=meta.get("recommended_for", ""),
-        **{f"{name}_rating": _decimal(ratings.get(name)) for name in ("story", "acting", "music", "rewatch")},
+        **{f"{name}_rating": _decimal(ratings.get(name)) for name in Review.SUB_RATINGS},
     )
     review.set_writers([writers[name] for name in meta["writers"]])
     Section.objects.bulk_create(

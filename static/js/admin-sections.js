@@ -155,3 +155,13 @@ document.addEventListener("DOMContentLoaded", () => {
     document.querySelector("#missing_person_note").hidden = false;
   });
 });
+
+/** A new section of a recap starts closed through its last episode; the form may say so before it is saved. */
+document.addEventListener("formset:added", ({ target, detail }) => {
+  if (detail?.formsetName !== "sections") return;
+  const last = document.querySelector("#id_episode_to")?.value;
+  if (document.querySelector("#id_kind")?.value !== "recap" || !last) return;
+  const scope = field(target, "spoils_through");
+  if (![...scope.options].some((option) => option.value === last)) scope.add(new Option(last, last));
+  set(scope, last);
+});

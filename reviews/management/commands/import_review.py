@@ -1,14 +1,16 @@
 import json
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from reviews.importer import wording
+from reviews.importer.pipeline import Understanding, understand_anywhere
+from reviews.importer.publication import publish
 from reviews.importer.report import as_json
-from reviews.importer.understanding import Understanding, understand_bytes
 from reviews.importer.writer import ImportRefusedError, ImportResult, save_draft
-from reviews.publishing import problems
 from reviewsite.accounts.models import User
 
 
@@ -21,11 +23,21 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="only say what was understood; save nothing"
         )
         parser.add_argument("--json", action="store_true", help="print what was understood as JSON")
-        parser.add_argument("--publish", action="store_true", help="publish at the document's date, or now")
+        parser.add_argument(
+            "--publish",
+            action="store_true",
+            help="publish at the document's date, or now, if the publish check finds nothing",
+        )
+        parser.add_argument(
+            "--publish-anyway", metavar="REASON", help="publish in spite of what the publish check finds"
+        )
         parser.add_argument("--writer", metavar="USERNAME", help="whose byline the review gets")
+        parser.add_argument("--title", help="the drama's title, where the document does not say it")
 
     def handle(self, *args: Any, files: list[Path], **options: Any) -> None:
-        writer = self._writer(options["writer"])
+        if options["publish_anyway"] is not None and not options["publish_anyway"].strip():
+            raise CommandError("--publish-anyway needs a reason.")
+        writer = None if options["dry_run"] else self._writer(options["writer"])
         reports, refused = [], []
         for path in files:
             try:
@@ -51,17 +63,33 @@ class Command(BaseCommand):
             data = path.read_bytes()
         except OSError as error:
             raise ImportRefusedError(error.strerror or "cannot be read") from error
-        understood = understand_bytes(data, path.name)
-        report = as_json(understood.parsed, understood.dramas, understood.people)
+        understood, has_catalogue = understand_anywhere(data, path.name)
+        if not has_catalogue:
+            if not options["dry_run"]:
+                raise CommandError("The database cannot be read. With --dry-run none is needed.")
+            self.stderr.write("The catalogue cannot be read, so nothing is suggested from it.")
+        report = as_json(understood)
         if understood.parsed.refused:
             if options["json"]:
                 return report
-            raise ImportRefusedError(understood.parsed.refused)
+            raise ImportRefusedError(wording.refusal(understood.parsed.refused))
         if options["dry_run"]:
             self._tell(understood, options)
             return report
-        result = save_draft(understood.draft(), writer=writer, publish=options["publish"])
+        draft = understood.draft()
+        if options["title"]:
+            headline = draft.values["subtitle"] or options["title"]
+            draft = replace(
+                draft, values={**draft.values, "title": options["title"], "subtitle": headline}
+            )
+        result = save_draft(draft, writer=writer)
+        found = []
+        if options["publish"] or options["publish_anyway"]:
+            found = publish(result.review, override=options["publish_anyway"], writer=writer)
         self._tell(understood, options, result)
+        if found and not options["publish_anyway"]:
+            said = "".join(f"\n  {problem.place}: {problem.message}" for problem in found)
+            raise ImportRefusedError(f"saved as a draft, not published. The publish check found:{said}")
         return {**report, "review": {"address": result.review.get_absolute_url(), "created": result.created}}
 
     def _tell(
@@ -70,13 +98,17 @@ class Command(BaseCommand):
         if options["json"]:
             return
         parsed = understood.parsed
-        closed = sum(section.spoiler or section.spoiler_ambiguous for section in parsed.sections)
+        closed = sum(bool(section.scope) for section in parsed.sections)
+        lines = sum(place.kind == "leftover" for place in understood.placements)
         self.stdout.write(
-            f"{parsed.title} ({parsed.year or 'year unknown'}): {len(parsed.sections)} sections, {closed} closed, "
-            f"{len(parsed.captions)} pictures to fill, {len(parsed.leftovers)} lines left over"
+            f"{parsed.title or '?'} ({parsed.year or 'year unknown'}): {len(parsed.sections)} sections, {closed} "
+            f"closed, {len(parsed.captions)} pictures to fill, {lines} lines not used"
         )
+        for ask in parsed.asks:
+            self.stdout.write(f"  {wording.ask(ask)} {', '.join(ask.candidates)}")
         for doubt in parsed.warnings:
-            self.stdout.write(f"  line {doubt.line}: {doubt.message}" if doubt.line else f"  {doubt.message}")
+            message = wording.doubt(doubt)
+            self.stdout.write(f"  line {doubt.line}: {message}" if doubt.line else f"  {message}")
         for person in understood.people:
             for evidence in person.evidence:
                 self.stdout.write(f"  {evidence}")
@@ -88,8 +120,5 @@ class Command(BaseCommand):
             self.stdout.write("  Imported before: nothing changed.")
         for note in result.notes:
             self.stdout.write(f"  {note}")
-        if result.created and result.review.is_published():
-            for problem in problems(result.review):
-                self.stdout.write(self.style.WARNING(f"  {problem.place}: {problem.message}"))
         state = result.review.get_state_display()
         self.stdout.write(self.style.SUCCESS(f"  {result.review.get_absolute_url()} ({state})"))

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from reviews import revisions
-from reviews.importer.again import earlier_version, update_review
-from reviews.importer.understanding import understand
+from reviews.importer.pipeline import understand
+from reviews.importer.reimport import earlier_version, update_review
 from reviews.importer.writer import ImportRefusedError, save_draft
 from reviews.models import Review, SourceDocument
 from reviewsite.images.models import Image

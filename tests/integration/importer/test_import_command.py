@@ -8,16 +8,23 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.test import Client
 
 from dramas.models import Credit, Drama, Person
 from reviews.models import Review, SourceDocument
+from reviewsite.accounts.models import AuditEntry
 from reviewsite.images.models import Image
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA
 from tests.factories import make_credit, make_drama, make_person, make_writer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
+OPEN = """Salt Road (2021)
+Rating: 8/10
+Verdict: A quiet walk by the sea.
+
+It is a quiet drama about two people by the sea, and it has a happy ending."""
 DOCUMENT = Path(__file__).parents[2] / "data" / "documents" / "the_lighthouse.txt"
 
 
@@ -74,14 +81,67 @@ def test_a_caption_waits_for_its_picture_at_its_place() -> None:
 
 
 def test_importing_twice_changes_nothing() -> None:
-    run(DOCUMENT, "--publish")
+    run(DOCUMENT, "--publish-anyway", "a test")
     before = rows()
-    assert "nothing changed" in run(DOCUMENT, "--publish")
+    assert "nothing changed" in run(DOCUMENT, "--publish-anyway", "a test")
     assert rows() == before
 
 
+def test_publishing_stops_at_what_the_publish_check_finds(tmp_path: Path) -> None:
+    path = tmp_path / "open.txt"
+    path.write_text(OPEN, encoding="utf-8")
+    with pytest.raises(CommandError, match=r"may be a spoiler|sounds like a spoiler"):
+        run(path, "--publish")
+    assert Review.objects.get().state == Review.State.DRAFT
+
+
+def test_publishing_in_spite_of_it_keeps_the_reason(tmp_path: Path) -> None:
+    path = tmp_path / "open.txt"
+    path.write_text(OPEN, encoding="utf-8")
+    make_writer("hana")
+    run(path, "--publish-anyway", "the ending is on its poster", "--writer", "hana")
+    review = Review.objects.get()
+    assert review.is_published()
+    entry = AuditEntry.objects.get(event="override")
+    assert (entry.about_id, entry.actor_name) == (str(review.pk), "hana")
+    assert "the ending is on its poster" in entry.detail
+
+
+def test_an_override_needs_a_reason() -> None:
+    with pytest.raises(CommandError, match="reason"):
+        run(DOCUMENT, "--publish-anyway", " ")
+    assert not Review.objects.exists()
+
+
+@pytest.mark.django_db(databases=[])
+def test_a_dry_run_needs_no_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*args: Any) -> None:
+        raise OperationalError("away")
+
+    monkeypatch.setattr("reviews.importer.pipeline.match_dramas", away)
+    document = json.loads(run(DOCUMENT, "--json", "--dry-run"))
+    assert document["title"] == "The Lighthouse Clerk"
+    assert document["people_suggestions"] == []
+
+
+def test_without_a_title_everything_else_is_read_and_the_title_is_asked(tmp_path: Path) -> None:
+    make_drama("Salt Road", year=2021)
+    path = tmp_path / "untitled.txt"
+    path.write_text(
+        "Episodes: 16\nNetwork: tvN\n\nI walked along Salt Road for a week, and I would again.", "utf-8"
+    )
+    document = json.loads(run(path, "--json", "--dry-run"))
+    [ask] = [ask for ask in document["asks"] if ask["field"] == "title"]
+    assert (document["refused"], document["title"], document["episodes"]) == (None, None, 16)
+    assert ask["candidates"] == ["Salt Road"]
+    with pytest.raises(CommandError, match="Which drama"):
+        run(path)
+    run(path, "--title", "Salt Road")
+    assert Review.objects.get().drama.episodes == 16
+
+
 def test_published_import_keeps_its_spoilers_closed(client: Client) -> None:
-    run(DOCUMENT, "--publish")
+    run(DOCUMENT, "--publish-anyway", "a test")
     address = Review.objects.get().get_absolute_url()
     assert "zqlogbook" not in client.get(address).content.decode()
     assert "zqlogbook" in client.get(address, {"seen": "all"}).content.decode()
@@ -97,8 +157,17 @@ def test_two_spellings_in_one_document_are_one_person_with_the_evidence() -> Non
 
 def test_a_person_of_the_catalogue_is_found_by_another_spelling_of_the_name() -> None:
     known = make_person("Im Si-wan", hangul="임시완")
+    document = json.loads(run(DOCUMENT, "--json", "--dry-run"))
+    person = next(person for person in document["people_suggestions"] if person["name"] == "Im Si Wan")
+    assert [(candidate["id"], candidate["certain"]) for candidate in person["candidates"]] == [
+        (known.pk, False)
+    ]
+
+
+def test_an_equal_spelling_alone_makes_nobody_the_same_person() -> None:
+    known = make_person("Im Si-wan", hangul="임시완")
     run(DOCUMENT)
-    assert Credit.objects.get(character="Do Gyeong Su").person == known
+    assert Credit.objects.get(character="Do Gyeong Su").person != known
 
 
 def test_of_two_namesakes_neither_is_chosen() -> None:

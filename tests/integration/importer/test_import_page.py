@@ -16,6 +16,10 @@ from tests.factories import make_drama, make_person
 pytestmark = pytest.mark.django_db
 
 TEXT = (Path(__file__).parents[2] / "data" / "documents" / "the_lighthouse.txt").read_text(encoding="utf-8")
+SEA = "The sea is lovely. It is there in every scene, and nobody minds."
+LIST = f"Top 5 Dramas of the Year\n\n1. Salt Road\n\n{SEA}"
+UNTITLED = f"Episodes: 16\nNetwork: tvN\n\nI walked along Salt Road for a week. {SEA}"
+TWO = f"Salt Road\n\nEpisodes: 16\nRating: 8/10\n\n{SEA}\n\nTin Moon\n\nEpisodes: 12\nRating: 5/10\n\n{SEA}"
 ADDRESS = "/admin/reviews/review/import/"
 
 
@@ -117,9 +121,7 @@ def test_a_file_in_another_encoding_is_read(editor: Client) -> None:
     assert editor.post(ADDRESS, {"file": upload}).context["understood"].parsed.title == "The Lighthouse Clerk"
 
 
-@pytest.mark.parametrize(
-    "text", ["", "   ", "\x00", "Just a line."], ids=["empty", "blank", "nul", "no review"]
-)
+@pytest.mark.parametrize("text", ["", "   ", "\x00", LIST], ids=["empty", "blank", "nul", "list"])
 def test_what_is_no_review_is_refused_where_the_person_is(editor: Client, text: str) -> None:
     response = editor.post(ADDRESS, {"text": text})
     assert response.status_code == 200
@@ -128,8 +130,52 @@ def test_what_is_no_review_is_refused_where_the_person_is(editor: Client, text: 
 
 
 def test_a_refused_text_stays_in_the_box(editor: Client) -> None:
-    page = editor.post(ADDRESS, {"text": "Just a line that says nothing."}).content.decode()
-    assert "Just a line that says nothing." in page
+    page = editor.post(ADDRESS, {"text": LIST}).content.decode()
+    assert "The sea is lovely." in page
+
+
+def test_the_text_of_a_refused_file_is_in_the_box(editor: Client) -> None:
+    page = editor.post(ADDRESS, {"file": SimpleUploadedFile("list.txt", LIST.encode("utf-16"))})
+    assert page.context["form"]["text"].value() == LIST
+
+
+def test_a_text_of_two_reviews_can_be_split(editor: Client) -> None:
+    page = editor.post(ADDRESS, {"text": TWO})
+    parts = page.context["parts"]
+    assert [(part.title, part.first) for part in parts] == [("Salt Road", 1), ("Tin Moon", 8)]
+    assert TWO in page.content.decode()
+    context = editor.post(ADDRESS, {"text": TWO, "part": f"{parts[1].first}-{parts[1].last}"}).context
+    assert context["understood"].parsed.title == "Tin Moon"
+    editor.post(ADDRESS, answers(context))
+    assert Review.objects.get().drama.episodes == 12
+
+
+def test_without_a_title_the_page_opens_and_asks(editor: Client) -> None:
+    make_drama("Salt Road", year=2021)
+    context = editor.post(ADDRESS, {"text": UNTITLED}).context
+    assert [ask.field for ask, _question in context["questions"]] == ["title"]
+    facts = context["facts"]
+    assert [value for value, _label in facts.fields["likely_title"].choices] == ["Salt Road"]
+    page = editor.post(ADDRESS, answers(context))
+    assert "Which drama is this about?" in page.content.decode()
+    assert not Review.objects.exists()
+    editor.post(ADDRESS, answers(context, likely_title="Salt Road"))
+    assert Review.objects.get().drama.title == "Salt Road"
+
+
+def test_any_drama_of_the_catalogue_can_be_chosen(editor: Client) -> None:
+    drama = make_drama("Something Else", year=2021)
+    context = editor.post(ADDRESS, {"text": UNTITLED}).context
+    editor.post(ADDRESS, answers(context, other_drama=str(drama.pk)))
+    assert Review.objects.get().drama == drama
+
+
+def test_a_recap_is_saved_as_one_and_all_of_it_is_closed(editor: Client) -> None:
+    text = f"Salt Road Episode 3 Recap\n\n{SEA}\n\nFinal thoughts\n\n{SEA}"
+    editor.post(ADDRESS, answers(editor.post(ADDRESS, {"text": text}).context))
+    review = Review.objects.get()
+    assert (review.kind, review.episode_from, review.episode_to) == (Review.Kind.RECAP, 3, 3)
+    assert [section.spoils_through for section in review.sections.all()] == [3, 3]
 
 
 def test_the_same_document_again_leads_to_its_review(editor: Client) -> None:

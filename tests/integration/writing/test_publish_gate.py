@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from reviews.importer.understanding import understand
+from reviews.importer.pipeline import understand
 from reviews.importer.writer import save_draft
 from reviews.models import Review
 from reviews.publishing import Kind, Problem, problems

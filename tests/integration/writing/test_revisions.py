@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from reviews import revisions
-from reviews.importer.understanding import understand
+from reviews.importer.pipeline import understand
 from reviews.importer.writer import save_draft
 from reviews.models import Review, Section
 from reviews.revisions.comparison import compare

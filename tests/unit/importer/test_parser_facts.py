@@ -107,7 +107,7 @@ def test_second_value_of_a_field_is_kept_out_and_reported() -> None:
     parsed = review("Episodes: 16", "Network: tvN", "Episodes: 20")
     assert parsed.episodes == 16
     assert "Episodes: 20" in leftover_texts(parsed)
-    assert any("20" in doubt.message and doubt.line == 5 for doubt in parsed.warnings)
+    assert any("20" in dict(doubt.values)["value"] and doubt.line == 5 for doubt in parsed.warnings)
 
 
 def test_label_with_bullets_below_it() -> None:

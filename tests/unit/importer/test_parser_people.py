@@ -48,7 +48,7 @@ def test_brackets_of_the_director_tell_what_the_brackets_of_the_cast_hold() -> N
 def test_bracket_that_may_be_either_is_asked() -> None:
     parsed = review("Cast: Im Jae-hyuk (Vincent), Yoon Ara (Crossing)")
     assert [member.character for member in parsed.cast] == [None, None]
-    assert any("Vincent, Crossing" in doubt.message for doubt in parsed.warnings)
+    assert any("Vincent, Crossing" in dict(doubt.values).get("brackets", "") for doubt in parsed.warnings)
 
 
 def test_hangul_in_brackets_is_the_name_in_hangul() -> None:

@@ -146,12 +146,13 @@ def test_native_title_after_the_title() -> None:
     assert (parsed.title, parsed.native_title) == ("Salt Road", "소금길")
 
 
-def test_page_above_the_title_is_left_out_and_reported() -> None:
+def test_text_above_a_title_stays_in_the_text() -> None:
     parsed = parse(
         f"Older posts\n\n{PARAGRAPH}\n\nKDrama to Watch: Salt Road (2022)\n\nGrade: A\n\n{PARAGRAPH}"
     )
-    assert [left.line for left in parsed.leftovers] == [1, 3]
-    assert any(doubt.line == 3 for doubt in parsed.warnings)
+    assert parsed.title == "Salt Road"
+    assert [left.line for left in parsed.leftovers] == [1]
+    assert [line for section in parsed.sections for block in section.blocks for line in block.lines] == [3, 9]
 
 
 def test_title_in_quotation_marks_in_a_sentence() -> None:

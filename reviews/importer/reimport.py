@@ -8,8 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reviews.importer.draft import DraftSection, ReviewDraft
-from reviews.importer.understanding import understand
-from reviews.importer.writer import ImportRefusedError, save_facts, save_pictures
+from reviews.importer.pipeline import understand
+from reviews.importer.writer import (
+    REVIEW_COLUMNS,
+    ImportRefusedError,
+    save_facts,
+    save_pictures,
+    stored_in_review,
+)
 from reviews.manuscript import SectionText, section_text, section_values
 from reviews.mentions import refresh_mentions
 from reviews.merging import MergedSection, Mine, Side, merge_sections, merge_value
@@ -22,8 +28,6 @@ from reviewsite.accounts.models import User
 _SAME_DOCUMENT = 0.5
 #: Two sections whose words are so alike are versions of one section.
 _SAME_SECTION = 0.6
-
-_FIELDS = ("headline", "verdict", "rating", "rating_raw")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +106,12 @@ def _with_known_pictures(base: ReviewDraft, draft: ReviewDraft) -> ReviewDraft:
 
 
 def _update_fields(review: Review, base: ReviewDraft, draft: ReviewDraft, notes: list[str]) -> None:
-    for name in _FIELDS:
-        now, new = getattr(review, name), getattr(draft, name)
-        side = merge_value(getattr(base, name), now, new)
+    for row in (
+        row for row in REVIEW_COLUMNS if row.control != "date"
+    ):  # the day is the site's once it is here
+        name = row.attribute
+        old, new = (stored_in_review(row, each.values[row.name]) for each in (base, draft))
+        side = merge_value(old, getattr(review, name), new)
         if side is Side.THEIRS:
             setattr(review, name, new)
         elif side is Side.BOTH:

@@ -2,7 +2,8 @@
 
 import re
 
-from reviews.importer.labels import LONGEST_LABEL, Labelled, field_of, labelled
+from reviews.importer.document import Labelled
+from reviews.importer.labels import LONGEST_LABEL, field_of, labelled
 
 _GLUE = " \t|•·;,/–—-"
 _PARTING = ("|", "•", "·", ";", "/")
@@ -12,7 +13,7 @@ _FEWEST_GLUED, _FEWEST_PARTED = 3, 2
 _LONGEST_ORNAMENT = 2
 
 
-def split_run_together(core: str) -> list[Labelled]:
+def split_glued(core: str) -> list[Labelled]:
     """Facts whose line breaks were lost: "Name: Dear MGenre: RomanceEpisodes: 12". Empty where it is not that.
 
     A label counts where it begins with a capital. Three make a run, two where a bar or a bullet parts them.

@@ -5,66 +5,70 @@ from reviews.importer.cast import Entry, read_entry
 from reviews.importer.document import CastMember, Mention, Section
 from reviews.importer.lines import Line, fold
 from reviews.importer.mentions import find_mentions
+from reviews.importer.parse_state import ParseState
 from reviews.importer.prose_people import stars_from_prose
-from reviews.importer.reading import Reading
 
 _LONGEST_EVIDENCE = 200_000
 
 
-class Ensemble:
+class CastList:
     """Members in the order in which they came. Spellings that differ by more than hyphens stay apart."""
 
     def __init__(self) -> None:
         self.members: list[CastMember] = []
-        self._places: dict[str, list[int]] = {}
+        #: By actor: the characters that are known, and the places where one is still unknown.
+        self._characters: dict[str, set[str]] = {}
+        self._without: dict[str, list[int]] = {}
 
     def add(self, actor: str, character: str | None) -> None:
         """A member; a second character of one actor is a second entry."""
         if self.tell(actor, character):
             return
-        characters = [self.members[place].character for place in self._places.get(fold(actor), ())]
-        if not characters or (
-            character and fold(character) not in [fold(known or "") for known in characters]
-        ):
-            self._places.setdefault(fold(actor), []).append(len(self.members))
+        key, role = fold(actor), fold(character or "")
+        if key not in self._characters or (character and role not in self._characters[key]):
+            if not character:
+                self._without.setdefault(key, []).append(len(self.members))
+            self._characters.setdefault(key, set()).add(role)
             self.members.append(CastMember(actor, character))
 
     def add_new(self, actor: str, character: str | None) -> None:
-        if fold(actor) not in self._places:
+        if fold(actor) not in self._characters:
             self.add(actor, character)
 
     def tell(self, actor: str, character: str | None) -> bool:
         """Give a member the character that no list named."""
-        for place in self._places.get(fold(actor), ()):
-            if self.members[place].character is None and character:
-                self.members[place] = CastMember(self.members[place].actor, character)
-                return True
-        return False
+        places = self._without.get(fold(actor))
+        if not places or not character:
+            return False
+        place = places.pop(0)
+        self.members[place] = CastMember(self.members[place].actor, character)
+        self._characters[fold(actor)].add(fold(character))
+        return True
 
 
-def settle_cast(reading: Reading, text: list[Line], sections: tuple[Section, ...]) -> list[Mention]:
+def settle_cast(reading: ParseState, text: list[Line], sections: tuple[Section, ...]) -> list[Mention]:
     """Keep `cast` and return the pairs that the text names otherwise.
 
     A list of the cast is complete: the text then adds characters, no actors. Without one, the stars and pairs
     that the text names are the cast.
     """
     evidence = "\n".join(line.core for line in text)[:_LONGEST_EVIDENCE]
-    ensemble = Ensemble()
+    cast_list = CastList()
     for entry in (*settle_brackets(reading, reading.cast_entries, evidence), *_sub_headings(sections)):
-        ensemble.add(entry.actor, entry.character)
+        cast_list.add(entry.actor, entry.character)
         reading.add("native_names", [(entry.actor, entry.hangul)] if entry.hangul else [])
-    is_listed = bool(ensemble.members)
+    is_listed = bool(cast_list.members)
     for star in [] if is_listed else stars_from_prose(text):
-        ensemble.add(star, None)
-    mentions = find_mentions(text, [member.actor for member in ensemble.members])
+        cast_list.add(star, None)
+    mentions = find_mentions(text, [member.actor for member in cast_list.members])
     for mention in mentions:
-        if not ensemble.tell(mention.actor, mention.character) and not is_listed:
-            ensemble.add_new(mention.actor, mention.character)
-    if ensemble.members:
-        reading.found["cast"] = ensemble.members
+        if not cast_list.tell(mention.actor, mention.character) and not is_listed:
+            cast_list.add_new(mention.actor, mention.character)
+    if cast_list.members:
+        reading.found["cast"] = cast_list.members
     listed = {
         (member.actor, character)
-        for member in ensemble.members
+        for member in cast_list.members
         for character in (member.character, *(member.character or "").split(" / "))
     }
     return [mention for mention in mentions if (mention.actor, mention.character) not in listed]
