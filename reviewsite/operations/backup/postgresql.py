@@ -40,7 +40,6 @@ def dump(to: Path) -> dict[str, dict[str, Any]]:
     """Write a dump; the digests of the tables as they were at that very moment."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute("SELECT pg_export_snapshot()")
         snapshot = cursor.fetchone()[0]
         command = ["pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}"]
@@ -51,8 +50,11 @@ def dump(to: Path) -> dict[str, dict[str, Any]]:
 
 def digests(cursor: Any) -> dict[str, dict[str, Any]]:
     """{table: {"rows": …, "sha256": …}} of the whole content, counted where it lies."""
-    # As the text of a row depends on it.
-    cursor.execute("SELECT set_config('TimeZone', 'UTC', false), set_config('DateStyle', 'ISO', false)")
+    # The text of a row depends on it. Until the end of the transaction, in which all of this must be.
+    cursor.execute(
+        "SELECT set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO', true), "
+        "set_config('statement_timeout', '0', true)"
+    )
     cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1")
     found = {}
     for (table,) in cursor.fetchall():
@@ -80,21 +82,27 @@ def scratch_database() -> Iterator[tuple[str, Any]]:
 
     name = f"{connection.settings_dict['NAME']}_backup_check"
     quoted = connection.ops.quote_name(name)
+    # Without the site's own limits of time: making a database takes as long as it takes.
+    parameters = {
+        **connection.get_connection_params(),
+        "options": "",
+        "cursor_factory": psycopg.Cursor,
+        "autocommit": True,
+    }
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {quoted}")
-            cursor.execute(f"CREATE DATABASE {quoted} TEMPLATE template0")
-    except Exception as error:
+        with psycopg.connect(**parameters) as server:
+            server.execute(f"DROP DATABASE IF EXISTS {quoted}")
+            server.execute(f"CREATE DATABASE {quoted} TEMPLATE template0")
+    except psycopg.Error as error:
         raise BackupError(
             f"There is no scratch database to try the backup in: {str(error).strip()}. Let the site's role make one "
             "(ALTER ROLE … CREATEDB), or give --unchecked."
         ) from error
-    parameters = {**connection.get_connection_params(), "dbname": name, "cursor_factory": psycopg.Cursor}
     try:
-        yield name, lambda: psycopg.connect(**parameters)
+        yield name, lambda: psycopg.connect(**{**parameters, "dbname": name, "autocommit": False})
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {quoted}")
+        with psycopg.connect(**parameters) as server:
+            server.execute(f"DROP DATABASE IF EXISTS {quoted}")
 
 
 def is_empty() -> bool:

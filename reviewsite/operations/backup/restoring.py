@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from reviewsite import env
@@ -136,7 +136,7 @@ def _restore_sqlite(reader: Reader, stage: Path, say: Say) -> None:
 def _restore_postgresql(reader: Reader, stage: Path, say: Say) -> None:
     reader.extract(making.POSTGRESQL, stage / "dump")
     postgresql.restore(stage / "dump")
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         making.compare(postgresql.digests(cursor), reader.manifest["tables"])
     _bring_up_to_date(stage, say)
     _put_in_place(stage)
