@@ -9,11 +9,13 @@ from django.utils.safestring import SafeString
 
 from dramas.cards import DramaCard, drama_card
 from dramas.models import Broadcast, Credit, Drama, Genre, Network, Person, WatchLink
+from dramas.models.person import namesake_columns
+from dramas.models.publication import public
 from reviewsite import markdown
 from reviewsite.images.pictures import picture_of
 from reviewsite.joined_rows import as_column, fields_of, instance_of
 from reviewsite.markdown import Picture
-from reviewsite.prepared import Argument, Prepared
+from reviewsite.prepared import Argument, Now, Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Role:
     billing: str
     photo: Picture | None
     spoils_through: int
+    #: What tells the person from namesakes, or "".
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,8 @@ def watch_links(drama: Drama) -> list[WatchLink]:
 
 
 def related_dramas(drama: Drama) -> list[DramaCard]:
-    """Sequels and other relatives, each with its relation as the card's note."""
-    relations = drama.relations.select_related("related__poster").order_by("related__year")
+    """Public sequels and other relatives, each with its relation as the card's note."""
+    relations = drama.relations.filter(public("related__")).select_related("related__poster").order_by("related__year")
     return [drama_card(row.related, note=str(row.get_kind_display())) for row in relations]
 
 
@@ -93,10 +97,16 @@ def _roles(credits: Iterable[Credit], job: str, seen: int) -> tuple[Role, ...]:
             billing=credit.billing,
             photo=picture_of(credit.person.photo, seen=seen),
             spoils_through=credit.spoils_through,
+            apart=_apart(credit),
         )
         for credit in credits
         if credit.job == job
     )
+
+
+def _apart(credit: Any) -> str:
+    credit.person.has_namesake, credit.person.known_for = credit.has_namesake, credit.known_for
+    return str(credit.person.apart)
 
 
 def _with_lists(drama: Argument) -> QuerySet[Drama]:
@@ -115,11 +125,14 @@ def _with_lists(drama: Argument) -> QuerySet[Drama]:
 
 
 _lists = Prepared(_with_lists, drama=BigIntegerField())
-_credits = Prepared(
-    lambda drama, seen: Credit.objects.filter(drama=drama).visible(seen).select_related("person__photo"),
-    drama=BigIntegerField(),
-    seen=SmallIntegerField(),
-)
+
+
+def _with_people(drama: Argument, seen: Argument, now: Argument) -> QuerySet[Credit]:
+    credits = Credit.objects.filter(drama=drama).visible(seen).select_related("person__photo")
+    return credits.annotate(**namesake_columns("person__", at=now))
+
+
+_credits = Prepared(_with_people, drama=BigIntegerField(), seen=SmallIntegerField(), now=Now())
 
 
 def _broadcasts_and_genres(drama: Drama) -> tuple[list[Broadcast], tuple[Genre, ...]]:

@@ -65,9 +65,9 @@ def drama(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
-    everyone = Person.objects.all()
+    everyone = Person.objects.published()
     letter = parse_letter(request.GET.get("letter", ""))
-    people = beginning_with(everyone, "name", letter).select_related("photo")
+    people = beginning_with(everyone, "name", letter).told_apart().select_related("photo")
     page = page_of(request, people, PEOPLE_PER_PAGE, counted_as=f"people {letter}")
     context = {
         "page": page,
@@ -82,7 +82,8 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_by_slug(Person.objects.select_related("photo").prefetch_related("names"), slug)
+    people = Person.objects.published().select_related("photo").prefetch_related("names")
+    found = get_by_slug(people, slug)
     context = {
         "person": found,
         "photo": picture_of(found.photo),
@@ -98,37 +99,37 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def network_list(request: HttpRequest) -> HttpResponse:
-    networks = Network.objects.annotate(drama_count=Count("dramas")).order_by("kind", "name")
+    networks = Network.objects.with_drama_counts().order_by("kind", "name")
     context = {"networks": networks, "breadcrumbs": [(_("Networks"), "")]}
     return render(request, "dramas/network_list.html", context)
 
 
 @require_safe
 def network(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_by_slug(Network.objects.select_related("logo"), slug)
+    found = get_by_slug(Network.objects.published().select_related("logo"), slug)
     context = {
         "network": found,
         "logo": picture_of(found.logo),
         "breadcrumbs": [(_("Networks"), reverse("dramas:network_list")), (found.name, "")],
     }
-    return _shelf(request, "dramas/network.html", Drama.objects.filter(networks=found), context)
+    return _shelf(request, "dramas/network.html", Drama.objects.published().filter(networks=found), context)
 
 
 @require_safe
 def genre_list(request: HttpRequest) -> HttpResponse:
-    genres = Genre.objects.annotate(drama_count=Count("dramas"))
+    genres = Genre.objects.with_drama_counts()
     context = {"genres": genres, "breadcrumbs": [(_("Genres"), "")]}
     return render(request, "dramas/genre_list.html", context)
 
 
 @require_safe
 def genre(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_by_slug(Genre.objects.all(), slug)
+    found = get_by_slug(Genre.objects.published(), slug)
     context = {
         "genre": found,
         "breadcrumbs": [(_("Genres"), reverse("dramas:genre_list")), (found.name, "")],
     }
-    return _shelf(request, "dramas/genre.html", Drama.objects.filter(genres=found), context)
+    return _shelf(request, "dramas/genre.html", Drama.objects.published().filter(genres=found), context)
 
 
 @require_safe
@@ -169,4 +170,4 @@ def _namesakes(person: Person) -> "QuerySet[Person]":
     same = Q(name=person.name)
     if person.hangul:
         same |= Q(hangul=person.hangul)
-    return Person.objects.filter(same).exclude(pk=person.pk)
+    return Person.objects.published().filter(same).exclude(pk=person.pk).told_apart()

@@ -11,7 +11,7 @@ class ReviewsConfig(AppConfig):
         from reviewsite.pagecache import moments
 
         moments.register(next_publication)
-        from reviews import roles
+        from reviews import drama_publication, roles
         from reviews.permissions import picture_keys_for
         from reviews.revisions.kept import register
         from reviews.searchable import register_reviews
@@ -20,4 +20,5 @@ class ReviewsConfig(AppConfig):
         register()
         register_reviews()
         roles.connect()
+        drama_publication.connect()
         shown_in(picture_keys_for)

@@ -125,7 +125,7 @@ _sections = Prepared(lambda review: Section.objects.filter(review=review), revie
 def _mentions(review: Review) -> Iterable[Mention]:
     if hasattr(review, "mention_rows"):
         return of_column(review.mention_rows)
-    return review.mentions.with_targets()
+    return review.mentions.published().with_targets()
 
 
 def safe_text(review: Review) -> str:

@@ -164,6 +164,11 @@ NOT_ON_PAGES = [
         )
     ),
     "contenttypes",
+    "dramas.Drama.created_by",
+    "dramas.Genre.created_by",
+    "dramas.Merge",
+    "dramas.Network.created_by",
+    "dramas.Person.created_by",
     "jobs",
     "mail",
     "otp_static",

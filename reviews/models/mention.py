@@ -1,10 +1,11 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from dramas.models import Drama, Person
+from dramas.models.publication import Moment, public
 from reviews.models.review import Review
 from reviewsite.joined_rows import as_column
 from reviewsite.spoilers import SAFE, SpoilsThroughField, is_visible
@@ -18,13 +19,18 @@ class MentionQuerySet(models.QuerySet["Mention"]):
         """Those that everybody may know of: not refused by the writer, and outside all closed text."""
         return self.filter(refused=False, spoils_through=SAFE)
 
+    def published(self, at: Moment = None) -> "MentionQuerySet":
+        """Those that lead to something public: what is not is plain text to readers."""
+        people = Person.objects.published(at).filter(pk=OuterRef("person"))
+        return self.filter(public("drama__", at=at) | Exists(people))
+
     def with_targets(self) -> "MentionQuerySet":
         return self.select_related("drama", "person")
 
-    def as_column(self) -> Subquery:
-        """Those of the outer query's review, for `of_column`."""
+    def as_column(self, at: Moment = None) -> Subquery:
+        """The published ones of the outer query's review, for `of_column`."""
         return as_column(
-            self.filter(review=models.OuterRef("pk")),
+            self.published(at).filter(review=OuterRef("pk")),
             "review",
             text="text",
             refused="refused",

@@ -1,6 +1,4 @@
-from typing import Any
-
-from django.db.models import Count, F, QuerySet
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -25,11 +23,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": cards[1:],
         "week": this_week(),
         "best": review_cards(best.order_by(F("rating").desc(), "-published_at")[:BEST]),
-        "networks": once(request, "networks in use", lambda: _used(Network.objects.all())),
-        "genres": once(request, "genres in use", lambda: _used(Genre.objects.all())),
+        "networks": once(request, "networks in use", lambda: list(Network.objects.with_drama_counts())),
+        "genres": once(request, "genres in use", lambda: list(Genre.objects.with_drama_counts())),
     }
     return render(request, "pages/home.html", context)
 
-
-def _used(queryset: QuerySet[Any]) -> list[Any]:
-    return list(queryset.annotate(drama_count=Count("dramas")).filter(drama_count__gt=0))

@@ -35,7 +35,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _with_all(slug: Argument, now: Argument) -> ReviewQuerySet:
     rows = Review.objects.published(at=now).with_joined_rows().select_related("drama__reader_score")
-    return rows.annotate(mention_rows=Mention.objects.as_column()).filter(slug=slug)
+    return rows.annotate(mention_rows=Mention.objects.as_column(now)).filter(slug=slug)
 
 
 _published = Prepared(_with_all, slug=SlugField(), now=Now())

@@ -143,6 +143,7 @@ class Catalogue:
                 "based_on": _based_on(record["based_on"]),
                 "tagline": texts.get("tagline", ""),
                 "synopsis": texts.get("synopsis", ""),
+                "state": Drama.State.PUBLIC,
             },
         )
         self.dramas[record["id"]] = drama

@@ -1,0 +1,69 @@
+"""What of the catalogue is public: dramas from their moment on, and whatever stands on a public drama."""
+
+import datetime as dt
+from typing import Any, TypeVar
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from reviewsite.prepared import Argument
+from reviewsite.slugs import SluggedModel
+
+M = TypeVar("M", bound=models.Model)
+Moment = dt.datetime | Argument | None
+
+#: For whoever wants to know what is public now or has its moment already, however late that is.
+ANY_TIME = dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
+def public(path: str = "", *, at: Moment = None) -> Q:
+    """The condition that a drama is public, for rows that reach theirs by `path` ("drama__")."""
+    return Q(**{f"{path}public_from__lte": timezone.now() if at is None else at})
+
+
+class StandsOnDramas(models.QuerySet[M]):
+    """Rows without a state of their own: public as long as a public drama has them.
+
+    `link` is the model that leads to the dramas, `owner` its field for these rows.
+    """
+
+    link = owner = ""
+
+    def published(self, at: Moment = None) -> Any:
+        rows = apps.get_model(self.link).objects.filter(**{self.owner: OuterRef("pk")})
+        return self.filter(Exists(rows.filter(public("drama__", at=at))))
+
+
+class Shelves(StandsOnDramas[M]):
+    """Rows that are shelves of dramas, which they reach as `dramas`."""
+
+    def with_drama_counts(self) -> Any:
+        """The public ones, each with the number of its public dramas as `drama_count`."""
+        counted = self.annotate(drama_count=Count("dramas", filter=public("dramas__"), distinct=True))
+        return counted.filter(drama_count__gt=0)
+
+
+class CatalogueModel(SluggedModel):
+    """What the pages of the catalogue are about. Its manager's queryset has `published()`."""
+
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("made by"),
+    )
+
+    class Meta:
+        abstract = True
+
+    def is_public(self) -> bool:
+        """Whether readers can see it now; one query."""
+        rows: Any = type(self)._default_manager.all()
+        return bool(self.pk and rows.published().filter(pk=self.pk).exists())
