@@ -14,7 +14,17 @@ from django.db import models, transaction
 from django.db.models.fields.reverse_related import ManyToOneRel
 from django.utils.translation import gettext as _
 
-from dramas.models import AlternativeTitle, Credit, Drama, Genre, Merge, Network, Person, PersonKey, PersonName
+from dramas.models import (
+    AlternativeTitle,
+    Credit,
+    Drama,
+    Genre,
+    Merge,
+    Network,
+    Person,
+    PersonKey,
+    PersonName,
+)
 from dramas.models.publication import CatalogueModel
 from dramas.title_search import folded
 from reviewsite.search.index import indexing_at_the_end, reindex
@@ -72,10 +82,10 @@ def plan(kept: CatalogueModel, gone: CatalogueModel) -> Plan:
     for double in made.doubles:
         if isinstance(double.row, Credit) and isinstance(double.twin, Credit):
             made.fills.extend(_fills(double.twin, double.row, {"id", "drama", "person", "position"}))
-    if isinstance(kept, Drama) and isinstance(gone, Drama) and gone.public_from:
+    moments = [row.public_from for row in (kept, gone) if isinstance(row, Drama) and row.public_from]
+    if isinstance(kept, Drama) and moments and kept.public_from != min(moments):
         # What readers know stays known.
-        if kept.public_from is None or gone.public_from < kept.public_from:
-            made.fills.append(Filled(kept, Drama._meta.get_field("public_from"), gone.public_from))
+        made.fills.append(Filled(kept, Drama._meta.get_field("public_from"), min(moments)))
     return made
 
 
@@ -83,7 +93,9 @@ def plan(kept: CatalogueModel, gone: CatalogueModel) -> Plan:
 def merge(kept: CatalogueModel, gone: CatalogueModel, *, user: Any = None) -> Merge:
     """Put `gone` into `kept`. Raises CannotMergeError."""
     rows: Any = type(kept)._default_manager
-    locked = {row.pk: row for row in rows.select_for_update().filter(pk__in=[kept.pk, gone.pk]).order_by("pk")}
+    locked = {
+        row.pk: row for row in rows.select_for_update().filter(pk__in=[kept.pk, gone.pk]).order_by("pk")
+    }
     if len(locked) < 2:
         raise CannotMergeError(_("One of the two is no longer there."))
     todo = plan(locked[kept.pk], locked[gone.pk])

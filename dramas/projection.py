@@ -83,7 +83,11 @@ def watch_links(drama: Drama) -> list[WatchLink]:
 
 def related_dramas(drama: Drama) -> list[DramaCard]:
     """Public sequels and other relatives, each with its relation as the card's note."""
-    relations = drama.relations.filter(public("related__")).select_related("related__poster").order_by("related__year")
+    relations = (
+        drama.relations.filter(public("related__"))
+        .select_related("related__poster")
+        .order_by("related__year")
+    )
     return [drama_card(row.related, note=str(row.get_kind_display())) for row in relations]
 
 

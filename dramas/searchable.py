@@ -160,7 +160,9 @@ def people_sharing_keys(text: str) -> list[int]:
     keys = korean_names.lookup_keys(text)
     # Who cannot be found takes nobody's place among the nearest.
     found = "SELECT 1 FROM search_searchdoc WHERE kind = 'person' AND object_id = person_id AND visible_from <= %s"
-    sharing = f"FROM dramas_personkey WHERE key IN ({places(keys)}) GROUP BY person_id HAVING EXISTS ({found})"
+    sharing = (
+        f"FROM dramas_personkey WHERE key IN ({places(keys)}) GROUP BY person_id HAVING EXISTS ({found})"
+    )
     nearest = f"SELECT person_id {sharing} ORDER BY COUNT(*) DESC, person_id LIMIT {PEOPLE_COMPARED:d}"
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     return [pk for (pk,) in fetch(nearest, [*keys, now])] if keys else []

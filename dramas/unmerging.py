@@ -115,5 +115,7 @@ def _named_in(rows: list[models.Model]) -> list[models.Model]:
         field.related_model(pk=field.value_from_object(row))
         for row in rows
         for field in row._meta.concrete_fields
-        if field.is_relation and field.related_model._meta.app_label == "dramas" and field.value_from_object(row)
+        if field.is_relation
+        and field.related_model._meta.app_label == "dramas"
+        and field.value_from_object(row)
     ]

@@ -1,5 +1,6 @@
 """The catalogue's pages: fetch, decide, render."""
 
+import copy
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -46,7 +47,21 @@ def drama_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def drama(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_by_slug(Drama.objects.published().select_related("poster"), slug)
+    return _drama_page(request, get_by_slug(Drama.objects.published().select_related("poster"), slug))
+
+
+@require_safe
+def as_published(request: HttpRequest, found: Drama) -> HttpResponse:
+    """The page of any drama, public or not, for those who may see it: kept by nobody, found by no search engine."""
+    reader = copy.copy(request)
+    reader.path = reader.path_info = found.get_absolute_url()
+    answer = _drama_page(reader, found)
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Robots-Tag"] = "noindex, noarchive"
+    return answer
+
+
+def _drama_page(request: HttpRequest, found: Drama) -> HttpResponse:
     seen = parse_seen(request.GET.getlist("seen"), episodes=found.episodes)
     facts = facts_of(found, seen)
     context = {

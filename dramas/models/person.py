@@ -35,7 +35,9 @@ def namesake_columns(path: str = "", *, at: Moment = None) -> dict[str, Any]:
     alike = Q(name=OuterRef(f"{path}name")) | Q(hangul=OuterRef(f"{path}hangul"), hangul__gt="")
     namesakes = Person.objects.published(at).filter(alike).exclude(pk=OuterRef(f"{path}pk"))
     credits = apps.get_model("dramas.Credit").objects.visible(SAFE).filter(public("drama__", at=at))
-    newest = credits.filter(person=OuterRef(f"{path}pk")).order_by(F("drama__year").desc(nulls_last=True), "drama")
+    newest = credits.filter(person=OuterRef(f"{path}pk")).order_by(
+        F("drama__year").desc(nulls_last=True), "drama"
+    )
     unsaid = Q(has_namesake=True, **{f"{path}disambiguation": "", f"{path}birth_year": None})
     return {
         "has_namesake": Exists(namesakes),

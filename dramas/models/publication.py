@@ -34,8 +34,14 @@ class StandsOnDramas(models.QuerySet[M]):
     link = owner = ""
 
     def published(self, at: Moment = None) -> Any:
+        return self.filter(self._stand_on_something_public(at))
+
+    def unpublished(self, at: Moment = None) -> Any:
+        return self.exclude(self._stand_on_something_public(at))
+
+    def _stand_on_something_public(self, at: Moment) -> Exists:
         rows = apps.get_model(self.link).objects.filter(**{self.owner: OuterRef("pk")})
-        return self.filter(Exists(rows.filter(public("drama__", at=at))))
+        return Exists(rows.filter(public("drama__", at=at)))
 
 
 class Shelves(StandsOnDramas[M]):

@@ -60,7 +60,7 @@ def update_review(draft: ReviewDraft, document: SourceDocument, *, user: User | 
     base = understand(document.text, document.name).draft()
     draft = _with_known_pictures(base, replace(draft, drama_id=review.drama_id))
     notes: list[str] = []
-    save_facts(draft, notes)
+    save_facts(draft, notes, user=user)
     _update_fields(review, base, draft, notes)
     _update_sections(review, base.sections, draft.sections, notes)
     save_pictures(draft, user)

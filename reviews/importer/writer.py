@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from dramas.models import AlternativeTitle, Broadcast, Credit, Drama, Genre, Network, Person, Weekday
+from dramas.models.names import is_name
 from reviews.importer.draft import DraftSection, DramaFacts, ReviewDraft
 from reviews.mentions import refresh_mentions
 from reviews.models import Review, Section, SourceDocument
@@ -44,7 +45,7 @@ def save_draft(draft: ReviewDraft, *, writer: User | None = None, publish: bool 
         return ImportResult(known.review, created=False)
     notes: list[str] = []
     try:
-        drama = save_facts(draft, notes)
+        drama = save_facts(draft, notes, user=writer, publish=publish)
         review = _save_review(draft, drama, writer)
         _save_sections(review, draft.sections)
         save_pictures(draft, writer)
@@ -62,10 +63,20 @@ def save_draft(draft: ReviewDraft, *, writer: User | None = None, publish: bool 
     return ImportResult(review, created=True, notes=tuple(notes))
 
 
-def save_facts(draft: ReviewDraft, notes: list[str]) -> Drama:
-    """The draft's drama with everything that the catalogue lacked; `notes` says where the two differ."""
+def save_facts(
+    draft: ReviewDraft, notes: list[str], *, user: User | None = None, publish: bool = False
+) -> Drama:
+    """The draft's drama with everything that the catalogue lacked; `notes` says where the two differ.
+
+    What readers see already is only added to with what is published now, or by those who may change it anyway.
+    """
     facts = draft.facts
     drama = Drama.objects.get(pk=draft.drama_id) if draft.drama_id else Drama(slug=_drama_slug(facts))
+    if drama.pk is None:
+        drama.created_by = user
+    elif drama.is_public() and not publish and user is not None and not user.has_perm("dramas.change_drama"):
+        notes.append(_("The drama is public: an editor adds what the catalogue lacks of it."))
+        return drama
     for name, value in _plain_facts(facts).items():
         held = getattr(drama, name)
         if not held:
@@ -79,10 +90,16 @@ def save_facts(draft: ReviewDraft, notes: list[str]) -> Drama:
     drama.full_clean()
     drama.save()
     _save_titles(drama, facts)
-    drama.genres.add(*(_genre(name) for name in facts.genres))
-    _save_broadcasts(drama, facts)
-    _save_credits(drama, draft)
+    drama.genres.add(*(_genre(name, user) for name in facts.genres if _is_name(name, notes)))
+    _save_broadcasts(drama, facts, notes, user)
+    _save_credits(drama, draft, user)
     return drama
+
+
+def _is_name(name: str, notes: list[str]) -> bool:
+    if not is_name(name):
+        notes.append(_("“%(name)s” is no name: left out.") % {"name": name})
+    return is_name(name)
 
 
 def _plain_name(field: str) -> str:
@@ -109,25 +126,27 @@ def _save_titles(drama: Drama, facts: DramaFacts) -> None:
             AlternativeTitle.objects.get_or_create(drama=drama, text=title)
 
 
-def _save_broadcasts(drama: Drama, facts: DramaFacts) -> None:
+def _save_broadcasts(drama: Drama, facts: DramaFacts, notes: list[str], user: User | None) -> None:
     held = {broadcast.network_id for broadcast in drama.broadcasts.all()}
     wanted = [(name, Broadcast.Role.ORIGINAL, Network.Kind.BROADCASTER) for name in facts.networks]
     wanted += [(name, Broadcast.Role.STREAMING, Network.Kind.STREAMING) for name in facts.streaming]
     for position, (name, role, kind) in enumerate(wanted, start=len(held)):
-        network = _network(name, kind)
+        if not _is_name(name, notes):
+            continue
+        network = _network(name, kind, user)
         if network.pk not in held:
             Broadcast.objects.create(drama=drama, network=network, role=role, position=position)
             held.add(network.pk)
 
 
-def _save_credits(drama: Drama, draft: ReviewDraft) -> None:
+def _save_credits(drama: Drama, draft: ReviewDraft, user: User | None) -> None:
     held = {(credit.person_id, credit.job) for credit in drama.credits.all()}
     wanted = [(name, Credit.Job.DIRECTOR, "") for name in draft.facts.directors]
     wanted += [(name, Credit.Job.SCREENWRITER, "") for name in draft.facts.screenwriters]
     wanted += [(name, Credit.Job.CAST, character) for name, character in draft.facts.cast]
     made: dict[str, Person] = {}
     for position, (name, job, character) in enumerate(wanted, start=len(held)):
-        person = made.get(name) or _person(name, draft.people)
+        person = made.get(name) or _person(name, draft.people, user)
         made[name] = person
         if (person.pk, job) in held:
             continue
@@ -142,23 +161,25 @@ def _save_credits(drama: Drama, draft: ReviewDraft) -> None:
         )
 
 
-def _person(name: str, people: dict[str, int]) -> Person:
+def _person(name: str, people: dict[str, int], user: User | None) -> Person:
     if name in people:
         return Person.objects.get(pk=people[name])
-    person = Person(name=name, slug=free_slug(Person, name))
+    person = Person(name=name, slug=free_slug(Person, name), created_by=user)
     person.full_clean()
     person.save()
     return person
 
 
-def _network(name: str, kind: str) -> Network:
+def _network(name: str, kind: str, user: User | None) -> Network:
     found = Network.objects.filter(name__iexact=name).first()
-    return found or Network.objects.create(name=name, slug=free_slug(Network, name), kind=kind)
+    return found or Network.objects.create(
+        name=name, slug=free_slug(Network, name), kind=kind, created_by=user
+    )
 
 
-def _genre(name: str) -> Genre:
+def _genre(name: str, user: User | None) -> Genre:
     found = Genre.objects.filter(name__iexact=name).first()
-    return found or Genre.objects.create(name=name, slug=free_slug(Genre, name))
+    return found or Genre.objects.create(name=name, slug=free_slug(Genre, name), created_by=user)
 
 
 def _save_review(draft: ReviewDraft, drama: Drama, writer: User | None) -> Review:

@@ -27,4 +27,3 @@ def home(request: HttpRequest) -> HttpResponse:
         "genres": once(request, "genres in use", lambda: list(Genre.objects.with_drama_counts())),
     }
     return render(request, "pages/home.html", context)
-

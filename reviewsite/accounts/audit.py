@@ -32,6 +32,8 @@ class Event(models.TextChoices):
     OVERRIDE = "override", gettext_lazy("published in spite of problems")
     DELETED = "deleted", gettext_lazy("deleted")
     RESTORED = "restored", gettext_lazy("restored")
+    MERGED = "merged", gettext_lazy("merged")
+    UNMERGED = "unmerged", gettext_lazy("merge undone")
     IMPORTED = "imported", gettext_lazy("imported")
     PREVIEW_LINK_MADE = "preview_link_made", gettext_lazy("preview link made")
     PREVIEW_LINK_REVOKED = "preview_link_revoked", gettext_lazy("preview link revoked")

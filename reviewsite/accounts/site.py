@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.exceptions import NotRegistered
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +16,14 @@ from reviewsite.accounts.strict_lookups import StrictLookups
 
 #: Apps whose own admin pages would show the keys of other people's phones.
 SECRETS = {"otp_totp", "otp_static"}
+
+
+class TellingApart(AutocompleteJsonView):
+    """What a field that completes itself offers; an admin with `autocomplete_text` says more than a name."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        text = getattr(self.model_admin, "autocomplete_text", str)
+        return {**super().serialize_result(obj, to_field_name), "text": text(obj)}
 
 
 class StaffSite(admin.AdminSite):
@@ -33,6 +42,9 @@ class StaffSite(admin.AdminSite):
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         """Never cached, whatever the view says of itself."""
         return super().admin_view(view, cacheable=False)
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return TellingApart.as_view(admin_site=self)(request)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from reviewsite.accounts import account_page

@@ -30,7 +30,9 @@ def everything() -> dict[str, Any]:
             keys = ["model", "key", "slug", "kind", "object_id", "id"]
             names = [each.name for each in model._meta.fields]
             rows = model._default_manager.order_by(*[key for key in keys if key in names])
-            left = {"updated_at"} | ({"id"} if model._meta.model_name in {"personkey", "searchdoc"} else set())
+            left = {"updated_at"} | (
+                {"id"} if model._meta.model_name in {"personkey", "searchdoc"} else set()
+            )
             told[model._meta.label] = [
                 {name: value for name, value in each["fields"].items() if name not in left}
                 | ({} if "id" in left else {"pk": each["pk"]})
@@ -42,9 +44,15 @@ def everything() -> dict[str, Any]:
 @pytest.fixture
 def misaeng() -> tuple[Drama, Drama]:
     """One drama twice: as an editor made it, and as an import made it once more."""
-    tvn, netflix, person = make_network("tvN"), make_network("Netflix"), make_person("Im Si-wan", hangul="임시완")
+    tvn, netflix, person = (
+        make_network("tvN"),
+        make_network("Netflix"),
+        make_person("Im Si-wan", hangul="임시완"),
+    )
     office, slice_of_life = make_genre("Office"), make_genre("Slice of life")
-    kept = make_drama("Misaeng", slug="misaeng", networks=[tvn], genres=[office], cast=[(person, "Jang Geu-rae")])
+    kept = make_drama(
+        "Misaeng", slug="misaeng", networks=[tvn], genres=[office], cast=[(person, "Jang Geu-rae")]
+    )
     poster = Image.objects.create(file="images/aa/x.jpg", width=8, height=12)
     gone = make_drama(
         "Incomplete Life",
@@ -77,7 +85,10 @@ def test_all_that_hangs_on_a_drama_moves_and_doubles_become_one(misaeng: tuple[D
     assert parts == [("Im Si-wan", "Jang Geu-rae"), ("Kang So-ra", "Ahn Young-yi")]
     assert sorted(str(each) for each in kept.broadcasts.all()) == ["Netflix", "tvN"]
     assert sorted(str(each) for each in kept.genres.all()) == ["Office", "Slice of life"]
-    assert sorted(str(each) for each in kept.alternative_titles.all()) == ["An Incomplete Life", "Incomplete Life"]
+    assert sorted(str(each) for each in kept.alternative_titles.all()) == [
+        "An Incomplete Life",
+        "Incomplete Life",
+    ]
     assert kept.where_to_watch.count() == 1
     assert not DramaRelation.objects.exists()
     assert Mention.objects.get().drama == kept
@@ -122,7 +133,9 @@ def plant(kind: str) -> tuple[Any, Any]:
             row.names.create(spelling="Im Shi-wan")
             Mention.objects.create(review=make_review(drama=drama), person=row, text="x")
         elif kind == "network":
-            WatchLink.objects.create(drama=make_drama(networks=[row, other]), network=row, url="https://x.example/")
+            WatchLink.objects.create(
+                drama=make_drama(networks=[row, other]), network=row, url="https://x.example/"
+            )
         else:
             make_drama(genres=[row, other])
             make_drama(genres=[row])

@@ -60,7 +60,11 @@ def test_one_kind_has_pages_that_keep_it(client: Client) -> None:
 
 
 def test_more_than_forty_are_not_listed_but_said(client: Client) -> None:
-    reindex(Drama.objects.bulk_create([Drama(title=f"Sea {n}", slug=f"drama-{n}", state="public") for n in range(70)]))
+    reindex(
+        Drama.objects.bulk_create(
+            [Drama(title=f"Sea {n}", slug=f"drama-{n}", state="public") for n in range(70)]
+        )
+    )
 
     last = page(client, q="sea", kind="drama", page="2")
 
