@@ -7,6 +7,8 @@ class DramasConfig(AppConfig):
     verbose_name = _("dramas")
 
     def ready(self) -> None:
+        from dramas import people_publication
         from dramas.searchable import register_catalogue
 
+        people_publication.connect()
         register_catalogue()

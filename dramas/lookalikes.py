@@ -7,14 +7,18 @@ from typing import Any
 from django.db.models import F
 
 from dramas.models import Drama, Genre, Network, Person
-from dramas.title_search import folded, ids_spelled
+from dramas.title_search import folded
 
 #: So many are offered.
 MOST = 8
+#: So many bytes of a name say something: four Latin letters, two syllables.
+_LEAST = 4
+_FAR = 1000
+_TITLES = ["title", "title_ko", "romanized_title", "alternative_titles__text"]
 
 
 def lookalikes(row: Any) -> list[Any]:
-    """Others of its kind that may be the same: by any spelling of a name, by part of a title."""
+    """Others of its kind that may be the same, the likeliest first: a name spelled otherwise, or one in the other."""
     others = type(row).objects.exclude(pk=row.pk)
     if isinstance(row, Person):
         names = [row.name, row.hangul] if row.hangul else [row.name]
@@ -22,16 +26,22 @@ def lookalikes(row: Any) -> list[Any]:
             pk for name in names for pk in Person.objects.sharing_key_with(name).values_list("pk", flat=True)
         }
         return list(others.filter(pk__in=alike).order_by("name", "pk")[:MOST])
-    if isinstance(row, Drama):
-        titles = filter(None, [row.title, row.title_ko, row.romanized_title])
-        alike = {pk for title in titles for pk in ids_spelled(title)}
-        return list(others.filter(pk__in=alike).order_by("title", "pk")[:MOST])
-    key = folded(row.name)
-    return [other for other in others.order_by("name") if key and _are_near(key, folded(other.name))][:MOST]
+    columns = _TITLES if isinstance(row, Drama) else ["name"]
+    names = [folded(name) for column in columns[:3] if (name := getattr(row, column))]
+    likeness: dict[int, int] = {}
+    for pk, *spellings in others.values_list("pk", *columns):
+        near = [_distance(one, folded(other)) for one in names for other in spellings if other]
+        likeness[pk] = min([*near, likeness.get(pk, _FAR)])
+    nearest = sorted((pk for pk in likeness if likeness[pk] < _FAR), key=lambda pk: likeness[pk])[:MOST]
+    found = others.in_bulk(nearest)
+    return [found[pk] for pk in nearest]
 
 
-def _are_near(one: str, other: str) -> bool:
-    return bool(other) and (one in other or other in one)
+def _distance(one: str, other: str) -> int:
+    """By how many letters the longer is longer, if it has the other in it."""
+    shorter, longer = sorted((one, other), key=len)
+    is_long_enough = len(shorter.encode()) >= _LEAST or one == other
+    return len(longer) - len(shorter) if shorter and is_long_enough and shorter in longer else _FAR
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,11 @@ def merge(kept: CatalogueModel, gone: CatalogueModel, *, user: Any = None) -> Me
         done.changes["added"] = _add_name(todo)
         if isinstance(todo.kept, Person):
             todo.kept.refresh_keys()
-        reindex([todo.kept, type(kept)(pk=done.gone_id), *touched])
+        touched += [todo.kept, type(kept)(pk=done.gone_id)]
+        Person.objects.filter(
+            pk__in=[row.pk for row in touched if isinstance(row, Person)]
+        ).refresh_public_from()
+        reindex(touched)
     done.save()
     return done
 

@@ -56,7 +56,11 @@ def undo(merge: Merge) -> None:
             if isinstance(row, Person):
                 row.refresh_keys()
             touched.append(row)
-        reindex([*touched, *_named_in(touched)])
+        touched += _named_in(touched)
+        Person.objects.filter(
+            pk__in=[row.pk for row in touched if isinstance(row, Person)]
+        ).refresh_public_from()
+        reindex(touched)
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at"])
 

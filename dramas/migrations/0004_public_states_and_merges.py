@@ -40,6 +40,15 @@ class Migration(migrations.Migration):
             model_name='drama',
             name='drama_in_order',
         ),
+        migrations.RemoveIndex(
+            model_name='person',
+            name='person_in_order',
+        ),
+        migrations.AddField(
+            model_name='person',
+            name='public_from',
+            field=models.DateTimeField(blank=True, editable=False, null=True),
+        ),
         migrations.AddField(
             model_name='drama',
             name='created_by',
@@ -78,6 +87,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='drama',
             index=models.Index(fields=['title', 'year', 'id', 'public_from'], name='drama_in_order'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(fields=['name', 'birth_year', 'id', 'public_from'], name='person_in_order'),
         ),
         migrations.AddIndex(
             model_name='drama',

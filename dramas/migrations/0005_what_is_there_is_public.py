@@ -1,9 +1,15 @@
 from django.db import migrations
-from django.db.models import F
+from django.db.models import F, Min, OuterRef, Subquery
 
 
 def publish_dramas(apps, schema_editor):
     apps.get_model('dramas', 'Drama').objects.filter(public_from=None).update(public_from=F('updated_at'))
+
+
+def publish_people(apps, schema_editor):
+    credits = apps.get_model('dramas', 'Credit').objects.filter(person=OuterRef('pk')).order_by()
+    first = credits.values('person').annotate(first=Min('drama__public_from')).values('first')
+    apps.get_model('dramas', 'Person').objects.update(public_from=Subquery(first))
 
 
 def forget_what_no_drama_has(apps, schema_editor):
@@ -31,6 +37,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(publish_dramas, migrations.RunPython.noop),
+        migrations.RunPython(publish_people, migrations.RunPython.noop),
         migrations.RunPython(forget_what_no_drama_has, migrations.RunPython.noop),
         migrations.RunPython(set_visible_from, migrations.RunPython.noop),
     ]

@@ -2,21 +2,35 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, F, Min, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dramas import korean_names
-from dramas.models.publication import CatalogueModel, Moment, StandsOnDramas, public
+from dramas.models.publication import CatalogueModel, Moment, public
 from reviewsite.images.models import Image
 from reviewsite.spoilers import SAFE
 
 MAX_KEY = 120
 
 
-class PersonQuerySet(StandsOnDramas["Person"]):
-    link, owner = "dramas.Credit", "person"
+class PersonQuerySet(models.QuerySet["Person"]):
+    def published(self, at: Moment = None) -> "PersonQuerySet":
+        """Those who have a part in a public drama."""
+        return self.filter(public(at=at))
+
+    def unpublished(self, at: Moment = None) -> "PersonQuerySet":
+        return self.exclude(public(at=at))
+
+    def refresh_public_from(self) -> None:
+        """Bring the moments of these people in step with their dramas.
+
+        Saving and deleting credits and dramas does it; what goes past that (`bulk_create`, `update`) has to call it.
+        """
+        credits = apps.get_model("dramas.Credit").objects.filter(person=OuterRef("pk")).order_by()
+        first = credits.values("person").annotate(first=Min("drama__public_from")).values("first")
+        self.update(public_from=Subquery(first))
 
     def sharing_key_with(self, name: str) -> "PersonQuerySet":
         """People one of whose spellings may be `name` spelled otherwise; a suggestion, never an identity."""
@@ -60,6 +74,8 @@ class Person(CatalogueModel):
     )
     photo = models.ForeignKey(Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     bio = models.TextField(_("biography"), blank=True, help_text=_("Markdown, free of spoilers."))
+    # That of the first drama. Stored, because there are more people than a page could ask for at once.
+    public_from = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
 
@@ -68,7 +84,7 @@ class Person(CatalogueModel):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         indexes = [
-            models.Index(fields=["name", "birth_year", "id"], name="person_in_order"),
+            models.Index(fields=["name", "birth_year", "id", "public_from"], name="person_in_order"),
             models.Index(fields=["hangul"]),
         ]
 

@@ -1,7 +1,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from dramas.models import Drama, Person
@@ -21,8 +21,7 @@ class MentionQuerySet(models.QuerySet["Mention"]):
 
     def published(self, at: Moment = None) -> "MentionQuerySet":
         """Those that lead to something public: what is not is plain text to readers."""
-        people = Person.objects.published(at).filter(pk=OuterRef("person"))
-        return self.filter(public("drama__", at=at) | Exists(people))
+        return self.filter(public("drama__", at=at) | public("person__", at=at))
 
     def with_targets(self) -> "MentionQuerySet":
         return self.select_related("drama", "person")

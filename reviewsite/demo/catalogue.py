@@ -71,6 +71,7 @@ class Catalogue:
         for record in self.records:
             self._add_drama(record)
         self._add_relations()
+        Person.objects.refresh_public_from()
 
     def _add_networks(self) -> None:
         for record in read_json("networks.json"):

@@ -156,6 +156,7 @@ class InventedSite:
                     )
 
         self._save(Credit, credits())
+        Person.objects.refresh_public_from()
 
     def _add_reviews(self) -> None:
         writers = self._save(

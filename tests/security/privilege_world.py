@@ -161,11 +161,8 @@ def _catalogue(writer: User, other: User) -> dict[str, list[Thing]]:
         drama = make_drama(f"zqdrama{name}", **hung, **fields, **shown)
         for kind, row in (("drama", drama), ("person", person), ("network", network), ("genre", genre)):
             word = f"zq{kind}{name}"
-            # Its slug begins with it, and an answer to that address may repeat it.
             values = {"slug": row.slug}
-            things[kind].append(
-                Thing(kind, row.pk, (word,), maker is writer, state, values, in_address=(word,))
-            )
+            things[kind].append(Thing(kind, row.pk, (word,), maker is writer, state, values))
     done = merge(make_genre("zqkept"), make_genre("zqmerged"))
     return {**things, "merge": [Thing("merge", done.pk, ("zqmerged",))]}
 

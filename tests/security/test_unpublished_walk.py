@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from dramas.models.drama import DramaQuerySet
+from dramas.models.person import PersonQuerySet
 from dramas.models.publication import ANY_TIME, StandsOnDramas
 from reviews.models import Review
 from tests.security.canaries import World, plant
@@ -138,7 +139,8 @@ def _everything(rows: Any, at: Any = None) -> Any:
     ("kind", "places"),
     [
         (DramaQuerySet, {"title", "character", "aka", "tagline"}),
-        (StandsOnDramas, {"person", "network", "genre", "bio"}),
+        (PersonQuerySet, {"person", "bio", "spelling"}),
+        (StandsOnDramas, {"network", "genre"}),
     ],
 )
 def test_a_condition_that_lets_everything_through_is_noticed(
