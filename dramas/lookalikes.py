@@ -57,7 +57,7 @@ def new_in_catalogue(limit: int) -> list[Newcomer]:
     dramas = list(Drama.objects.drafts().select_related("created_by").order_by("-pk")[:limit])
     others: dict[int, list[Any]] = defaultdict(list)
     for model, leading in ((Genre, "dramas"), (Network, "dramas"), (Person, "credits__drama")):
-        rows = model.objects.unpublished().filter(**{f"{leading}__in": dramas}).distinct()  # type: ignore[attr-defined]
+        rows = model.objects.unpublished().filter(**{f"{leading}__in": dramas}).distinct()
         for row in rows.annotate(of_drama=F(leading)).order_by("name"):
             others[row.of_drama].append(row)
     return [Newcomer(drama, others[drama.pk]) for drama in dramas]

@@ -123,7 +123,7 @@ def merge(kept: CatalogueModel, gone: CatalogueModel, *, user: Any = None) -> Me
         done.changes["added"] = _add_name(todo)
         if isinstance(todo.kept, Person):
             todo.kept.refresh_keys()
-        touched += [todo.kept, type(kept)(pk=done.gone_id)]
+        touched += [todo.kept, rows.model(pk=done.gone_id)]
         Person.objects.filter(
             pk__in=[row.pk for row in touched if isinstance(row, Person)]
         ).refresh_public_from()
@@ -142,7 +142,7 @@ def _relations(model: type[models.Model]) -> Iterator[ManyToOneRel]:
 
 def _rows(relation: ManyToOneRel, kept: Any, gone: Any) -> Iterator[Moved]:
     model, name = relation.related_model, relation.field.name
-    rows: Any = model._base_manager.order_by("pk")  # type: ignore[union-attr]
+    rows: Any = model._base_manager.order_by("pk")
     held = list(rows.filter(**{name: kept.pk}))
     for row in rows.filter(**{name: gone.pk}):
         twin = row if _would_lead_to_itself(row, name, kept) else _twin(row, name, held)

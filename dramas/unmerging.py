@@ -114,12 +114,12 @@ def _lead_back(slugs: dict[str, Any], merge: Merge) -> None:
 
 
 def _named_in(rows: list[models.Model]) -> list[models.Model]:
-    """What these rows lead to."""
-    return [
-        field.related_model(pk=field.value_from_object(row))
-        for row in rows
-        for field in row._meta.concrete_fields
-        if field.is_relation
-        and field.related_model._meta.app_label == "dramas"
-        and field.value_from_object(row)
-    ]
+    """What of the catalogue these rows lead to."""
+    named: list[models.Model] = []
+    for row in rows:
+        for field in row._meta.concrete_fields:
+            model: Any = field.related_model if field.is_relation else None
+            pk = field.value_from_object(row)
+            if model and pk and model._meta.app_label == "dramas":
+                named.append(model(pk=pk))
+    return named

@@ -82,7 +82,7 @@ def _drama_page(request: HttpRequest, found: Drama) -> HttpResponse:
 def person_list(request: HttpRequest) -> HttpResponse:
     everyone = Person.objects.published()
     letter = parse_letter(request.GET.get("letter", ""))
-    people = beginning_with(everyone, "name", letter).told_apart().select_related("photo")
+    people = beginning_with(everyone.told_apart(), "name", letter).select_related("photo")
     page = page_of(request, people, PEOPLE_PER_PAGE, counted_as=f"people {letter}")
     context = {
         "page": page,

@@ -60,11 +60,8 @@ class SluggedModel(models.Model):
 
 def retire(row: SluggedModel, slug: str, target: SluggedModel | None = None) -> RetiredSlug:
     """Let `slug`, which `row` has as it is stored, lead to `target`, by default to the row itself."""
-    address = {"model": row._meta.label_lower, "slug": slug}
-    leads = {"object_id": (target or row).pk}
-    if _is_published(row):
-        return RetiredSlug.objects.update_or_create(**address, defaults=leads)[0]
-    return RetiredSlug.objects.get_or_create(**address, defaults=leads)[0]
+    lead = RetiredSlug.objects.update_or_create if _is_published(row) else RetiredSlug.objects.get_or_create
+    return lead(model=row._meta.label_lower, slug=slug, defaults={"object_id": (target or row).pk})[0]
 
 
 def _is_published(row: SluggedModel) -> bool:

@@ -132,7 +132,8 @@ def _grouped(moved: list[Moved]) -> list[tuple[Any, int, list[str]]]:
 class MergeAdmin(admin.ModelAdmin):
     list_display = ["gone", "kept", "at", "by", "undone_at"]
     list_select_related = ["by"]
-    fields = readonly_fields = ["gone", "kept", "at", "by", "undone_at"]
+    fields = ["gone", "kept", "at", "by", "undone_at"]
+    readonly_fields = ["gone", "kept", "at", "by", "undone_at"]
     change_form_template = "admin/dramas/merge_change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
@@ -157,10 +158,12 @@ class MergeAdmin(admin.ModelAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return is_editor(request.user, Merge)
 
-    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
         done = self.get_object(request, object_id)
         known = {"refusal": refusal(done), "kept_address": _address_of(done)} if done else {}
-        return super().change_view(request, object_id, *args, extra_context=known, **kwargs)
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **known})
 
     def undo_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
         if not self.has_view_permission(request):

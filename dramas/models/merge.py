@@ -5,6 +5,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class MergeQuerySet(models.QuerySet["Merge"]):
+    def follow(self, model: str, pk: int) -> int:
+        """The key of the row that this one was merged into, or its own."""
+        while (done := self.filter(model=model, gone_id=pk, undone_at=None).first()) is not None:
+            pk = done.kept_id
+        return pk
+
+
 class Merge(models.Model):
     """That one row of the catalogue was put into another, with all that is needed to undo it.
 
@@ -26,6 +34,8 @@ class Merge(models.Model):
     )
     at = models.DateTimeField(_("time"), default=timezone.now)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+
+    objects = MergeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

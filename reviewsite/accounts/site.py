@@ -43,7 +43,7 @@ class StaffSite(admin.AdminSite):
         """Never cached, whatever the view says of itself."""
         return super().admin_view(view, cacheable=False)
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> Any:
         return TellingApart.as_view(admin_site=self)(request)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:

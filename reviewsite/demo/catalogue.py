@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import slugify
 
 from dramas.models import (
@@ -144,7 +145,7 @@ class Catalogue:
                 "based_on": _based_on(record["based_on"]),
                 "tagline": texts.get("tagline", ""),
                 "synopsis": texts.get("synopsis", ""),
-                "state": Drama.State.PUBLIC,
+                "public_from": timezone.now(),
             },
         )
         self.dramas[record["id"]] = drama

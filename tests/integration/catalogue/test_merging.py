@@ -11,6 +11,7 @@ from django.test import Client
 from dramas.merging import CannotMergeError, merge, plan
 from dramas.models import Broadcast, Credit, Drama, DramaRelation, Genre, Merge, Network, Person, WatchLink
 from dramas.unmerging import CannotUndoError, undo
+from reviews import revisions
 from reviews.mentions import refresh_mentions
 from reviews.models import Mention, Review
 from reviewsite.images.models import Image
@@ -252,3 +253,14 @@ def test_what_another_took_meanwhile_is_not_taken_back() -> None:
         undo(done)
     assert Genre.objects.filter(name="Romantic").get().slug == "another"
     assert Network.objects.count() == 0
+
+
+def test_an_earlier_version_of_a_review_comes_back_with_the_drama_that_was_kept() -> None:
+    kept, gone = make_drama(), make_drama()
+    review = make_review(drama=gone)
+    revisions.record(review)
+    merge(kept, gone)
+
+    restored = revisions.restore(revisions.history(review.pk)[0])
+
+    assert restored.drama == kept
