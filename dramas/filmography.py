@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dramas.cards import DramaCard, drama_card
 from dramas.models import Credit, Person
+from dramas.models.publication import public
 from reviewsite.spoilers import SAFE
 
 HEADINGS = {
@@ -34,9 +35,10 @@ class Work:
 
 
 def filmography(person: Person) -> list[Work]:
-    """Safe credits only, by job, the newest drama first; one query."""
+    """Safe credits in public dramas only, by job, the newest drama first; one query."""
     credits = (
         person.credits.visible(SAFE)
+        .filter(public("drama__"))
         .select_related("drama__poster")
         .order_by("job", "-drama__year", "drama__title", "drama_id", "position")
     )

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.safestring import SafeString
 
 from dramas.cards import DramaCard, drama_card
 from dramas.models import Broadcast, Credit, Drama, Genre, Network, Person, WatchLink
+from dramas.models.person import namesake_columns
+from dramas.models.publication import public
 from reviewsite import markdown
 from reviewsite.images.pictures import picture_of
 from reviewsite.markdown import Picture
@@ -23,6 +26,8 @@ class Role:
     billing: str
     photo: Picture | None
     spoils_through: int
+    #: What tells the person from namesakes, or "".
+    apart: str = ""
 
     def get_absolute_url(self) -> str:
         return self.person.get_absolute_url()
@@ -56,7 +61,9 @@ class DramaFacts:
 
 def facts_of(drama: Drama, seen: int) -> DramaFacts:
     """Three queries whatever the size of the cast: the credits, the networks and the genres."""
-    credits = list(drama.credits.visible(seen).select_related("person__photo"))
+    credits = list(
+        drama.credits.visible(seen).select_related("person__photo").annotate(**namesake_columns("person__"))
+    )
     broadcasts = list(drama.broadcasts.select_related("network"))
     return DramaFacts(
         drama=drama,
@@ -77,8 +84,12 @@ def watch_links(drama: Drama) -> list[WatchLink]:
 
 
 def related_dramas(drama: Drama) -> list[DramaCard]:
-    """Sequels and other relatives, each with its relation as the card's note."""
-    relations = drama.relations.select_related("related__poster").order_by("related__year")
+    """Public sequels and other relatives, each with its relation as the card's note."""
+    relations = (
+        drama.relations.filter(public("related__"))
+        .select_related("related__poster")
+        .order_by("related__year")
+    )
     return [drama_card(row.related, note=str(row.get_kind_display())) for row in relations]
 
 
@@ -92,10 +103,16 @@ def _roles(credits: Iterable[Credit], job: str, seen: int) -> tuple[Role, ...]:
             billing=credit.billing,
             photo=picture_of(credit.person.photo, seen=seen),
             spoils_through=credit.spoils_through,
+            apart=_apart(credit),
         )
         for credit in credits
         if credit.job == job
     )
+
+
+def _apart(credit: Any) -> str:
+    credit.person.has_namesake, credit.person.known_for = credit.has_namesake, credit.known_for
+    return str(credit.person.apart)
 
 
 def _networks(broadcasts: Iterable[Broadcast], role: str) -> tuple[Network, ...]:

@@ -1,8 +1,15 @@
-"""What of the catalogue can be found: dramas, people, networks. A credit that spoils is in none of it."""
+"""What of the catalogue can be found: dramas, people, networks. A credit that spoils is in none of it.
+
+What will be public is in the index with its moment, and nothing of it is in the documents of others before.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db import connection
+from django.db.models import Count, Min, Prefetch, QuerySet
+from django.db.models.signals import post_save
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,12 +24,17 @@ from dramas.models import (
     Person,
     PersonName,
 )
+from dramas.models.publication import ANY_TIME, public
 from reviewsite import markdown
+from reviewsite.jobs.queue import enqueue
+from reviewsite.jobs.registry import handler
+from reviewsite.search.index import reindex
 from reviewsite.search.registry import Document, Likeness, NearNames, Searchable, register, respell
 from reviewsite.search.rows import fetch, places
 from reviewsite.search.signals import watch
 from reviewsite.spoilers import SAFE
 
+BECAME_PUBLIC = "dramas.became_public"
 #: How many dramas stand in the line that tells namesakes apart.
 DRAMAS_NAMED = 3
 #: "Nam Goong Min" has three, "Anna Maria de la Cruz" five.
@@ -40,7 +52,7 @@ def register_catalogue() -> None:
     register(Searchable("network", Network, _("network"), _("networks"), network_rows, network_document))
     respell(in_hangul)
 
-    watch(Drama, lambda drama: [drama, *_people_of(drama)])
+    watch(Drama, lambda drama: [drama, *_around(drama)])
     watch(AlternativeTitle, lambda title: [Drama(pk=title.drama_id)])
     watch(Person, lambda person: [person, *_dramas_of(person)])
     watch(PersonName, lambda name: [Person(pk=name.person_id)])
@@ -48,12 +60,13 @@ def register_catalogue() -> None:
     watch(Broadcast, lambda row: [Drama(pk=row.drama_id), Network(pk=row.network_id)])
     watch(Network, lambda network: [network, *network.dramas.all()])
     watch(Genre, lambda genre: genre.dramas.all())
+    post_save.connect(_index_again_in_time, sender=Drama)
 
 
 def drama_rows() -> QuerySet[Drama]:
     credits = Credit.objects.visible(SAFE).select_related("person")
     broadcasts = Broadcast.objects.select_related("network")
-    return Drama.objects.published().prefetch_related(
+    return Drama.objects.published(ANY_TIME).prefetch_related(
         "alternative_titles", "genres", Prefetch("credits", credits), Prefetch("broadcasts", broadcasts)
     )
 
@@ -71,20 +84,26 @@ def drama_document(drama: Drama) -> Document:
         text="\n".join(_drama_lines(drama)),
         weight=len(drama.credits.all()),
         image_id=drama.poster_id,
+        visible_from=drama.public_from,
     )
 
 
 def person_rows() -> QuerySet[Person]:
     credits = (
         Credit.objects.visible(SAFE)
+        .exclude(drama__public_from=None)
         .select_related("drama")
         .order_by("-drama__year", "drama__title", "position")
     )
-    return Person.objects.prefetch_related("names", Prefetch("credits", credits))
+    people = Person.objects.annotate(first_public=Min("credits__drama__public_from"))
+    known = people.exclude(first_public=None)
+    return known.prefetch_related("names", Prefetch("credits", credits))
 
 
-def person_document(person: Person) -> Document:
-    credits = list(person.credits.all())
+def person_document(person: Any) -> Document:
+    """At the moment from which it is seen, if that is still to come: later dramas are added when theirs is there."""
+    at = max(timezone.now(), person.first_public)
+    credits = [credit for credit in person.credits.all() if credit.drama.public_from <= at]
     born = gettext("born %(year)d") % {"year": person.birth_year} if person.birth_year else ""
     works = list(dict.fromkeys(credit.drama.title for credit in credits))
     credited = [credit.credited_as for credit in credits]
@@ -97,14 +116,19 @@ def person_document(person: Person) -> Document:
         text="\n".join(_filled(markdown.plain_text(person.bio), *map(_as_part_of, credits))),
         weight=len(works),
         image_id=person.photo_id,
+        visible_from=person.first_public,
     )
 
 
 def network_rows() -> QuerySet[Network]:
-    return Network.objects.annotate(drama_count=Count("broadcasts"))
+    networks = Network.objects.annotate(
+        drama_count=Count("broadcasts", filter=public("broadcasts__drama__")),
+        first_public=Min("broadcasts__drama__public_from"),
+    )
+    return networks.exclude(first_public=None)
 
 
-def network_document(network: Network) -> Document:
+def network_document(network: Any) -> Document:
     return Document(
         title=network.name,
         hangul=network.name_ko,
@@ -112,8 +136,21 @@ def network_document(network: Network) -> Document:
         names=_filled(network.name, network.name_ko),
         detail=str(network.get_kind_display()),
         image_id=network.logo_id,
-        weight=network.drama_count,  # type: ignore[attr-defined]
+        weight=network.drama_count,
+        visible_from=network.first_public,
     )
+
+
+def _index_again_in_time(instance: Drama, **kwargs: Any) -> None:
+    """A drama that becomes public by itself is then added to what the index has of its people."""
+    at = instance.public_from
+    if at is not None and at > timezone.now():
+        enqueue(BECAME_PUBLIC, {"drama": instance.pk}, key=f"{instance.pk} {at.isoformat()}", run_at=at)
+
+
+@handler(BECAME_PUBLIC)
+def index_around(payload: dict[str, Any]) -> None:
+    reindex(_around(Drama(pk=payload["drama"])))
 
 
 def people_sharing_keys(text: str) -> list[int]:
@@ -121,9 +158,14 @@ def people_sharing_keys(text: str) -> list[int]:
     if korean_names.is_initial_consonants(text) or len(text.split()) > MOST_PARTS_OF_A_NAME:
         return []
     keys = korean_names.lookup_keys(text)
-    sharing = f"FROM dramas_personkey WHERE key IN ({places(keys)}) GROUP BY person_id"
+    # Who cannot be found takes nobody's place among the nearest.
+    found = "SELECT 1 FROM search_searchdoc WHERE kind = 'person' AND object_id = person_id AND visible_from <= %s"
+    sharing = (
+        f"FROM dramas_personkey WHERE key IN ({places(keys)}) GROUP BY person_id HAVING EXISTS ({found})"
+    )
     nearest = f"SELECT person_id {sharing} ORDER BY COUNT(*) DESC, person_id LIMIT {PEOPLE_COMPARED:d}"
-    return [pk for (pk,) in fetch(nearest, [*keys])] if keys else []
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    return [pk for (pk,) in fetch(nearest, [*keys, now])] if keys else []
 
 
 def compare_names(
@@ -165,8 +207,12 @@ def _filled(*texts: str) -> list[str]:
     return [text for text in texts if text]
 
 
-def _people_of(drama: Drama) -> Iterator[Person]:
-    return (Person(pk=pk) for pk in Credit.objects.filter(drama=drama.pk).values_list("person", flat=True))
+def _around(drama: Drama) -> Iterator[Person | Network]:
+    """Whose documents name the drama, or are public by it."""
+    for pk in Credit.objects.filter(drama=drama.pk).values_list("person", flat=True):
+        yield Person(pk=pk)
+    for pk in Broadcast.objects.filter(drama=drama.pk).values_list("network", flat=True):
+        yield Network(pk=pk)
 
 
 def _dramas_of(person: Person) -> Iterator[Drama]:

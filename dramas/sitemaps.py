@@ -11,19 +11,20 @@ class DramaSitemap(SiteSitemap):
         return Drama.objects.published().order_by("pk")
 
     def lastmod(self, item: Drama) -> dt.datetime:
-        return item.updated_at
+        """The later of its last change and the moment since which readers can see it."""
+        return max(filter(None, [item.updated_at, item.public_from]))
 
 
 class PersonSitemap(SiteSitemap):
     def items(self) -> "QuerySet[Person]":
-        return Person.objects.order_by("pk")
+        return Person.objects.published().order_by("pk")
 
 
 class NetworkSitemap(SiteSitemap):
     def items(self) -> "QuerySet[Network]":
-        return Network.objects.order_by("pk")
+        return Network.objects.published().order_by("pk")
 
 
 class GenreSitemap(SiteSitemap):
     def items(self) -> "QuerySet[Genre]":
-        return Genre.objects.order_by("pk")
+        return Genre.objects.published().order_by("pk")

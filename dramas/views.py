@@ -1,5 +1,6 @@
 """The catalogue's pages: fetch, decide, render."""
 
+import copy
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -45,7 +46,21 @@ def drama_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def drama(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_by_slug(Drama.objects.published().select_related("poster"), slug)
+    return _drama_page(request, get_by_slug(Drama.objects.published().select_related("poster"), slug))
+
+
+@require_safe
+def as_published(request: HttpRequest, found: Drama) -> HttpResponse:
+    """The page of any drama, public or not, for those who may see it: kept by nobody, found by no search engine."""
+    reader = copy.copy(request)
+    reader.path = reader.path_info = found.get_absolute_url()
+    answer = _drama_page(reader, found)
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Robots-Tag"] = "noindex, noarchive"
+    return answer
+
+
+def _drama_page(request: HttpRequest, found: Drama) -> HttpResponse:
     seen = parse_seen(request.GET.getlist("seen"), episodes=found.episodes)
     facts = facts_of(found, seen)
     context = {
@@ -64,9 +79,9 @@ def drama(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
-    everyone = Person.objects.all()
+    everyone = Person.objects.published()
     letter = parse_letter(request.GET.get("letter", ""))
-    people = beginning_with(everyone, "name", letter).select_related("photo")
+    people = beginning_with(everyone.told_apart(), "name", letter).select_related("photo")
     page = page_of(request, people, PEOPLE_PER_PAGE)
     context = {
         "page": page,
@@ -81,7 +96,8 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_by_slug(Person.objects.select_related("photo").prefetch_related("names"), slug)
+    people = Person.objects.published().select_related("photo").prefetch_related("names")
+    found = get_by_slug(people, slug)
     context = {
         "person": found,
         "photo": picture_of(found.photo),
@@ -97,37 +113,37 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def network_list(request: HttpRequest) -> HttpResponse:
-    networks = Network.objects.annotate(drama_count=Count("dramas")).order_by("kind", "name")
+    networks = Network.objects.with_drama_counts().order_by("kind", "name")
     context = {"networks": networks, "breadcrumbs": [(_("Networks"), "")]}
     return render(request, "dramas/network_list.html", context)
 
 
 @require_safe
 def network(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_by_slug(Network.objects.select_related("logo"), slug)
+    found = get_by_slug(Network.objects.published().select_related("logo"), slug)
     context = {
         "network": found,
         "logo": picture_of(found.logo),
         "breadcrumbs": [(_("Networks"), reverse("dramas:network_list")), (found.name, "")],
     }
-    return _shelf(request, "dramas/network.html", Drama.objects.filter(networks=found), context)
+    return _shelf(request, "dramas/network.html", Drama.objects.published().filter(networks=found), context)
 
 
 @require_safe
 def genre_list(request: HttpRequest) -> HttpResponse:
-    genres = Genre.objects.annotate(drama_count=Count("dramas"))
+    genres = Genre.objects.with_drama_counts()
     context = {"genres": genres, "breadcrumbs": [(_("Genres"), "")]}
     return render(request, "dramas/genre_list.html", context)
 
 
 @require_safe
 def genre(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_by_slug(Genre.objects.all(), slug)
+    found = get_by_slug(Genre.objects.published(), slug)
     context = {
         "genre": found,
         "breadcrumbs": [(_("Genres"), reverse("dramas:genre_list")), (found.name, "")],
     }
-    return _shelf(request, "dramas/genre.html", Drama.objects.filter(genres=found), context)
+    return _shelf(request, "dramas/genre.html", Drama.objects.published().filter(genres=found), context)
 
 
 @require_safe
@@ -168,4 +184,4 @@ def _namesakes(person: Person) -> "QuerySet[Person]":
     same = Q(name=person.name)
     if person.hangul:
         same |= Q(hangul=person.hangul)
-    return Person.objects.filter(same).exclude(pk=person.pk)
+    return Person.objects.published().filter(same).exclude(pk=person.pk).told_apart()

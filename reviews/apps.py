@@ -11,7 +11,7 @@ class ReviewsConfig(AppConfig):
         from reviewsite.pagecache import scheduled_changes
 
         scheduled_changes.register(next_publication)
-        from reviews import roles
+        from reviews import drama_publication, roles
         from reviews.pictures import picture_keys_for, uses_in_reviews
         from reviews.revisions.kept import register
         from reviews.searchable import register_reviews
@@ -21,5 +21,6 @@ class ReviewsConfig(AppConfig):
         register()
         register_reviews()
         roles.connect()
+        drama_publication.connect()
         shown_in(picture_keys_for)
         uses.register(uses_in_reviews)

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dramas.lookalikes import Newcomer, new_in_catalogue
 from reviews import permissions
 from reviews.comments.models import Comment
 from reviews.models import Byline, Review, Section
@@ -43,10 +44,12 @@ class Desk:
     held: list[Entry]
     without_pictures: list[Entry]
     ageing: list[Entry]
+    #: For editors: what waits to become public, or to be merged.
+    new_in_catalogue: list[Newcomer]
 
 
 def desk_of(user: Any, now: dt.datetime | None = None) -> Desk:
-    """At most nine queries, whatever there is."""
+    """At most thirteen queries, whatever there is."""
     now = now or timezone.now()
     visible = permissions.visible_to(user).select_related("drama")
     own = visible.filter(Q(created_by=user.pk) | Q(pk__in=_signed(user)))
@@ -67,6 +70,7 @@ def desk_of(user: Any, now: dt.datetime | None = None) -> Desk:
         held=_held(own),
         without_pictures=_without_pictures(own),
         ageing=_ageing(own, now),
+        new_in_catalogue=new_in_catalogue(MOST) if user.has_perm("dramas.change_drama") else [],
     )
 
 

@@ -1,7 +1,7 @@
 """Which dramas and people of the catalogue a review names: found on save, for the writer to refuse.
 
 A name counts by how it is written. Of namesakes the one with a part in the review's drama is meant; where that
-does not decide, nobody is.
+does not decide, nobody is. What is not public yet makes no name doubtful that was not.
 """
 
 import re
@@ -100,8 +100,9 @@ def _dramas(review: Review, phrases: dict[str, Phrase]) -> Iterator[tuple[Drama,
     for title, dramas in by_title.items():
         # One capitalised word that begins a sentence is more often a word than a title (“Moving on, …”).
         doubtful = " " not in title and phrases[title].begins_sentence and title.isascii()
-        if len(dramas) == 1 and dramas[0].pk != review.drama_id and not doubtful:
-            yield dramas[0], phrases[title]
+        meant = [drama for drama in dramas if drama.is_public()] or dramas
+        if len(meant) == 1 and meant[0].pk != review.drama_id and not doubtful:
+            yield meant[0], phrases[title]
 
 
 def _people(review: Review, phrases: dict[str, Phrase]) -> Iterator[tuple[Person, Phrase]]:
@@ -116,11 +117,19 @@ def _people(review: Review, phrases: dict[str, Phrase]) -> Iterator[tuple[Person
     in_drama = {credit.person_id for credit in credits}
     # In a review of Signal, Park Hae-young is its policeman and not the screenwriter of that name.
     characters = {squeezed(groups(credit.character)) for credit in credits}
-    for key, people in _people_by_key(by_key).items():
+    by_name = _people_by_key(by_key)
+    public = _public_among(person for people in by_name.values() for person in people)
+    for key, holders in by_name.items():
+        people = [person for person in holders if person.pk in public] or holders
         in_this = [person for person in people if person.pk in in_drama]
         meant = in_this or ([] if key in characters else people)
         if len(meant) == 1:
             yield meant[0], by_key[key]
+
+
+def _public_among(people: Iterable[Person]) -> set[int]:
+    rows = Person.objects.published().filter(pk__in={person.pk for person in people})
+    return set(rows.values_list("pk", flat=True))
 
 
 def _people_by_key(keys: Iterable[str]) -> dict[str, list[Person]]:

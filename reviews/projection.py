@@ -98,7 +98,7 @@ def project(review: Review, seen: int, *, gate_links: bool = True) -> Projection
     sections = list(review.sections.all())
     bodies = [(row.body, row.spoils_through) for row in sections if is_visible(row.spoils_through, seen)]
     pictures = pictures_for(body for body, _scope in bodies)
-    addresses = addresses_of(review.mentions.with_targets(), seen)
+    addresses = addresses_of(review.mentions.published().with_targets(), seen)
     texts = iter(cached(_texts, bodies, seen, pictures, addresses, gate_links))
     projected = [_section(number, section, seen, texts) for number, section in enumerate(sections, start=1)]
     return Projection(

@@ -24,7 +24,11 @@ class RetiredSlug(models.Model):
 
 
 class SluggedModel(models.Model):
-    """A model with a unique slug whose former values are remembered."""
+    """A model with a unique slug whose former values are remembered.
+
+    Where its manager's queryset has `published()`, the other rows are private: they redirect from nothing that a
+    public row ever had, whatever they are called meanwhile.
+    """
 
     slug = models.SlugField(
         _("slug"),
@@ -48,24 +52,29 @@ class SluggedModel(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: DJ012
         stored = self._stored_slug
         with transaction.atomic():
+            if stored and stored != self.slug:
+                retire(self, stored)
             super().save(*args, **kwargs)
-            self._retire(stored)
         self._stored_slug = self.slug
 
-    def _retire(self, stored: str | None) -> None:
-        label = self._meta.label_lower
-        if stored and stored != self.slug:
-            RetiredSlug.objects.update_or_create(model=label, slug=stored, defaults={"object_id": self.pk})
-        if stored != self.slug:
-            # The address has an owner again; whoever had it before must not be redirected from.
-            RetiredSlug.objects.filter(model=label, slug=self.slug).delete()
+
+def retire(row: SluggedModel, slug: str, target: SluggedModel | None = None) -> RetiredSlug:
+    """Let `slug`, which `row` has as it is stored, lead to `target`, by default to the row itself."""
+    lead = RetiredSlug.objects.update_or_create if _is_published(row) else RetiredSlug.objects.get_or_create
+    return lead(model=row._meta.label_lower, slug=slug, defaults={"object_id": (target or row).pk})[0]
+
+
+def _is_published(row: SluggedModel) -> bool:
+    rows: Any = type(row)._default_manager.filter(pk=row.pk)
+    return bool(rows.published().exists() if hasattr(rows, "published") else rows.exists())
 
 
 def free_slug(model: type[models.Model], text: str) -> str:
-    """A slug of `text` that no row has yet: `run-on`, `run-on-2`, …"""
+    """A slug of `text` that no row has or had: `run-on`, `run-on-2`, …"""
     slug = base = slugify(text)[:100].strip("-") or str(model._meta.model_name)
     number = 2
-    while model._default_manager.filter(slug=slug).exists():
+    retired = RetiredSlug.objects.filter(model=model._meta.label_lower)
+    while model._default_manager.filter(slug=slug).exists() or retired.filter(slug=slug).exists():
         slug, number = f"{base}-{number}", number + 1
     return slug
 
@@ -82,7 +91,10 @@ class Moved(Exception):  # noqa: N818  it is an answer, not an error
 
 
 def get_by_slug(queryset: models.QuerySet[M], slug: str) -> M:
-    """The object with this slug. Raises `Moved` for a renamed one, Http404 for an unknown one."""
+    """The object with this slug. Raises `Moved` for a renamed one, Http404 for an unknown one.
+
+    Of two that had it, the one that has it now comes first; but a row outside of `queryset` hides nothing in it.
+    """
     found = queryset.filter(slug=slug).first()
     if found is not None:
         return found

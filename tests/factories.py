@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from dramas.models import Broadcast, Credit, Drama, Genre, Network, Person
 from reviews.comments.models import Comment
 from reviews.models import Review, Section
+from reviewsite.spoilers import WHOLE_DRAMA
 
 _number = count(1)
 
@@ -44,6 +45,20 @@ def make_person(name: str = "", **fields: Any) -> Person:
     return Person.objects.create(name=name, **{"slug": f"{slugify(name)}-{next(_number)}", **fields})
 
 
+def make_known_person(name: str = "", **fields: Any) -> Person:
+    """A person who is public: with a part in a drama of which nobody may know."""
+    person = make_person(name, **fields)
+    make_credit(make_drama(), person, spoils_through=WHOLE_DRAMA)
+    return person
+
+
+def make_known_network(name: str = "", **fields: Any) -> Network:
+    """A network that is public: it has a drama."""
+    network = make_network(name, **fields)
+    make_drama(networks=[network])
+    return network
+
+
 def make_drama(
     title: str = "",
     *,
@@ -53,9 +68,10 @@ def make_drama(
     cast: list[tuple[Person, str]] | None = None,
     **fields: Any,
 ) -> Drama:
-    """A drama of sixteen episodes in 2020; `cast` is (person, character) pairs, all in main roles."""
+    """A public drama of sixteen episodes in 2020; `cast` is (person, character) pairs, all in main roles."""
     title = title or f"Drama {next(_number)}"
-    defaults = {"slug": f"{slugify(title)}-{next(_number)}", "year": 2020, "episodes": 16}
+    slug, since = f"{slugify(title)}-{next(_number)}", timezone.now() - dt.timedelta(minutes=1)
+    defaults = {"slug": slug, "year": 2020, "episodes": 16, "public_from": since}
     drama = Drama.objects.create(title=title, **{**defaults, **fields})
     drama.genres.set(genres or [])
     for network in networks or []:

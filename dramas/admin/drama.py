@@ -1,44 +1,53 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from dramas.admin.drama_form import DramaForm
+from dramas.admin.merging import MergePages
+from dramas.admin.rights import MendedWithTheRest, WritersMend, is_editor
 from dramas.models import AlternativeTitle, Broadcast, Credit, Drama, DramaRelation, WatchLink
+from dramas.models.publication import public
 from dramas.title_search import ids_spelled
+from dramas.views import as_published
+from reviewsite.accounts.audit import Event, record
 from reviewsite.boxes import Boxes
 from reviewsite.editor import MarkdownEditor
 from reviewsite.images.choosing import ChoosesPictures
 from reviewsite.scope_field import ScopeField
 
 
-class AlternativeTitleInline(admin.TabularInline):
+class AlternativeTitleInline(MendedWithTheRest, admin.TabularInline):
     model = AlternativeTitle
     extra = 0
 
 
-class BroadcastInline(admin.TabularInline):
+class BroadcastInline(MendedWithTheRest, admin.TabularInline):
     model = Broadcast
     extra = 0
     autocomplete_fields = ["network"]
     classes = ["orderable"]
 
 
-class WatchLinkInline(admin.TabularInline):
+class WatchLinkInline(MendedWithTheRest, admin.TabularInline):
     model = WatchLink
     extra = 0
     autocomplete_fields = ["network"]
 
 
-class DramaRelationInline(admin.TabularInline):
+class DramaRelationInline(MendedWithTheRest, admin.TabularInline):
     model = DramaRelation
     fk_name = "drama"
     extra = 0
     autocomplete_fields = ["related"]
 
 
-class CreditInline(admin.TabularInline):
+class CreditInline(MendedWithTheRest, admin.TabularInline):
     model = Credit
     extra = 0
     autocomplete_fields = ["person"]
@@ -73,15 +82,53 @@ class CreditInline(admin.TabularInline):
         return super().get_formset(request, obj, formfield_callback=field_for, **kwargs)
 
 
+class NotPublic(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return Drama.State.choices
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == Drama.State.PUBLIC:
+            return queryset.published()
+        return queryset.exclude(public()) if self.value() == Drama.State.DRAFT else queryset
+
+
+def set_state(request: HttpRequest, drama: Drama, state: str) -> None:
+    """What an editor's word does, and its entry in the audit log; the caller saves the drama."""
+    before = Drama.State(drama.state)
+    if before != state:
+        drama.state = state
+        detail = f"{before.label} → {Drama.State(state).label}"
+        record(
+            Event.STATE_CHANGED,
+            about=drama if drama.pk else None,
+            detail=f"{drama}: {detail}",
+            request=request,
+        )
+
+
 @admin.register(Drama)
-class DramaAdmin(ChoosesPictures):
-    list_display = ["title", "title_ko", "year", "network_names", "episodes", "status_now", "review_count"]
-    list_filter = ["kind", "networks", "genres", "year"]
+class DramaAdmin(MergePages, WritersMend, ChoosesPictures):
+    form = DramaForm
+    list_display = [
+        "title",
+        "title_ko",
+        "year",
+        "network_names",
+        "episodes",
+        "status_now",
+        "review_count",
+        "state",
+    ]
+    list_filter = [NotPublic, "kind", "networks", "genres", "year"]
     search_fields = ["title", "title_ko", "romanized_title", "alternative_titles__text"]
     search_help_text = _("Title in any language and spelling: Its okay, Misaeng, 미생.")
     date_hierarchy = "aired_from"
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["poster"]
+    actions = ["publish_selected"]
     inlines = [BroadcastInline, CreditInline, WatchLinkInline, AlternativeTitleInline, DramaRelationInline]
     fieldsets = [
         (None, {"fields": [("title", "title_ko"), ("romanized_title", "slug"), ("kind", "year"), "tagline"]}),
@@ -125,6 +172,46 @@ class DramaAdmin(ChoosesPictures):
         if db_field.name == "genres":
             kwargs["widget"] = Boxes(db_field.verbose_name)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Drama | None = None) -> Any:
+        fieldsets = list(super().get_fieldsets(request, obj))
+        if is_editor(request.user, Drama):
+            fieldsets.insert(1, (_("Publication"), {"fields": ["state"]}))
+        return fieldsets
+
+    def get_urls(self) -> list[Any]:
+        page = self.admin_site.admin_view(self.preview_page)
+        return [path("<path:object_id>/preview/", page, name="dramas_drama_preview"), *super().get_urls()]
+
+    def preview_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The page as readers will get it, for whoever may see the drama here."""
+        drama = self.get_object(request, object_id)
+        if drama is None:
+            raise Http404
+        if not self.has_view_permission(request, drama):
+            raise PermissionDenied
+        return as_published(request, drama)
+
+    def save_model(self, request: HttpRequest, obj: Drama, form: Any, change: bool) -> None:
+        state = form.cleaned_data.get("state")
+        if state and is_editor(request.user, Drama):
+            set_state(request, obj, state)
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description=_("Make selected dramas public"), permissions=["change"])
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Drama]) -> None:
+        made_public = 0
+        for drama in queryset:
+            if not drama.is_public():
+                set_state(request, drama, Drama.State.PUBLIC)
+                drama.save(update_fields=["public_from"])
+                made_public += 1
+        text = ngettext("%(count)d drama is public now.", "%(count)d dramas are public now.", made_public)
+        self.message_user(request, text % {"count": made_public})
+
+    def autocomplete_text(self, drama: Drama) -> str:
+        draft = "" if drama.is_public() else str(Drama.State.DRAFT.label)
+        return " · ".join(part for part in (str(drama), drama.title_ko, draft) if part)
 
     @admin.display(description=_("networks"))
     def network_names(self, drama: Drama) -> str:

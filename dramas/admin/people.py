@@ -1,17 +1,20 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from dramas.admin.merging import MergePages
+from dramas.admin.rights import MendedWithTheRest, WritersMend
 from dramas.models import Credit, Person, PersonName
 from reviewsite.editor import MarkdownEditor
 from reviewsite.images.choosing import ChoosesPictures
 
 
-class PersonNameInline(admin.TabularInline):
+class PersonNameInline(MendedWithTheRest, admin.TabularInline):
     model = PersonName
     extra = 0
 
@@ -37,7 +40,7 @@ class FilmographyInline(admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(ChoosesPictures):
+class PersonAdmin(MergePages, WritersMend, ChoosesPictures):
     list_display = ["name", "hangul", "disambiguation", "birth_year", "credit_count"]
     list_filter = ["credits__job"]
     search_fields = ["name", "hangul", "names__spelling"]
@@ -47,7 +50,23 @@ class PersonAdmin(ChoosesPictures):
     inlines = [PersonNameInline, FilmographyInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
-        return super().get_queryset(request).annotate(credit_count=Count("credits", distinct=True))
+        newest = Credit.objects.filter(person=OuterRef("pk")).order_by(
+            F("drama__year").desc(nulls_last=True), "pk"
+        )
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                credit_count=Count("credits", distinct=True),
+                newest_drama=Subquery(newest.values("drama__title")[:1]),
+            )
+        )
+
+    def autocomplete_text(self, person: Any) -> str:
+        """With all that tells namesakes apart: whoever chooses sees no more than this line."""
+        born = gettext("born %(year)d") % {"year": person.birth_year} if person.birth_year else ""
+        parts = [str(person), person.hangul, "" if person.disambiguation else born, person.newest_drama]
+        return " · ".join(part for part in parts if part)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Person], search_term: str

@@ -5,12 +5,14 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from dramas.admin.merging import MergePages
+from dramas.admin.rights import WritersMend
 from dramas.models import Genre, Network
 from reviewsite.images.choosing import ChoosesPictures
 
 
 @admin.register(Network)
-class NetworkAdmin(ChoosesPictures):
+class NetworkAdmin(MergePages, WritersMend, ChoosesPictures):
     list_display = ["name", "name_ko", "kind", "country", "drama_count"]
     list_filter = ["kind", "country"]
     search_fields = ["name", "name_ko"]
@@ -26,7 +28,7 @@ class NetworkAdmin(ChoosesPictures):
 
 
 @admin.register(Genre)
-class GenreAdmin(admin.ModelAdmin):
+class GenreAdmin(MergePages, WritersMend):
     list_display = ["name", "description", "drama_count"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}

@@ -2,6 +2,7 @@ from dramas.models.broadcast import Broadcast, WatchLink
 from dramas.models.credit import Credit
 from dramas.models.drama import AlternativeTitle, Drama, DramaRelation
 from dramas.models.genre import Genre
+from dramas.models.merge import Merge
 from dramas.models.network import Network
 from dramas.models.person import Person, PersonKey, PersonName
 from dramas.models.weekdays import Weekday
@@ -13,6 +14,7 @@ __all__ = [
     "Drama",
     "DramaRelation",
     "Genre",
+    "Merge",
     "Network",
     "Person",
     "PersonKey",

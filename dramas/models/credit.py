@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +47,9 @@ class Credit(models.Model):
 
     objects = CreditQuerySet.as_manager()
 
+    #: Whose it was when the row was loaded; None for a new one.
+    stored_person: int | None = None
+
     class Meta:
         ordering = ["position", "pk"]
         verbose_name = _("credit")
@@ -63,3 +68,9 @@ class Credit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.credited_as or self.person.name}: {self.character or self.get_job_display()}"
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Any:
+        instance = super().from_db(*args, **kwargs)
+        instance.stored_person = instance.__dict__.get("person_id")
+        return instance

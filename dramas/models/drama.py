@@ -9,17 +9,21 @@ from django.utils.translation import gettext_lazy as _
 
 from dramas.models.genre import Genre
 from dramas.models.network import Network
+from dramas.models.publication import CatalogueModel, public
 from dramas.models.weekdays import WeekdaysField
 from reviewsite.images.models import Image
 from reviewsite.pagecache import present
-from reviewsite.slugs import SluggedModel
 from reviewsite.spoilers import MAX_EPISODE
 
 
 class DramaQuerySet(models.QuerySet["Drama"]):
-    def published(self) -> "DramaQuerySet":
-        """What pages, feeds and search start from: every drama of the catalogue is public."""
-        return self.all()
+    def published(self, at: dt.datetime | None = None) -> "DramaQuerySet":
+        """What pages, feeds and search start from: the one place that decides which dramas readers may see."""
+        return self.filter(public(at=at))
+
+    def drafts(self) -> "DramaQuerySet":
+        """Those that nothing will make public but an editor, or a text about them."""
+        return self.filter(public_from=None)
 
     def titled(self, title: str) -> "DramaQuerySet":
         """Dramas that bear this title in any script or as another title."""
@@ -35,8 +39,16 @@ class DramaQuerySet(models.QuerySet["Drama"]):
         return self.filter(aired_from__lte=today).filter(Q(aired_to__gte=today) | Q(aired_to=None))
 
 
-class Drama(SluggedModel):
-    """A series with its facts. All its own texts are free of spoilers."""
+class Drama(CatalogueModel):
+    """A series with its facts. All its own texts are free of spoilers.
+
+    Its `state` is told by `public_from`: a text about it that is scheduled makes it public at its own second, when
+    nobody saves anything.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLIC = "public", _("public")
 
     class Kind(models.TextChoices):
         SERIES = "series", _("series")
@@ -89,6 +101,9 @@ class Drama(SluggedModel):
         "Wikidata", max_length=15, blank=True, validators=[RegexValidator(r"^Q\d+$")]
     )
     updated_at = models.DateTimeField(auto_now=True)
+    public_from = models.DateTimeField(
+        _("public from"), null=True, blank=True, editable=False, help_text="null: a draft; later: planned"
+    )
 
     objects = DramaQuerySet.as_manager()
 
@@ -97,8 +112,10 @@ class Drama(SluggedModel):
         verbose_name = _("drama")
         verbose_name_plural = _("dramas")
         indexes = [
-            models.Index(fields=["title", "year", "id"], name="drama_in_order"),
+            # With the moment, so that how many are public is counted in the index.
+            models.Index(fields=["title", "year", "id", "public_from"], name="drama_in_order"),
             models.Index(fields=["year", "title"]),
+            models.Index(fields=["id"], condition=Q(public_from=None), name="drama_drafts"),
             models.Index(fields=["aired_to"], condition=~Q(air_days=""), name="drama_weekly_by_last_day"),
         ]
         constraints = [
@@ -118,6 +135,26 @@ class Drama(SluggedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("dramas:drama", args=[self.slug])
+
+    @property
+    def state(self) -> str:
+        """Draft or public, now. To set it is what an editor's word does; it takes a planned moment back."""
+        is_public = self.public_from is not None and self.public_from <= present.now()
+        return self.State.PUBLIC if is_public else self.State.DRAFT
+
+    @state.setter
+    def state(self, state: str) -> None:
+        if self.state != state or state == self.State.DRAFT:
+            self.public_from = timezone.now() if state == self.State.PUBLIC else None
+
+    def is_public(self) -> bool:
+        return self.state == self.State.PUBLIC
+
+    def plan(self, at: dt.datetime | None) -> None:
+        """Be public from `at` on; None: a draft again. What is public already stays so. Saves the row."""
+        if not self.is_public() and self.public_from != at:
+            self.public_from = at
+            self.save(update_fields=["public_from"])
 
     def status(self, today: dt.date | None = None) -> Status:
         """Derived from the dates, never stored: it changes while nobody saves anything."""

@@ -2,12 +2,19 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from reviewsite.slugs import SluggedModel
+from dramas.models.names import validate_name
+from dramas.models.publication import CatalogueModel, Shelves
 
 
-class Genre(SluggedModel):
-    name = models.CharField(_("name"), max_length=60, unique=True)
+class GenreQuerySet(Shelves["Genre"]):
+    link, owner = "dramas.Drama_genres", "genre"
+
+
+class Genre(CatalogueModel):
+    name = models.CharField(_("name"), max_length=60, unique=True, validators=[validate_name])
     description = models.CharField(_("description"), max_length=300, blank=True)
+
+    objects = GenreQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

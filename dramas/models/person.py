@@ -1,23 +1,70 @@
+import datetime as dt
 from typing import Any
 
+from django.apps import apps
 from django.db import models, transaction
+from django.db.models import Case, CharField, Exists, F, Min, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dramas import korean_names
+from dramas.models.publication import CatalogueModel, public
 from reviewsite.images.models import Image
-from reviewsite.slugs import SluggedModel
+from reviewsite.spoilers import SAFE
 
 MAX_KEY = 120
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
+    def published(self, at: dt.datetime | None = None) -> "PersonQuerySet":
+        """Those who have a part in a public drama."""
+        return self.filter(public(at=at))
+
+    def unpublished(self, at: dt.datetime | None = None) -> "PersonQuerySet":
+        return self.exclude(public(at=at))
+
+    def refresh_public_from(self) -> None:
+        """Bring the moments of these people in step with their dramas.
+
+        Saving and deleting credits and dramas does it; what goes past that (`bulk_create`, `update`) has to call it.
+        """
+        credits = apps.get_model("dramas.Credit").objects.filter(person=OuterRef("pk")).order_by()
+        first = credits.values("person").annotate(first=Min("drama__public_from")).values("first")
+        self.update(public_from=Subquery(first))
+
     def sharing_key_with(self, name: str) -> "PersonQuerySet":
         """People one of whose spellings may be `name` spelled otherwise; a suggestion, never an identity."""
         return self.filter(keys__key__in=korean_names.lookup_keys(name)).distinct()
 
+    def told_apart(self) -> "PersonQuerySet":
+        """With the columns that `Person.apart` reads."""
+        return self.annotate(**namesake_columns())
 
-class Person(SluggedModel):
+
+def namesake_columns(path: str = "", *, at: dt.datetime | None = None) -> dict[str, Any]:
+    """For rows that reach a person by `path`: whether a public namesake is about, and a drama that tells them apart.
+
+    The newest in which everybody may know that they had a part; only where the catalogue has no shorter answer.
+    """
+    alike = Q(name=OuterRef(f"{path}name")) | Q(hangul=OuterRef(f"{path}hangul"), hangul__gt="")
+    namesakes = Person.objects.published(at).filter(alike).exclude(pk=OuterRef(f"{path}pk"))
+    credits = apps.get_model("dramas.Credit").objects.visible(SAFE).filter(public("drama__", at=at))
+    newest = credits.filter(person=OuterRef(f"{path}pk")).order_by(
+        F("drama__year").desc(nulls_last=True), "drama"
+    )
+    unsaid = Q(has_namesake=True, **{f"{path}disambiguation": "", f"{path}birth_year": None})
+    return {
+        "has_namesake": Exists(namesakes),
+        "known_for": Case(
+            When(unsaid, then=Subquery(newest.values("drama__title")[:1])),
+            default=Value(""),
+            output_field=CharField(),
+        ),
+    }
+
+
+class Person(CatalogueModel):
     """An actor, director or writer. Two people may share every spelling: identity is the row."""
 
     name = models.CharField(_("name"), max_length=120, help_text=_("As this site writes it: “Im Si-wan”."))
@@ -28,6 +75,8 @@ class Person(SluggedModel):
     )
     photo = models.ForeignKey(Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     bio = models.TextField(_("biography"), blank=True, help_text=_("Markdown, free of spoilers."))
+    # That of the first drama. Stored, because there are more people than a page could ask for at once.
+    public_from = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
 
@@ -36,7 +85,7 @@ class Person(SluggedModel):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         indexes = [
-            models.Index(fields=["name", "birth_year", "id"], name="person_in_order"),
+            models.Index(fields=["name", "birth_year", "id", "public_from"], name="person_in_order"),
             models.Index(fields=["hangul"]),
         ]
 
@@ -45,6 +94,18 @@ class Person(SluggedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("dramas:person", args=[self.slug])
+
+    @property
+    def apart(self) -> str:
+        """What tells this person from namesakes, for wherever names are listed; "" where nothing has to.
+
+        The rows come with `told_apart()`, or with `namesake_columns` that were handed on.
+        """
+        if self.disambiguation or not getattr(self, "has_namesake", False):
+            return self.disambiguation
+        if self.birth_year:
+            return gettext("born %(year)d") % {"year": self.birth_year}
+        return getattr(self, "known_for", "") or ""
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():

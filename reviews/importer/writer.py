@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from dramas.models import AlternativeTitle, Broadcast, Credit, Drama, Genre, Network, Person, Weekday
+from dramas.models.names import is_name
 from reviews.importer.draft import DraftSection, ReviewDraft, person_keys
 from reviews.importer.fields import STORED, Field
 from reviews.mentions import refresh_mentions
@@ -73,20 +74,29 @@ def save_draft(draft: ReviewDraft, *, writer: User | None = None) -> ImportResul
 def save_facts(draft: ReviewDraft, notes: list[str], user: User | None = None) -> Drama:
     """The draft's drama with everything that the catalogue lacked; `notes` says where the two differ.
 
-    What is in the catalogue already, its credits too, is changed only by `user`s who may edit it; None is the command
+    What is in the catalogue already, its credits too, is changed only by a `user` who may edit it; None is the command
     line, which may.
     """
-    drama = Drama.objects.get(pk=draft.drama_id) if draft.drama_id else Drama(slug=_drama_slug(draft))
-    if draft.drama_id and user is not None and not user.has_perm("dramas.change_drama"):
-        notes.extend(_lacking(drama, draft))
-        return drama
+    if draft.drama_id:
+        drama = Drama.objects.get(pk=draft.drama_id)
+        if user is not None and not _may_add_to(drama, user):
+            notes.extend(_lacking(drama, draft))
+            return drama
+    else:
+        drama = Drama(slug=_drama_slug(draft), created_by=user)
     for row in DRAMA_COLUMNS:
         _fill(drama, row.attribute, _stored(row, draft.values[row.name]), notes)
     drama.full_clean()
     drama.save()
     for row in DRAMA_RELATIONS:
-        _RELATIONS[row.attribute](drama, row, draft)
+        _RELATIONS[row.attribute](drama, row, draft, notes)
     return drama
+
+
+def _may_add_to(drama: Drama, user: User) -> bool:
+    """Editors to everything, writers to what they made, until readers see it."""
+    own_draft = drama.created_by_id == user.pk and not drama.is_public()
+    return own_draft or user.has_perm("dramas.change_drama")
 
 
 def _lacking(drama: Drama, draft: ReviewDraft) -> Iterator[str]:
@@ -130,28 +140,37 @@ def _fill(drama: Drama, name: str, value: Any, notes: list[str]) -> None:
         )
 
 
-def _save_titles(drama: Drama, row: Field, draft: ReviewDraft) -> None:
+def _save_titles(drama: Drama, row: Field, draft: ReviewDraft, notes: list[str]) -> None:
     for title in draft.values[row.name]:
         if title not in (drama.title, drama.title_ko, drama.romanized_title):
             AlternativeTitle.objects.get_or_create(drama=drama, text=title)
 
 
-def _save_genres(drama: Drama, row: Field, draft: ReviewDraft) -> None:
-    drama.genres.add(*(_genre(name) for name in draft.values[row.name]))
+def _save_genres(drama: Drama, row: Field, draft: ReviewDraft, notes: list[str]) -> None:
+    names = [name for name in draft.values[row.name] if _is_name(name, notes)]
+    drama.genres.add(*(_genre(name, drama.created_by) for name in names))
 
 
-def _save_broadcasts(drama: Drama, row: Field, draft: ReviewDraft) -> None:
+def _is_name(name: str, notes: list[str]) -> bool:
+    if not is_name(name):
+        notes.append(_("“%(name)s” is no name: left out.") % {"name": name})
+    return is_name(name)
+
+
+def _save_broadcasts(drama: Drama, row: Field, draft: ReviewDraft, notes: list[str]) -> None:
     role = Broadcast.Role(row.role)
     kind = Network.Kind.STREAMING if role == Broadcast.Role.STREAMING else Network.Kind.BROADCASTER
     held = {broadcast.network_id for broadcast in drama.broadcasts.all()}
     for name in draft.values[row.name]:
-        network = _network(name, kind)
+        if not _is_name(name, notes):
+            continue
+        network = _network(name, kind, drama.created_by)
         if network.pk not in held:
             Broadcast.objects.create(drama=drama, network=network, role=role, position=len(held))
             held.add(network.pk)
 
 
-def _save_credits(drama: Drama, row: Field, draft: ReviewDraft) -> None:
+def _save_credits(drama: Drama, row: Field, draft: ReviewDraft, notes: list[str]) -> None:
     """Somebody who is credited in this job already is not credited again. Who directs and writes is one person."""
     job = Credit.Job(row.role)
     crew = [*draft.values["directors"], *draft.values["writers"]]
@@ -167,7 +186,7 @@ def _save_credits(drama: Drama, row: Field, draft: ReviewDraft) -> None:
     )
     for (name, character), key in zip(members, keys, strict=True):
         person = known.get(name) if key not in draft.people else None
-        person = person or _person(name, key, draft)
+        person = person or _person(name, key, draft, drama.created_by)
         if person.pk in held:
             continue
         held.add(person.pk)
@@ -190,11 +209,11 @@ _RELATIONS = {
 }
 
 
-def _person(name: str, key: str, draft: ReviewDraft) -> Person:
+def _person(name: str, key: str, draft: ReviewDraft, user: User | None) -> Person:
     hangul = draft.hangul.get(name, "")
     person = Person.objects.get(pk=draft.people[key]) if key in draft.people else None
     if person is None:
-        person = Person(name=name, hangul=hangul, slug=free_slug(Person, name))
+        person = Person(name=name, hangul=hangul, slug=free_slug(Person, name), created_by=user)
         person.full_clean()
         person.save()
     elif hangul and not person.hangul:
@@ -203,14 +222,16 @@ def _person(name: str, key: str, draft: ReviewDraft) -> Person:
     return person
 
 
-def _network(name: str, kind: str) -> Network:
+def _network(name: str, kind: str, user: User | None) -> Network:
     found = Network.objects.filter(name__iexact=name).first()
-    return found or Network.objects.create(name=name, slug=free_slug(Network, name), kind=kind)
+    return found or Network.objects.create(
+        name=name, slug=free_slug(Network, name), kind=kind, created_by=user
+    )
 
 
-def _genre(name: str) -> Genre:
+def _genre(name: str, user: User | None) -> Genre:
     found = Genre.objects.filter(name__iexact=name).first()
-    return found or Genre.objects.create(name=name, slug=free_slug(Genre, name))
+    return found or Genre.objects.create(name=name, slug=free_slug(Genre, name), created_by=user)
 
 
 def _save_review(draft: ReviewDraft, drama: Drama, writer: User | None) -> Review:

@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -5,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dramas.models import Drama, Person
+from dramas.models.publication import public
 from reviews.models.review import Review
 from reviewsite.spoilers import SAFE, SpoilsThroughField, is_visible
 
@@ -16,6 +18,10 @@ class MentionQuerySet(models.QuerySet["Mention"]):
     def shown(self) -> "MentionQuerySet":
         """Those that everybody may know of: not refused by the writer, and outside all closed text."""
         return self.filter(refused=False, spoils_through=SAFE)
+
+    def published(self, at: dt.datetime | None = None) -> "MentionQuerySet":
+        """Those that lead to something public: what is not is plain text to readers."""
+        return self.filter(public("drama__", at=at) | public("person__", at=at))
 
     def with_targets(self) -> "MentionQuerySet":
         """With no more of their targets than their addresses."""

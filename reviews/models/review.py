@@ -33,6 +33,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """
         return self.filter(published(at=at))
 
+    def with_time(self) -> "ReviewQuerySet":
+        """Those that are published, or will be when their time has come."""
+        return self.filter(state__in=[Review.State.PUBLISHED, Review.State.SCHEDULED])
+
     def latest_first(self) -> "ReviewQuerySet":
         return self.order_by("-published_at", "-pk")
 
@@ -186,13 +190,15 @@ class Review(SluggedModel):
     def __str__(self) -> str:
         return self.headline
 
-    #: The state that the row had when it was loaded; "" for a new one.
+    #: The state and the drama that the row had when it was loaded; "" and None for a new one.
     stored_state = ""
+    stored_drama: int | None = None
 
     @classmethod
     def from_db(cls, *args: Any, **kwargs: Any) -> Any:
         instance = super().from_db(*args, **kwargs)
         instance.stored_state = instance.__dict__.get("state", "")
+        instance.stored_drama = instance.__dict__.get("drama_id")
         return instance
 
     def get_absolute_url(self) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dramas.models import Drama
+from dramas.models import Drama, Merge
 from reviews.manuscript import FIELDS, section_values
 from reviews.mentions import refresh_mentions
 from reviews.models import Mention, Review, Section
@@ -47,7 +47,7 @@ def restore(kept: Kept, *, user: Any = None, comment: str = "", notes: list[str]
 
 
 def _restore_row(kept: Kept, review: Review | None) -> Review:
-    row = kept.row
+    row = {**kept.row, "drama_id": Merge.objects.follow("dramas.drama", kept.row["drama_id"])}
     if not Drama.objects.filter(pk=row["drama_id"]).exists():
         raise CannotRestore(_("Its drama is no longer in the catalogue."))
     is_new = review is None

@@ -1,6 +1,4 @@
-from typing import Any
-
-from django.db.models import Count, F, QuerySet
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -24,11 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": cards[1:],
         "week": this_week(),
         "best": review_cards(best.order_by(F("rating").desc(), "-published_at")[:BEST]),
-        "networks": _used(Network.objects.all()),
-        "genres": _used(Genre.objects.all()),
+        "networks": list(Network.objects.with_drama_counts()),
+        "genres": list(Genre.objects.with_drama_counts()),
     }
     return render(request, "pages/home.html", context)
-
-
-def _used(queryset: QuerySet[Any]) -> list[Any]:
-    return list(queryset.annotate(drama_count=Count("dramas")).filter(drama_count__gt=0))

@@ -33,6 +33,8 @@ class Event(models.TextChoices):
     OVERRIDE = "override", gettext_lazy("published in spite of problems")
     DELETED = "deleted", gettext_lazy("deleted")
     RESTORED = "restored", gettext_lazy("restored")
+    MERGED = "merged", gettext_lazy("merged")
+    UNMERGED = "unmerged", gettext_lazy("merge undone")
     IMPORTED = "imported", gettext_lazy("imported")
     PICTURE_CHANGED = "picture_changed", gettext_lazy("picture changed")
     PREVIEW_LINK_MADE = "preview_link_made", gettext_lazy("preview link made")

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.forms import UsernameField
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,6 +24,14 @@ SECRETS = {"otp_totp", "otp_static"}
 class LoginForm(AdminAuthenticationForm):
     # Django tells the browser the longest name there is, and takes longer ones, which the throttle cannot store.
     username = UsernameField(max_length=150, widget=forms.TextInput(attrs={"autofocus": True}))
+
+
+class TellingApart(AutocompleteJsonView):
+    """What a field that completes itself offers; an admin with `autocomplete_text` says more than a name."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        text = getattr(self.model_admin, "autocomplete_text", str)
+        return {**super().serialize_result(obj, to_field_name), "text": text(obj)}
 
 
 class StaffSite(admin.AdminSite):
@@ -48,6 +57,9 @@ class StaffSite(admin.AdminSite):
 
         refused = name_limit.refusal(request) if request.method == "POST" else None
         return refused or super().login(request, extra_context)
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        return TellingApart.as_view(admin_site=self)(request)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from reviewsite.accounts import account_page, confirmation, sessions_page

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import slugify
 
 from dramas.models import (
@@ -71,6 +72,7 @@ class Catalogue:
         for record in self.records:
             self._add_drama(record)
         self._add_relations()
+        Person.objects.refresh_public_from()
 
     def _add_networks(self) -> None:
         for record in read_json("networks.json"):
@@ -143,6 +145,7 @@ class Catalogue:
                 "based_on": _based_on(record["based_on"]),
                 "tagline": texts.get("tagline", ""),
                 "synopsis": texts.get("synopsis", ""),
+                "public_from": timezone.now(),
             },
         )
         self.dramas[record["id"]] = drama

@@ -22,6 +22,7 @@ from reviewsite.spoilers import WHOLE_DRAMA
 DRAMAS, PEOPLE, REVIEWS, COMMENTS = 10_000, 50_000, 20_000, 1_000_000
 CAST, SECTIONS = 12, 3
 BATCH = 2000
+BEGIN = dt.datetime(2015, 1, 1, tzinfo=dt.UTC)
 
 #: Surnames with how many of a thousand Koreans bear them.
 SURNAMES = [
@@ -121,6 +122,7 @@ class InventedSite:
                 episodes=16,
                 poster=self.random.choice(posters),
                 synopsis=self._text(60),
+                public_from=BEGIN,
             )
             for number in range(self.dramas)
         )
@@ -154,12 +156,12 @@ class InventedSite:
                     )
 
         self._save(Credit, credits())
+        Person.objects.refresh_public_from()
 
     def _add_reviews(self) -> None:
         writers = self._save(
             User, (User(username=f"writer{n}", display_name=f"Writer {n}") for n in range(20))
         )
-        begin = dt.datetime(2015, 1, 1, tzinfo=dt.UTC)
         reviews = self._save(
             Review,
             (
@@ -170,7 +172,7 @@ class InventedSite:
                     verdict=self._text(18)[:300],
                     rating=self.random.randint(10, 100) / 10,
                     state=Review.State.PUBLISHED,
-                    published_at=begin + dt.timedelta(hours=4 * number),
+                    published_at=BEGIN + dt.timedelta(hours=4 * number),
                 )
                 for number in range(self.reviews)
             ),
@@ -202,7 +204,6 @@ class InventedSite:
 
         def comments() -> Iterator[Comment]:
             nonlocal pk
-            begin = dt.datetime(2015, 1, 1, tzinfo=dt.UTC)
             for place, count in counts.items():
                 root = parent = None
                 for number in range(count):
@@ -217,7 +218,7 @@ class InventedSite:
                         author_name=self.random.choice(self.words).title(),
                         body=self._text(20),
                         state=Comment.State.VISIBLE,
-                        created_at=begin + dt.timedelta(minutes=pk),
+                        created_at=BEGIN + dt.timedelta(minutes=pk),
                     )
                     parent = root
 

@@ -63,10 +63,21 @@ class Linked(Protocol):
 
 @register.simple_tag
 def link_list(*lists: Iterable[Linked], rel: str = "") -> SafeString:
-    """The names of all that these lists hold, each a link, with commas between them."""
+    """The names of all that these lists hold, each a link, with commas between them.
+
+    Where somebody has a namesake, what tells them apart (`apart`) follows in brackets.
+    """
     relation = format_html(' rel="{}"', rel) if rel else ""
-    links = ((relation, each.get_absolute_url(), each.name) for each in chain.from_iterable(lists))
-    return format_html_join(", ", '<a{} href="{}">{}</a>', links)
+    links = (
+        (
+            relation,
+            each.get_absolute_url(),
+            each.name,
+            f" ({apart})" if (apart := getattr(each, "apart", "")) else "",
+        )
+        for each in chain.from_iterable(lists)
+    )
+    return format_html_join(", ", '<a{} href="{}">{}</a>{}', links)
 
 
 @register.simple_tag

@@ -5,7 +5,15 @@ from django.test import Client
 
 from dramas.models import Credit, DramaRelation, WatchLink
 from reviewsite.spoilers import WHOLE_DRAMA
-from tests.factories import make_credit, make_drama, make_genre, make_network, make_person, make_review
+from tests.factories import (
+    make_credit,
+    make_drama,
+    make_genre,
+    make_known_person,
+    make_network,
+    make_person,
+    make_review,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -103,8 +111,8 @@ def test_two_parts_in_one_drama_are_one_entry(client: Client) -> None:
 
 
 def test_namesakes_are_told_apart(client: Client) -> None:
-    make_person("Kim So-hyun", hangul="김소현", slug="kim-so-hyun", disambiguation="actor, b. 1999")
-    make_person(
+    make_known_person("Kim So-hyun", hangul="김소현", slug="kim-so-hyun", disambiguation="actor, b. 1999")
+    make_known_person(
         "Kim So-hyeon", hangul="김소현", slug="kim-so-hyun-1975", disambiguation="musical actor, b. 1975"
     )
 
@@ -115,7 +123,7 @@ def test_namesakes_are_told_apart(client: Client) -> None:
 
 
 def test_other_spellings_are_on_the_person_page(client: Client) -> None:
-    make_person("Im Si-wan", slug="im-si-wan").names.create(spelling="Yim Siwan")
+    make_known_person("Im Si-wan", slug="im-si-wan").names.create(spelling="Yim Siwan")
 
     assert "Yim Siwan" in page(client, "/people/im-si-wan/")
 

@@ -104,7 +104,7 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
 
 
 REVIEW = """
-drama = Drama.objects.create(title="The Lighthouse", slug="the-lighthouse", year=2020, episodes=16)
+drama = Drama.objects.create(title="The Lighthouse", slug="the-lighthouse", state="public", year=2020, episodes=16)
 Review.objects.create(drama=drama, headline="Two lamps", slug="two-lamps", state="draft")
 """
 
@@ -221,9 +221,12 @@ def test_readers_do_not_notice_that_a_machine_dies(machines: Machines) -> None:
     assert set(answers) == {200}
 
 
+LATE_NETWORK = "Drama.objects.first().networks.create(name='A late network', slug='late')"
+
+
 def test_pages_are_there_without_redis(machines: Machines) -> None:
     machines.redis_process.kill()
     machines.redis_process.wait()
-    ask(machines.sites[0], "Network.objects.create(name='A late network', slug='late')")
+    ask(machines.sites[0], LATE_NETWORK)
 
     until(lambda: b"A late network" in get(machines.ports[0], "/networks/")[1])

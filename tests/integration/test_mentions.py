@@ -8,7 +8,7 @@ from dramas.models import Drama
 from reviews.mentions import refresh_mentions
 from reviews.models import Mention, Review
 from reviewsite.spoilers import WHOLE_DRAMA
-from tests.factories import make_credit, make_drama, make_person, make_review, make_section
+from tests.factories import make_credit, make_drama, make_known_person, make_person, make_review, make_section
 from tests.integration.test_admin import change
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -36,7 +36,7 @@ def test_a_title_is_linked_at_its_first_mention_only(client: Client, misty: Dram
 
 
 def test_a_person_is_linked_under_any_hyphenation(client: Client) -> None:
-    person = make_person("Im Si-wan", hangul="임시완")
+    person = make_known_person("Im Si-wan", hangul="임시완")
     review = review_of("Here Im Si Wan is at his best.")
     assert links_to(client, review, person.get_absolute_url()) == 1
 
@@ -82,7 +82,7 @@ def test_a_word_that_begins_a_sentence_is_no_title(client: Client) -> None:
 
 
 def test_of_namesakes_the_one_in_this_drama_is_meant() -> None:
-    meant, _other = make_person("Kim So-hyun", birth_year=1999), make_person("Kim So-hyun", birth_year=1975)
+    meant, _other = (make_known_person("Kim So-hyun", birth_year=born) for born in (1999, 1975))
     drama = make_drama(cast=[(meant, "Role")])
     assert review_of("Kim So-hyun shines.", drama=drama).mentions.get().target == meant
     assert not review_of("Kim So-hyun shines.").mentions.exists()
@@ -95,7 +95,7 @@ def test_a_character_is_not_the_person_of_that_name() -> None:
 
 
 def test_a_surprise_guest_of_two_namesakes_is_not_given_away() -> None:
-    guest, _other = make_person("Han Na-rae", birth_year=1990), make_person("Han Na-rae", birth_year=1960)
+    guest, _other = (make_known_person("Han Na-rae", birth_year=born) for born in (1990, 1960))
     drama = make_drama()
     make_credit(drama, guest, spoils_through=9)
     assert not review_of("Remember Han Na-rae?", drama=drama).mentions.exists()

@@ -195,11 +195,11 @@ def test_slow_clients_keep_nobody_waiting(port: int) -> None:
 
 
 def test_change_is_seen_through_nginx(port: int, site: dict[str, str]) -> None:
-    before = get(port, "/networks/")[2]
-    ask(site, "Network.objects.create(name='A Network Of Now', slug='now')")
+    before = get(port, "/dramas/")[2]
+    ask(site, "Drama.objects.create(title='A Drama Of Now', slug='now', state='public')")
 
     for _ in range(100):
-        if (body := get(port, "/networks/")[2]) != before:
+        if (body := get(port, "/dramas/")[2]) != before:
             break
         time.sleep(0.1)
-    assert b"A Network Of Now" in body
+    assert b"A Drama Of Now" in body

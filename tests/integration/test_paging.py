@@ -13,7 +13,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 @pytest.fixture
 def dramas() -> list[str]:
     titles = [f"Title {number:03}" for number in range(50)]
-    Drama.objects.bulk_create(Drama(title=title, slug=title.replace(" ", "-")) for title in reversed(titles))
+    Drama.objects.bulk_create(
+        Drama(title=title, slug=title.replace(" ", "-"), state="public") for title in reversed(titles)
+    )
     return titles
 
 

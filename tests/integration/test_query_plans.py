@@ -141,6 +141,7 @@ def many_dramas() -> None:
         Drama(
             title=f"Drama {number}",
             slug=f"drama-{number}",
+            public_from=timezone.now(),
             air_days=[Weekday.MONDAY],
             aired_from=today - dt.timedelta(days=number + 70),
             aired_to=today - dt.timedelta(days=number - 3),

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.urls import reverse
 
+from dramas.models import Drama, Genre, Merge, Network, Person
 from reviews.comments.models import Comment, WatchedWord
 from reviews.models import PreviewLink, Review, Section
 from reviewsite.accounts.models import User
@@ -186,7 +187,9 @@ def _without_effect(action: str, thing: Thing) -> bool:
         "publish_selected": {"published"},
         "retire_selected": {"draft", "in_review", "scheduled", "retired"},
     }
-    return thing.state in done.get(action, set()) or action in {"forget_two_factor", "try_again"}
+    # Who has a part in a drama, and what showed one, is not deleted.
+    held = action == "delete_selected" and thing.kind in {"person", "network"}
+    return held or thing.state in done.get(action, set()) or action in {"forget_two_factor", "try_again"}
 
 
 def address_of(route: Route, thing: Thing) -> str:
@@ -216,8 +219,11 @@ def fingerprint() -> Any:
                 ),
                 Comment.objects.order_by("pk").values_list("pk", "state", "body"),
                 Job.objects.order_by("pk").values_list("pk", "run_at", "failed_at"),
+                Drama.objects.order_by("pk").values_list("pk", "title", "public_from"),
+                Merge.objects.order_by("pk").values_list("pk", "undone_at"),
             )
         ),
+        *(list(model.objects.order_by("pk").values_list("pk", "name")) for model in (Person, Network, Genre)),
         *(model._default_manager.count() for model in (Section, PreviewLink, Group, WatchedWord, LogEntry)),
     )
 

@@ -27,6 +27,11 @@ def own_with_writer(thing: Thing) -> bool:
     return thing.own and thing.state in {"draft", "in_review"}
 
 
+def own_draft(thing: Thing) -> bool:
+    """What readers do not see, for who made it."""
+    return thing.own and thing.state == "draft"
+
+
 def public(thing: Thing) -> bool:
     return thing.state in {"published", "visible"}
 
@@ -49,6 +54,7 @@ SEE_PUBLIC_PAGE: Rights = {
     "editor": public,
     "superuser": public,
 }
+MEND: Rights = {"writer": own_draft, **EDITORS}
 #: A review that has comments is retired, not deleted.
 DELETE_REVIEW: Rights = {
     "writer": own_with_writer,
@@ -168,10 +174,18 @@ ROWS: dict[str, Row] = {
         "image", post=CHANGE_IMAGE, data={"alt": "x", "caption": "{key}", "spoils_through": "0"}
     ),
     # The catalogue
-    **model_rows("dramas_drama", see=WRITERS, add=WRITERS, change=EDITORS, delete=EDITORS),
-    **model_rows("dramas_person", see=WRITERS, add=WRITERS, change=EDITORS, delete=EDITORS),
-    **model_rows("dramas_network", see=WRITERS, add=WRITERS, change=EDITORS, delete=EDITORS),
-    **model_rows("dramas_genre", see=WRITERS, add=WRITERS, change=EDITORS, delete=EDITORS),
+    **model_rows("dramas_drama", see=WRITERS, add=WRITERS, change=MEND, delete=EDITORS),
+    **model_rows("dramas_person", see=WRITERS, add=WRITERS, change=MEND, delete=EDITORS),
+    **model_rows("dramas_network", see=WRITERS, add=WRITERS, change=MEND, delete=EDITORS),
+    **model_rows("dramas_genre", see=WRITERS, add=WRITERS, change=MEND, delete=EDITORS),
+    "admin:dramas_drama_preview": Row("drama", get=WRITERS),
+    "admin:dramas_drama_merge": Row("drama", get=EDITORS, post=EDITORS),
+    "admin:dramas_person_merge": Row("person", get=EDITORS, post=EDITORS),
+    "admin:dramas_network_merge": Row("network", get=EDITORS, post=EDITORS),
+    "admin:dramas_genre_merge": Row("genre", get=EDITORS, post=EDITORS),
+    **model_rows("dramas_merge", see=EDITORS),
+    "admin:dramas_merge_history": Row("merge", get=EDITORS, post=EDITORS, shows=False),
+    "admin:dramas_merge_undo": Row("merge", get=EDITORS, post=EDITORS, shows=False),
     # The office
     **model_rows("accounts_user", see=EDITORS, add=ADMINISTRATOR, change=ADMINISTRATOR, delete=ADMINISTRATOR),
     "admin:auth_user_password_change": Row("user", get=ADMINISTRATOR, post=ADMINISTRATOR),
@@ -221,14 +235,14 @@ ROWS: dict[str, Row] = {
     "preview": page(NOBODY),  # for whoever was given a token: see the tests of previews
     "media": page(NOBODY),  # by the digest of the content
     "writer": listing(READERS, shows=False),
-    "dramas:drama_list": page(EVERYBODY, NOBODY),
-    "dramas:drama": Row("drama", get=EVERYBODY),
-    "dramas:person_list": page(EVERYBODY, NOBODY),
-    "dramas:person": Row("person", get=EVERYBODY),
-    "dramas:network_list": page(EVERYBODY, NOBODY),
-    "dramas:network": Row("network", get=EVERYBODY),
-    "dramas:genre_list": page(EVERYBODY, NOBODY),
-    "dramas:genre": Row("genre", get=EVERYBODY),
+    "dramas:drama_list": Row("drama", get=READERS, enter=ROLES),
+    "dramas:drama": Row("drama", get=READERS),
+    "dramas:person_list": Row("person", get=READERS, enter=ROLES),
+    "dramas:person": Row("person", get=READERS),
+    "dramas:network_list": Row("network", get=READERS, enter=ROLES),
+    "dramas:network": Row("network", get=READERS),
+    "dramas:genre_list": Row("genre", get=READERS, enter=ROLES),
+    "dramas:genre": Row("genre", get=READERS),
     "dramas:year": page(EVERYBODY, NOBODY),
     "dramas:year_list": page(EVERYBODY, NOBODY),
 }
@@ -255,9 +269,11 @@ ACTIONS: dict[tuple[str, str], Rights] = {
     ("images.image", "delete_selected"): dict.fromkeys(EDITORS, lambda thing: thing.state != "deleted"),
     ("images.image", "restore_selected"): NOBODY,
     ("dramas.drama", "delete_selected"): EDITORS,
+    ("dramas.drama", "publish_selected"): EDITORS,
     ("dramas.person", "delete_selected"): EDITORS,
     ("dramas.network", "delete_selected"): EDITORS,
     ("dramas.genre", "delete_selected"): EDITORS,
+    ("dramas.merge", "delete_selected"): NOBODY,
     ("accounts.user", "delete_selected"): ADMINISTRATOR,
     ("accounts.user", "forget_two_factor"): ADMINISTRATOR,
     ("auth.group", "delete_selected"): ADMINISTRATOR,

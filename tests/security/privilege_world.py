@@ -1,7 +1,6 @@
 """The people and things of the privilege matrix: each thing carries words that nobody without a right may meet."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 
+from dramas.merging import merge
 from reviews import revisions
 from reviews.comments.models import Comment, Erasure, ModerationEvent, WatchedWord
 from reviews.models import Review
@@ -89,7 +89,12 @@ def build() -> PrivilegeWorld:
         for own in (True, False)
         for state in Review.State.values
     ]
-    things = {"review": reviews, **_catalogue(), **_pictures(people["writer"], other), **_office()}
+    things = {
+        "review": reviews,
+        **_catalogue(people["writer"], other),
+        **_pictures(people["writer"], other),
+        **_office(),
+    }
     things["deletedreview"] = [
         _deleted(_review(people if is_own else {"writer": other}, "draft", own=is_own, name="gone"))
         for is_own in (True, False)
@@ -138,18 +143,28 @@ def _review(writers: dict[str, User], state: str, *, own: bool, name: str = "") 
     return Thing("review", review.pk, words, own, state, values, in_address=(slug,))
 
 
-def _catalogue() -> dict[str, list[Thing]]:
-    made: dict[str, tuple[Callable[[str], Any], str]] = {
-        "drama": (make_drama, "zqdrama"),
-        "person": (make_person, "zqperson"),
-        "network": (make_network, "zqnetwork"),
-        "genre": (make_genre, "zqgenre"),
-    }
-    things = {}
-    for kind, (make, word) in made.items():
-        row = make(word)
-        things[kind] = [Thing(kind, row.pk, (word,), values={"slug": row.slug})]
-    return things
+def _catalogue(writer: User, other: User) -> dict[str, list[Thing]]:
+    """Of each kind what is public, and what the writer or somebody else made and nobody published."""
+    things: dict[str, list[Thing]] = {kind: [] for kind in ("drama", "person", "network", "genre")}
+    for name, maker, state in (
+        ("own", writer, "draft"),
+        ("other", other, "draft"),
+        ("public", writer, "published"),
+    ):
+        fields = {"created_by": maker}
+        person, network, genre = (
+            make(f"zq{kind}{name}", **fields)
+            for kind, make in (("person", make_person), ("network", make_network), ("genre", make_genre))
+        )
+        shown = {} if state == "published" else {"state": "draft"}
+        hung = {"cast": [(person, "A")], "networks": [network], "genres": [genre]}
+        drama = make_drama(f"zqdrama{name}", **hung, **fields, **shown)
+        for kind, row in (("drama", drama), ("person", person), ("network", network), ("genre", genre)):
+            word = f"zq{kind}{name}"
+            values = {"slug": row.slug}
+            things[kind].append(Thing(kind, row.pk, (word,), maker is writer, state, values))
+    done = merge(make_genre("zqkept"), make_genre("zqmerged"))
+    return {**things, "merge": [Thing("merge", done.pk, ("zqmerged",))]}
 
 
 def _pictures(writer: User, other: User) -> dict[str, list[Thing]]:

@@ -52,7 +52,7 @@ PUBLIC: dict[str, Samples] = {
     "review_feed": _at("review_feed"),
     "sitemap": _at("sitemap"),
     "sitemap_section": lambda world: [
-        f"/sitemap-{name}.xml" for name in ("reviews", "dramas", "people", "pages")
+        f"/sitemap-{name}.xml" for name in ("reviews", "dramas", "people", "networks", "genres", "pages")
     ],
     "preview": lambda world: [_preview_link(world), reverse("preview", args=["never-given"])],
     "search": lambda world: [reverse("search"), *(f"{reverse('search')}?q={query}" for query in SEARCHES)],

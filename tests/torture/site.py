@@ -25,7 +25,7 @@ from django.utils import timezone
 from dramas.models import Drama
 from reviews.comments.models import Comment
 from reviews.models import Review, Section
-drama = Drama.objects.create(title="The Lighthouse", slug="{REVIEW}", year=2020, episodes=16)
+drama = Drama.objects.create(title="The Lighthouse", slug="{REVIEW}", state="public", year=2020, episodes=16)
 review = Review.objects.create(
     drama=drama, headline="The Lighthouse", slug="{REVIEW}", verdict="Go.", state="published",
     published_at=timezone.now() - dt.timedelta(days=1),

@@ -5,6 +5,7 @@ import unicodedata
 
 from dramas.models import Person
 from reviewsite.search.index import indexing_at_the_end
+from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import make_credit, make_drama, make_network, make_person, make_review, make_writer
 
 #: Name, Hangul, year of birth, other spellings.
@@ -182,6 +183,9 @@ def fill() -> None:
             for person, character, scope in cast:
                 make_credit(drama, people[person], character=character, spoils_through=scope)
             dramas.append(drama)
+        for person in people:
+            if not person.credits.exists():  # who is in no drama is not public
+                make_credit(dramas[0], person, spoils_through=WHOLE_DRAMA)
         dana = make_writer("dana", display_name="Dana Park")
         for number, (drama_number, headline, open_text, closed_text) in enumerate(REVIEWS):
             sections = [{"body": open_text}, {"body": closed_text, "spoils_through": 16}]

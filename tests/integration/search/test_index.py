@@ -14,7 +14,8 @@ from tests.factories import (
     make_credit,
     make_drama,
     make_genre,
-    make_network,
+    make_known_network,
+    make_known_person,
     make_person,
     make_review,
     make_section,
@@ -47,7 +48,7 @@ def test_another_title_comes_and_goes() -> None:
 
 
 def test_cast_finds_the_drama_and_the_drama_its_cast() -> None:
-    drama, person = make_drama("Wintersea"), make_person("Gong Yoo")
+    drama, person = make_drama("Wintersea"), make_known_person("Gong Yoo")
     credit = make_credit(drama, person, character="Lighthouse keeper")
     assert found("lighthouse") == found("gong yoo") == {"drama: Wintersea", "person: Gong Yoo"}
 
@@ -96,14 +97,14 @@ def test_a_credit_moved_to_another_drama_leaves_the_first() -> None:
 
 
 def test_networks_and_genres_find_their_dramas() -> None:
-    drama = make_drama("Wintersea", networks=[make_network("Seatv", name_ko="바다티비")])
+    drama = make_drama("Wintersea", networks=[make_known_network("Seatv", name_ko="바다티비")])
     genre = make_genre("Maritime")
     drama.genres.add(genre)
     assert found("바다") == {"network: Seatv"}
     assert found("maritime seatv") == {"drama: Wintersea"}
 
     genre.delete()
-    Broadcast.objects.get().delete()
+    Broadcast.objects.get(drama=drama).delete()
     assert (found("maritime"), found("seatv")) == (set(), {"network: Seatv"})
 
 

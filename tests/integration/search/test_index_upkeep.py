@@ -49,7 +49,9 @@ def snapshot() -> list[tuple[object, ...]]:
 
 
 def test_bulk_changes_are_found_after_reindex() -> None:
-    dramas = Drama.objects.bulk_create([Drama(title=f"Bulk {n}", slug=f"bulk-{n}") for n in range(3)])
+    dramas = Drama.objects.bulk_create(
+        [Drama(title=f"Bulk {n}", slug=f"bulk-{n}", state="public") for n in range(3)]
+    )
     assert found("bulk") == set()
 
     reindex(dramas)

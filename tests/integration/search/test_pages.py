@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from dramas.models import Drama
 from reviewsite.images.models import Image
 from reviewsite.search.index import reindex
-from tests.factories import make_drama, make_network, make_person, make_review
+from tests.factories import make_drama, make_known_person, make_network, make_person, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -33,9 +33,9 @@ def test_empty_page_explains_the_search(client: Client) -> None:
 
 
 def test_results_are_grouped_with_counts_and_marked_words(client: Client) -> None:
+    sea_tv = make_network("Sea TV")
     for number in range(7):
-        make_drama(f"Sea {number}", year=2000 + number)
-    make_network("Sea TV")
+        make_drama(f"Sea {number}", year=2000 + number, networks=[sea_tv])
 
     results = page(client, q="sea")
 
@@ -47,9 +47,9 @@ def test_results_are_grouped_with_counts_and_marked_words(client: Client) -> Non
 
 
 def test_one_kind_has_pages_that_keep_it(client: Client) -> None:
+    sea_tv = make_network("Sea TV")
     for number in range(25):
-        make_drama(f"Sea {number:02}")
-    make_network("Sea TV")
+        make_drama(f"Sea {number:02}", networks=[sea_tv])
 
     first, second = page(client, q="sea", kind="drama"), page(client, q="sea", kind="drama", page="2")
 
@@ -60,7 +60,11 @@ def test_one_kind_has_pages_that_keep_it(client: Client) -> None:
 
 
 def test_more_than_forty_are_not_listed_but_said(client: Client) -> None:
-    reindex(Drama.objects.bulk_create([Drama(title=f"Sea {n}", slug=f"drama-{n}") for n in range(70)]))
+    reindex(
+        Drama.objects.bulk_create(
+            [Drama(title=f"Sea {n}", slug=f"drama-{n}", state="public") for n in range(70)]
+        )
+    )
 
     last = page(client, q="sea", kind="drama", page="2")
 
@@ -97,7 +101,7 @@ def test_odd_addresses_are_answered(client: Client, query: str) -> None:
 
 
 def test_suggestions_are_in_the_form_that_browsers_read(client: Client) -> None:
-    make_person("Im Si-wan", slug="im-si-wan", hangul="임시완", birth_year=1988)
+    make_known_person("Im Si-wan", slug="im-si-wan", hangul="임시완", birth_year=1988)
 
     response = client.get("/search/suggest/", {"q": "im si"})
 
@@ -138,8 +142,9 @@ def test_searches_make_a_fixed_number_of_queries(client: Client, count: int) -> 
     for number in range(count):
         poster = Image.objects.create(file=f"images/{number}.jpg", width=800, height=1200)
         cast = [(make_person(f"Sea Person {number}"), "Keeper")]
-        make_review(drama=make_drama(f"Sea {number}", cast=cast, poster=poster), headline=f"Sea {number}")
-        make_network(f"Sea {count} {number}")
+        networks = [make_network(f"Sea {count} {number}")]
+        drama = make_drama(f"Sea {number}", cast=cast, networks=networks, poster=poster)
+        make_review(drama=drama, headline=f"Sea {number}")
 
     # SQLite is asked for the names themselves, then for those that have the words; PostgreSQL for both at once.
     searching, suggesting = (5, 2) if connection.vendor == "postgresql" else (6, 3)

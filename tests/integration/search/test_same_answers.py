@@ -8,7 +8,7 @@ import pytest
 
 from reviewsite.search import finding, index
 from reviewsite.search.query import search, suggest
-from tests.factories import make_drama, make_person
+from tests.factories import make_drama, make_known_person
 from tests.integration.search import catalogue
 
 pytestmark = pytest.mark.both_databases
@@ -53,7 +53,7 @@ def test_the_heaviest_and_the_title_itself_are_found_among_many(
 ) -> None:
     monkeypatch.setattr(index, "FRONT", front)
     monkeypatch.setattr(finding, "MOST", 3)
-    people = [make_person(f"Ferryman {n}") for n in range(6)]
+    people = [make_known_person(f"Ferryman {n}") for n in range(6)]
     for weight in range(1, 6):
         make_drama(f"Sea {weight}", cast=[(person, "Ferryman") for person in people[:weight]])
     make_drama("Sea")

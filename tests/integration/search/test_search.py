@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from reviewsite.search.query import SearchResults, hits, search, suggest
-from tests.factories import make_credit, make_drama, make_person, make_review
+from tests.factories import make_credit, make_drama, make_known_person, make_person, make_review
 
 pytestmark = pytest.mark.both_databases
 
@@ -73,7 +73,7 @@ def test_namesakes_are_both_shown_with_what_tells_them_apart() -> None:
     stage, screen = make_drama("On Stage", year=2010), make_drama("Love Alarm", year=2019)
     for drama, born in ((stage, 1975), (screen, 1999)):
         make_credit(drama, make_person("Kim So-hyun", hangul="김소현", birth_year=born))
-    make_person("Kim So-yeon", hangul="김소연")
+    make_known_person("Kim So-yeon", hangul="김소연")
 
     group = search("김소현").groups[0]
 
@@ -83,7 +83,7 @@ def test_namesakes_are_both_shown_with_what_tells_them_apart() -> None:
 
 @pytest.mark.django_db
 def test_a_person_is_found_by_any_stored_spelling() -> None:
-    singer = make_person("Lee Ji-eun", hangul="이지은")
+    singer = make_known_person("Lee Ji-eun", hangul="이지은")
     singer.names.create(spelling="IU", kind="stage")
     singer.names.create(spelling="아이유", kind="stage")
 
@@ -222,7 +222,7 @@ def test_suggestions_are_dramas_people_and_networks() -> None:
 
 @pytest.mark.django_db
 def test_a_half_typed_syllable_is_enough_for_a_suggestion() -> None:
-    make_person("Im Si-wan", hangul="임시완")
+    make_known_person("Im Si-wan", hangul="임시완")
 
     for typed in ("임ㅅ", "임싱", "임시오", "임시와", "임시완"):
         assert [each.title for each in suggest(typed)] == ["Im Si-wan"], typed

@@ -1,0 +1,125 @@
+"""Undoing a merge: the row that went comes back with its key and its address, and what moved goes back to it.
+
+What was changed since stays as it is: only what is still as merging left it is taken back.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.core import serializers
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dramas.merging import written
+from dramas.models import Merge, Person
+from reviewsite.search.index import indexing_at_the_end, reindex
+from reviewsite.slugs import RetiredSlug
+
+
+class CannotUndoError(Exception):
+    """The message says why, for people."""
+
+
+def refusal(merge: Merge) -> str:
+    """Why it cannot be undone, or ""."""
+    rows = apps.get_model(merge.model)._default_manager
+    if merge.undone_at is not None:
+        return _("It is undone already.")
+    if not rows.filter(pk=merge.kept_id).exists():
+        return _("“%(kept)s” is no longer there: undo what was done with it first.") % {"kept": merge.kept}
+    if rows.filter(slug=merge.changes["gone"]["fields"]["slug"]).exists():
+        return _("Its address belongs to another one now.")
+    return ""
+
+
+@transaction.atomic
+def undo(merge: Merge) -> None:
+    """Raises CannotUndoError, and then changes nothing."""
+    merge = Merge.objects.select_for_update().get(pk=merge.pk)
+    if why := refusal(merge):
+        raise CannotUndoError(why)
+    changes = merge.changes
+    with indexing_at_the_end():
+        try:
+            gone = _bring_back(changes["gone"])
+        except IntegrityError as error:
+            raise CannotUndoError(_("Its name belongs to another one now.")) from error
+        touched = _take_back_values(changes["filled"])
+        if changes["added"]:
+            label, pk = changes["added"]
+            apps.get_model(label).objects.filter(pk=pk).delete()
+        touched += _move_back(changes["moved"], merge)
+        touched += [row for each in changes["doubles"] if (row := _bring_back_double(each))]
+        _lead_back(changes["slugs"], merge)
+        for row in (gone, apps.get_model(merge.model)._default_manager.get(pk=merge.kept_id)):
+            if isinstance(row, Person):
+                row.refresh_keys()
+            touched.append(row)
+        touched += _named_in(touched)
+        Person.objects.filter(
+            pk__in=[row.pk for row in touched if isinstance(row, Person)]
+        ).refresh_public_from()
+        reindex(touched)
+    merge.undone_at = timezone.now()
+    merge.save(update_fields=["undone_at"])
+
+
+def _bring_back(row: dict[str, Any]) -> Any:
+    [read] = serializers.deserialize("python", [row])
+    with transaction.atomic():
+        read.save()
+    return read.object
+
+
+def _bring_back_double(row: dict[str, Any]) -> Any:
+    """None where its place is taken: then somebody has mended it since."""
+    try:
+        return _bring_back(row)
+    except IntegrityError:
+        return None
+
+
+def _take_back_values(filled: list[list[Any]]) -> list[models.Model]:
+    touched = []
+    for label, pk, name, before, after in filled:
+        row = apps.get_model(label)._default_manager.filter(pk=pk).first()
+        if row is None:
+            continue
+        field: Any = row._meta.get_field(name)
+        if written(field, field.value_from_object(row)) == written(field, field.to_python(after)):
+            setattr(row, field.attname, field.to_python(before))
+            row.save()
+            touched.append(row)
+    return touched
+
+
+def _move_back(moved: list[list[Any]], merge: Merge) -> list[models.Model]:
+    touched = []
+    for label, pk, name in moved:
+        rows: Any = apps.get_model(label)._base_manager
+        if rows.filter(pk=pk, **{name: merge.kept_id}).update(**{name: merge.gone_id}):
+            touched.append(rows.get(pk=pk))
+    return touched
+
+
+def _lead_back(slugs: dict[str, Any], merge: Merge) -> None:
+    retired = RetiredSlug.objects.filter(model=merge.model, object_id=merge.kept_id)
+    retired.filter(slug__in=slugs["former"]).update(object_id=merge.gone_id)
+    own = retired.filter(slug=slugs["own"])
+    if slugs["own_led_to"] is None:
+        own.delete()
+    else:
+        own.update(object_id=slugs["own_led_to"])
+
+
+def _named_in(rows: list[models.Model]) -> list[models.Model]:
+    """What of the catalogue these rows lead to."""
+    named: list[models.Model] = []
+    for row in rows:
+        for field in row._meta.concrete_fields:
+            model: Any = field.related_model if field.is_relation else None
+            pk = field.value_from_object(row)
+            if model and pk and model._meta.app_label == "dramas":
+                named.append(model(pk=pk))
+    return named

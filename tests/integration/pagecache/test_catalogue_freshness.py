@@ -1,0 +1,51 @@
+"""Publishing a drama, or taking it back, shows on the next request; what a scheduled text brings, at its second."""
+
+import datetime as dt
+
+import pytest
+
+from dramas.models import Drama
+from reviews.models import Review
+from reviewsite.pagecache import moments
+from tests.factories import make_drama, make_network, make_review
+from tests.integration.pagecache.reading import Site
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PAGES = ("/dramas/", "/networks/", "/sitemap-dramas.xml")
+
+
+def shown(site: Site, words: str = "wintersea") -> list[bool]:
+    return [words in site.get(page).text.casefold() for page in PAGES]
+
+
+def test_publishing_and_taking_back_show_on_the_next_request(site: Site) -> None:
+    drama = make_drama("Wintersea", slug="wintersea", state="draft", networks=[make_network("Wintersea TV")])
+    assert shown(site) == [False, False, False]
+    for state, expected in (("public", True), ("draft", False), ("public", True)):
+        drama.state = state
+        drama.save(update_fields=["public_from"])
+        assert shown(site) == [expected] * 3
+
+
+def test_a_text_that_is_published_brings_its_drama_on_the_next_request(site: Site) -> None:
+    review = make_review(
+        drama=make_drama(
+            "Wintersea", slug="wintersea", state="draft", networks=[make_network("Wintersea TV")]
+        ),
+        state=Review.State.DRAFT,
+    )
+    assert shown(site) == [False, False, False]
+    review.publish()
+    assert shown(site) == [True, True, True]
+
+
+def test_a_text_that_makes_its_drama_public_is_a_scheduled_change(site: Site) -> None:
+    at = site.clock.now() + dt.timedelta(seconds=90)
+    drama = make_drama("Wintersea", slug="wintersea", state="draft")
+    make_review(drama=drama, state=Review.State.SCHEDULED, published_at=at)
+    drama.refresh_from_db()
+    assert drama.public_from == at
+    assert moments.next_after(site.clock.now()) == at
+    assert not Drama.objects.published(at - dt.timedelta(microseconds=1)).filter(pk=drama.pk)
+    assert Drama.objects.published(at).filter(pk=drama.pk)
