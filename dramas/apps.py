@@ -11,7 +11,21 @@ class DramasConfig(AppConfig):
         from dramas.pictures import uses_in_catalogue
         from dramas.searchable import register_catalogue
         from reviewsite.images import uses
+        from reviewsite.spoilers.entrances import check_entrances
 
         people_publication.connect()
         register_catalogue()
         uses.register(uses_in_catalogue)
+        check_entrances("dramas.Genre", names=["name"], lines=["description"])
+        check_entrances("dramas.Network", names=["name", "name_ko"])
+        check_entrances(
+            "dramas.Drama",
+            names=["title", "title_ko", "romanized_title", "content_rating"],
+            lines=["tagline", "based_on"],
+            texts=["synopsis"],
+        )
+        check_entrances("dramas.AlternativeTitle", names=["text"])
+        check_entrances("dramas.WatchLink", lines=["region"])
+        check_entrances("dramas.Person", names=["name", "hangul"], lines=["disambiguation"], texts=["bio"])
+        check_entrances("dramas.PersonName", names=["spelling"])
+        check_entrances("dramas.Credit", names=["character", "character_ko", "credited_as"])

@@ -17,6 +17,7 @@ class ReviewsConfig(AppConfig):
         from reviews.searchable import register_reviews
         from reviewsite.images import uses
         from reviewsite.images.access import shown_in
+        from reviewsite.spoilers.entrances import check_entrances
 
         register()
         register_reviews()
@@ -24,3 +25,6 @@ class ReviewsConfig(AppConfig):
         drama_publication.connect()
         shown_in(picture_keys_for)
         uses.register(uses_in_reviews)
+        # Warnings in them are a matter of the publish check, which knows what follows.
+        check_entrances("reviews.Review", names=["headline", "verdict", "recommended_for", "rating_raw"])
+        check_entrances("reviews.Section", names=["heading"], scoped=["body"])

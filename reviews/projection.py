@@ -17,7 +17,7 @@ from reviewsite import markdown
 from reviewsite.images.pictures import picture_of, pictures_for
 from reviewsite.markdown import NameLinks, Picture
 from reviewsite.render_cache import cached
-from reviewsite.spoilers import SAFE, WHOLE_DRAMA, is_visible
+from reviewsite.spoilers import SAFE, WHOLE_DRAMA, has_marks, is_visible
 
 WORDS_PER_MINUTE = 220
 
@@ -117,7 +117,7 @@ def safe_text(review: Review) -> str:
 
 def safe_line(text: str, seen: int) -> str:
     """A one-line text without the ||passages|| that the reader may not see."""
-    return markdown.plain_text(text, seen=seen) if "||" in text else text
+    return markdown.plain_text(text, seen=seen) if has_marks(text) else text
 
 
 def _safe_lines(section: Section) -> Iterable[str]:

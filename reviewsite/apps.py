@@ -8,3 +8,7 @@ class ReviewsiteConfig(AppConfig):
 
     def ready(self) -> None:
         from reviewsite import checks  # noqa: F401  registers the deploy checks
+        from reviewsite.spoilers.entrances import check_entrances
+
+        check_entrances("accounts.User", names=["display_name"], lines=["bio"])
+        check_entrances("images.Image", names=["credit"], scoped=["alt", "caption"])

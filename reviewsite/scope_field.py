@@ -14,7 +14,7 @@ USUAL_EPISODES = 24
 def scope_choices(episodes: int | None) -> list[tuple[Any, Any]]:
     """What to choose from for a drama of so many episodes; the two common answers come first."""
     numbered = [(episode, scope_label(episode)) for episode in range(1, (episodes or USUAL_EPISODES) + 1)]
-    return [(SAFE, _("nothing (safe)")), (WHOLE_DRAMA, scope_label(WHOLE_DRAMA)), (_("Events"), numbered)]
+    return [(SAFE, _("No spoilers")), (WHOLE_DRAMA, scope_label(WHOLE_DRAMA)), (_("Events"), numbered)]
 
 
 class ScopeField(forms.TypedChoiceField):

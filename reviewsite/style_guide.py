@@ -75,7 +75,12 @@ def _comment(
         format_html("<p>{}</p>", _("Said in a few words, and open to everybody.")) if html is None else html
     )
     return SimpleNamespace(
-        head=SimpleNamespace(**values), html=text, rating=rating or None, edited=False, query="?seen=7"
+        head=SimpleNamespace(**values),
+        html=text,
+        rating=rating or None,
+        edited=False,
+        query="?seen=7",
+        hide_query="?",
     )
 
 

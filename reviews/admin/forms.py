@@ -77,7 +77,7 @@ class SectionForm(forms.ModelForm):
         label=_("Text"),
         required=False,
         help_text=_(
-            "Markdown. ||Hidden passage|| spoils the drama, ||7: passage|| spoils through episode 7."
+            "Markdown. Hide a spoiler with ||text|| (whole drama) or ||7: text|| (through episode 7)."
         ),
     )
 
@@ -104,16 +104,7 @@ class SectionForm(forms.ModelForm):
 
     def clean_body(self) -> str:
         # Browsers send CRLF; a text that nobody changed must not differ from what is stored.
-        body: str = self.cleaned_data["body"].replace("\r\n", "\n")
-        lines = markdown.unclosed_spoilers(body)
-        if lines:
-            numbers = ", ".join(str(line) for line in lines)
-            raise forms.ValidationError(
-                _(
-                    "A || in line %(lines)s hides nothing, so its passage would be shown. Write ||passage|| with "
-                    "both marks in one paragraph and no space inside them, or \\|\\| for the characters themselves."
-                ),
-                params={"lines": numbers},
-                code="unclosed",
-            )
-        return body
+        entered = markdown.enter(self.cleaned_data["body"])
+        if entered.doubts:
+            raise entered.refusal()
+        return entered.text

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from reviews.comments.models import MAX_BODY, MAX_NAME, RATINGS, Report
 from reviews.comments.posting import Words
+from reviews.comments.said_spoilers import AsksAboutSpoilers
 from reviewsite import markdown
 from reviewsite.scope_field import ScopeField
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA, scope_label, validate_no_passage
@@ -27,11 +28,11 @@ def new_key() -> str:
     return secrets.token_urlsafe(24)
 
 
-class CommentForm(forms.Form):
+class CommentForm(AsksAboutSpoilers, forms.Form):
     """A comment on a review of a drama with so many `episodes`. It spoils at least `least`."""
 
     body = forms.CharField(label=_("Your comment"), widget=forms.Textarea(attrs={"rows": 7}))
-    spoils_through = ScopeField(label=_("This gives away"))
+    spoils_through = ScopeField(label=_("Spoilers up to"))
     author_name = forms.CharField(
         label=_("Your name"),
         validators=[validate_no_passage],
@@ -82,6 +83,9 @@ class CommentForm(forms.Form):
         _refuse_longer(body, MAX_BODY)
         if markdown.has_too_much_markup(body):
             raise ValidationError(_("This text has more markup than the site shows."), code="markup")
+        self.entered = markdown.enter(body, profile=markdown.COMMENTER)
+        body = self.entered.text
+        _refuse_longer(body, MAX_BODY)
         if not markdown.plain_text(body, seen=WHOLE_DRAMA, profile=markdown.COMMENTER).strip():
             raise ValidationError(_("Nothing of this text would be seen."), code="required")
         return body
@@ -102,7 +106,9 @@ class CommentForm(forms.Form):
                     _("Where should the mail go? Give an address, or untick it."), code="required"
                 ),
             )
-        self._check_passages(data)
+        if "body" in data and self.entered.doubts and data.get("spoils_through", SAFE) < WHOLE_DRAMA:
+            self.add_error("body", self.entered.refusal())
+        self.ask_about_spoilers(markdown.COMMENTER)
         return data
 
     def words(self) -> Words:
@@ -118,15 +124,6 @@ class CommentForm(forms.Form):
             trap=data["website"],
             key=data["key"],
         )
-
-    def _check_passages(self, data: dict[str, Any]) -> None:
-        if "body" not in data or data.get("spoils_through", SAFE) >= WHOLE_DRAMA:
-            return
-        if lines := markdown.unclosed_spoilers(data["body"], profile=markdown.COMMENTER):
-            said = _(
-                "Line %(line)d: a || stands alone, so what it should hide would be seen. Write ||like this||."
-            )
-            self.add_error("body", ValidationError(said % {"line": lines[0]}, code="passage"))
 
 
 class EditForm(CommentForm):

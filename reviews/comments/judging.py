@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from reviews.comments import bayes
 from reviews.comments.models import Comment, CommentQuerySet
 from reviews.comments.models.spam import WatchedWord
+from reviews.comments.said_spoilers import spoilers_said_in
 from reviews.comments.visitor import Visitor
 from reviewsite.search.tokeniser import words
 
@@ -27,6 +28,7 @@ REASONS = {
     "first": _("first comment"),
     "links": _("many links"),
     "words": _("watched word"),
+    "says-spoilers": _("says that it spoils, but is marked “No spoilers”"),
     "staff-name": _("name of a staff member"),
     "staff-email": _("e-mail of a staff member"),
     "trap": _("filled in the field that people do not see"),
@@ -37,12 +39,13 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody sent; `trap` is the field that people do not see."""
+    """What somebody sent; `trap` is the field that people do not see. `is_marked_safe`: everybody would read it."""
 
     author_name: str
     body: str
     email: str = ""
     trap: str = ""
+    is_marked_safe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ def _suspicions(draft: Draft) -> list[str]:
     found = []
     if count_links(draft.body) > MOST_LINKS or LINK.search(draft.author_name):
         found.append("links")
+    if draft.is_marked_safe and spoilers_said_in(draft.body):
+        found.append("says-spoilers")
     if _says_watched_word(f"{draft.author_name}\n{draft.email}\n{draft.body}"):
         found.append("words")
     staff = list(get_user_model().objects.filter(is_staff=True))

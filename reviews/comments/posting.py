@@ -14,6 +14,7 @@ from reviews.comments.models import Comment
 from reviews.comments.throttle import Refusal, fingerprint
 from reviews.comments.visitor import Visitor
 from reviews.models import Review
+from reviewsite.spoilers import SAFE
 
 #: A comment that was put away stays so, whatever its author makes of it.
 _PUT_AWAY = {Comment.State.HELD, Comment.State.SPAM}
@@ -34,7 +35,7 @@ class Words:
 
     @property
     def draft(self) -> Draft:
-        return Draft(self.author_name, self.body, self.email, self.trap)
+        return Draft(self.author_name, self.body, self.email, self.trap, self.spoils_through == SAFE)
 
 
 @dataclass(frozen=True, slots=True)

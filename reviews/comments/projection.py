@@ -55,6 +55,8 @@ class OpenComment:
     html: SafeString
     rating: Decimal | None
     edited: bool
+    #: Of the same page, hiding it again.
+    hide_query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,7 @@ def _projected(row: Comment, seen: int, links: _Links) -> OpenComment | ClosedCo
     if not is_visible(head.spoils_through, seen):
         return ClosedComment(head, links.gate(head.spoils_through))
     html = cached(_html, row.body, seen, head.spoils_through, links.query.lstrip("?"))
-    return OpenComment(head, html, row.rating, edited=row.edited_at is not None)
+    return OpenComment(head, html, row.rating, row.edited_at is not None, links.query or "?")
 
 
 def _html(body: str, seen: int, scope: int, gate_query: str) -> SafeString:

@@ -14,12 +14,13 @@ from reviews.comments.models import MAX_BODY, Comment
 from reviews.comments.moderation import Action, decide
 from reviews.comments.moderation_page import PERMISSION
 from reviews.comments.notices import announce
-from reviewsite.markdown import COMMENTER, has_too_much_markup
+from reviews.comments.said_spoilers import AsksAboutSpoilers
+from reviewsite.markdown import COMMENTER, enter, has_too_much_markup
 from reviewsite.markdown import render as render_markdown
-from reviewsite.spoilers import WHOLE_DRAMA, scope_label
+from reviewsite.spoilers import SAFE, WHOLE_DRAMA, scope_label
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(AsksAboutSpoilers, forms.Form):
     body = forms.CharField(
         label=_("Your answer"),
         max_length=MAX_BODY,
@@ -39,7 +40,15 @@ class ReplyForm(forms.Form):
         body: str = self.cleaned_data["body"]
         if has_too_much_markup(body):
             raise forms.ValidationError(_("This text has too much markup."))
-        return body
+        self.entered = enter(body, profile=COMMENTER)
+        return self.entered.text
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if "body" in data and self.entered.doubts and data.get("spoils_through", SAFE) < WHOLE_DRAMA:
+            self.add_error("body", self.entered.refusal())
+        self.ask_about_spoilers(COMMENTER)
+        return data
 
 
 def reply_page(request: HttpRequest, object_id: str, model_admin: Any) -> HttpResponse:
@@ -51,7 +60,8 @@ def reply_page(request: HttpRequest, object_id: str, model_admin: Any) -> HttpRe
         raise Http404
     form = ReplyForm(request.POST or None, parent=parent)
     if request.method == "POST" and form.is_valid():
-        _answer(parent, request.user, **form.cleaned_data)
+        data = form.cleaned_data
+        _answer(parent, request.user, body=data["body"], spoils_through=data["spoils_through"])
         messages.success(request, _("Your answer is published."))
         return redirect("admin:comments_comment_queue")
     context = {

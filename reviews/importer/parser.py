@@ -24,13 +24,13 @@ from reviews.importer.document import (
 from reviews.importer.facts import take_facts
 from reviews.importer.fields import BY_NAME, PARSED, stored_scores
 from reviews.importer.head import take_head
-from reviews.importer.lines import looks_broken, read_lines
+from reviews.importer.lines import looks_broken
 from reviews.importer.parse_state import OutOfTimeError, ParseState
 from reviews.importer.prose import take_prose_facts
 from reviews.importer.prose_people import take_makers_from_prose
 from reviews.importer.refusals import refuse_by_shape, refuse_by_size
 from reviews.importer.sections import Sections, closed_by_title
-from reviews.importer.spoiler_marks import take_spoiler_marks
+from reviews.importer.spoiler_marks import Closed, take_spoiler_marks
 from reviews.importer.tables import take_tables
 from reviews.importer.value_lines import take_value_lines
 
@@ -47,19 +47,19 @@ def parse(text: str, source_name: str = "", seconds: float = float("inf")) -> Pa
     refusal = refuse_by_size(text)
     if refusal:
         return _refused(text, refusal)
-    lines = read_lines(text)
+    closed = Closed.of(text)
     try:
-        refusal = refuse_by_shape(lines)
+        refusal = refuse_by_shape(closed.lines)
         if refusal:
             return _refused(text, refusal)
-        return _read(ParseState.of(lines, time.thread_time() + seconds), source_name)
+        return _read(ParseState.of(closed.lines, time.thread_time() + seconds), closed, source_name)
     except OutOfTimeError:
         return _refused(text, Refusal("too_slow"))
 
 
-def _read(reading: ParseState, source_name: str) -> ParsedReview:
+def _read(reading: ParseState, closed: Closed, source_name: str) -> ParsedReview:
     _report_broken_lines(reading)
-    marks = take_spoiler_marks(reading)
+    marks = take_spoiler_marks(reading, closed.doubts)
     take_tables(reading)
     take_facts(reading)
     captions = take_captions(reading)
@@ -77,7 +77,7 @@ def _read(reading: ParseState, source_name: str) -> ParsedReview:
         mentions=tuple(mentions),
         warnings=tuple(sorted(reading.doubts, key=lambda doubt: doubt.line or 0)),
         asks=tuple(reading.asks),
-        placements=reading.ledger.settle(_lost(reading, sections)),
+        placements=closed.placements(reading.ledger.settle(_lost(reading, sections))),
     )
 
 

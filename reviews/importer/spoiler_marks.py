@@ -1,19 +1,30 @@
 """Where a text turns from safe to spoiling and back."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import islice
+from itertools import groupby
 
 from reviews.importer import spoiler_words as words
-from reviews.importer.lines import Line
+from reviews.importer.document import Kind, Placement
+from reviews.importer.lines import Line, read_lines
 from reviews.importer.parse_state import ParseState
+from reviewsite.markdown import unclosed_spoilers
+from reviewsite.spoilers.marks import Doubt, fold_marks
+from reviewsite.spoilers.own_marks import without_passages
+from reviewsite.spoilers.warnings import Says, said_by
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
+_CJK_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])")
 _LONGEST_WARNING = 250
 _LONGEST_LONE_WARNING = 120
 _MOST_SENTENCES = 20
+#: So many sentences of one line are read for warnings in every language; further ones only if they say “spoil”.
+_MOST_READ = 100
 _LONGEST_SENTENCE = 400
+#: Two columns or two scores: one pair of bars with spaces on both sides.
+_DIVIDES = re.compile(r"[^|]*(?:^|[^|\S]|\s)\|\|(?:\s|$)[^|]*|\s*\|.*\|\s*")
 
 
 class Turn(Enum):
@@ -56,21 +67,78 @@ class Cover:
         return before != (self.closed, self.through_episode)
 
 
-def take_spoiler_marks(reading: ParseState) -> list[Mark]:
-    """Claim the lines that only warn, and return every turn that the text itself announces."""
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A text whose hiding marks are all ours. Facts are read from `lines`, which show no hidden word outside `raw`."""
+
+    source: str
+    lines: list[Line]
+    doubts: tuple[Doubt, ...]
+
+    @classmethod
+    def of(cls, source: str) -> "Closed":
+        folded = fold_marks(source)
+        lines = read_lines(folded.text)
+        return cls(source, lines if "||" not in folded.text else list(map(_shown, lines)), folded.doubts)
+
+    def placements(self, settled: Iterable[Placement]) -> tuple[Placement, ...]:
+        """One placement for each line as it was handed in; a line that held only a mark is a warning."""
+        if len(self.lines) and all(line.raw == line.text for line in self.lines) and not self.doubts:
+            return tuple(settled)
+        by_number = {place.line: place for place in settled}
+        written = (
+            (number, raw) for number, raw in enumerate(self.source.splitlines(), start=1) if raw.strip()
+        )
+        return tuple(
+            place._replace(text=raw)
+            if (place := by_number.get(number))
+            else Placement(number, raw, Kind.FIELD, "spoiler_warnings")
+            for number, raw in written
+        )
+
+
+def _shown(line: Line) -> Line:
+    return replace(line, text=without_passages(line.text), core=without_passages(line.core))
+
+
+def take_spoiler_marks(reading: ParseState, doubts: Iterable[Doubt] = ()) -> list[Mark]:
+    """Claim the lines that only warn, and return every turn that the text itself announces.
+
+    `doubts` are marks of other sites that could not be folded: what follows them is closed, and asked about.
+    """
+    in_doubt = {doubt.line: doubt.mark for doubt in (*_stray_bars(reading.lines), *doubts)}
     marks: list[Mark] = []
     for line in reading.lines:
         mark = _mark_of(line)
+        if line.number in in_doubt:
+            mark = Mark(line, Turn.CLOSES, surmised=True)
+            reading.doubt(line, "mark_without_end", mark=in_doubt[line.number])
         # Where nothing is closed, "no spoilers here" is a sentence like any other.
-        if mark is None or (not marks and mark.turn is Turn.OPENS and not _is_heading(line)):
+        elif mark is None or (not marks and mark.turn is Turn.OPENS and not _is_heading(line)):
             continue
-        marks.append(mark)
-        if mark.surmised:
-            reading.doubt(line, "for_those_who_know")
+        elif mark.surmised:
+            reading.doubt(line, _why_surmised(line))
         elif _only_warns(line):
             reading.claim(line, "spoiler_warnings")
             reading.add("spoiler_warnings", [line.core])
+        marks.append(mark)
     return marks
+
+
+def _why_surmised(line: Line) -> str:
+    return "for_those_who_know" if _is_for_those_who_know(line) else "speaks_of_spoilers"
+
+
+def _stray_bars(lines: list[Line]) -> Iterator[Doubt]:
+    """The first line of each paragraph in which a || hides nothing, though it was meant to."""
+    for has_bars, group in groupby(lines, key=lambda line: "||" in line.raw):
+        if not has_bars:
+            continue
+        paragraph = list(group)
+        if all(_DIVIDES.fullmatch(line.raw) for line in paragraph if len(line.raw) < _LONGEST_SENTENCE):
+            continue
+        if unclosed_spoilers("\n".join(line.raw for line in paragraph)):
+            yield Doubt(paragraph[0].number, "||")
 
 
 def mark_of_heading(line: Line, heading: str, after_warning: bool) -> Mark | None:
@@ -87,36 +155,58 @@ def mark_of_heading(line: Line, heading: str, after_warning: bool) -> Mark | Non
 
 def _mark_of(line: Line) -> Mark | None:
     """The gravest turn that a sentence of the line announces."""
-    folded = line.core.casefold()
-    if "spoil" not in folded and "full review" not in folded:
-        return None
-    if words.FOR_THOSE_WHO_KNOW.search(line.core[:600]) and not words.SAFE.match(line.core):
+    if _is_for_those_who_know(line):
         return Mark(line, Turn.CLOSES, surmised=True)
-    sentences = _SENTENCE_END.split(line.core)
-    telling = islice((sentence for sentence in sentences if "spoil" in sentence.casefold()), _MOST_SENTENCES)
-    is_last = len(sentences) > 1 and "spoil" in sentences[-1].casefold()
-    marks = [_mark_of_sentence(line, sentence[:_LONGEST_SENTENCE], is_last) for sentence in telling]
+    ending = _SENTENCE_END if line.core.isascii() else _CJK_SENTENCE_END
+    sentences = [sentence for sentence in ending.split(line.core) if sentence.strip()]
+    marks: list[Mark] = []
+    for place, sentence in enumerate(sentences):
+        is_last = 0 < place == len(sentences) - 1
+        if place > _MOST_READ and not is_last and "spoil" not in sentence.casefold():
+            continue
+        if mark := _mark_of_sentence(line, sentence[:_LONGEST_SENTENCE], is_last):
+            marks.append(mark)
+        if len(marks) == _MOST_SENTENCES:
+            break
     return next((mark for turn in Turn for mark in marks if mark and mark.turn is turn), None)
 
 
+def _is_for_those_who_know(line: Line) -> bool:
+    folded = line.core.casefold()
+    if "spoil" not in folded and "full review" not in folded:
+        return False
+    found = words.FOR_THOSE_WHO_KNOW.search(line.core[:600])
+    return found is not None and not words.SAFE.match(line.core)
+
+
 def _mark_of_sentence(line: Line, text: str, is_last: bool) -> Mark | None:
-    if words.SAFE_PART_ENDS.search(text) or words.TURNS_BACK.search(text):
-        return Mark(line, Turn.CLOSES, _through(text), below=is_last)
-    if words.ENDS.search(text):
+    if "spoil" in text.casefold():
+        if words.SAFE_PART_ENDS.search(text) or words.TURNS_BACK.search(text):
+            return Mark(line, Turn.CLOSES, _through(text), below=is_last)
+        if words.SAFE.search(text) and not words.ENDS.search(text):
+            return Mark(line, Turn.OPENS) if _is_heading(line) else None
+    says = said_by(text)
+    if says is Says.ENDS:
         return Mark(line, Turn.OPENS, below=is_last)
-    if words.SAFE.search(text):
-        return Mark(line, Turn.OPENS) if _is_heading(line) else None
     stands_alone = len(line.core) <= _LONGEST_LONE_WARNING and words.WARNS_ALONE.search(text)
-    if stands_alone or words.WARNS.search(text) or _is_heading(line):
+    if says is Says.WARNS or stands_alone or words.WARNS.search(text) or _is_heading(line):
         return Mark(line, Turn.CLOSES, _through(text), below=is_last)
+    if says is Says.MENTIONS and len(line.core) <= _LONGEST_LONE_WARNING and not line.is_sentence:
+        return Mark(line, Turn.CLOSES, _through(text), surmised=True)
     return None
 
 
 def _only_warns(line: Line) -> bool:
     """Whether the line says nothing else; a paragraph that ends with a warning stays in the text."""
-    first = _SENTENCE_END.split(line.core[:_LONGEST_WARNING], maxsplit=1)[0]
+    if _is_heading(line) or len(line.core) > _LONGEST_WARNING:
+        return False
+    sentences = _SENTENCE_END.split(line.core)
+    if words.LABEL.match(line.core) and said_by(words.LABEL.sub("", line.core)) is Says.NOTHING:
+        return False  # "SPOILER: he dies" says more than that it spoils
+    first = sentences[0]
     begins_so = "spoil" in first.casefold() or words.CALLS_OUT.match(first) is not None
-    return begins_so and len(line.core) <= _LONGEST_WARNING and not _is_heading(line)
+    warns = said_by(first) is Says.WARNS and len(line.core) <= _LONGEST_LONE_WARNING
+    return begins_so or (warns and all(said_by(each) is Says.WARNS for each in sentences if each.strip()))
 
 
 def _through(text: str) -> int | None:

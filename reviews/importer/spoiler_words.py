@@ -24,6 +24,10 @@ WARNS = any_of(
     rf"\b(?:this|the|my|rest|next|following|here|below|there)\b.{{0,60}}\b{_HOLDS}\b.{{0,40}}\bspoilers?\b",
     r"\b(?:spoilery|spoiler[- ]filled)\b",
 )
+#: A label before what spoils: "SPOILER: he dies".
+LABEL = re.compile(
+    r"\W*\w*(?:spoil\w*|스포\w*|ネタバレ|[剧劇]透)\W{0,2}[:：)\]]\s*(?=\S+\s*\S)", re.IGNORECASE
+)
 CALLS_OUT = any_of(
     r"\W*(?:warning|disclaimer|caution|beware|attention|note|alert|heads[- ]up|be warned|please)\b"
 )

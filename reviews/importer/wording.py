@@ -37,6 +37,10 @@ DOUBTS = {
     "brackets_unclear": gettext_lazy(
         "The brackets in the cast may hold characters or earlier works: %(brackets)s."
     ),
+    "mark_without_end": gettext_lazy(
+        "“%(mark)s” is meant to hide something, but not clearly closed. Everything from here is hidden."
+    ),
+    "speaks_of_spoilers": gettext_lazy("This line mentions spoilers. Everything from here is hidden."),
     "for_those_who_know": gettext_lazy(
         "This seems to be the review for people who have seen the drama. All of it is hidden."
     ),

@@ -3,17 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from reviews.importer.parser import parse
-from reviews.importer.spoiler_words import SAFE as SAYS_SAFE
-from reviews.importer.spoiler_words import TURNS_BACK, WARNS
 from reviews.models import Review, Section
 from reviews.publishing.places import section_label
 from reviews.publishing.problem import Kind, Problem, Severity, Span
 from reviewsite import markdown
 from reviewsite.images.models import Image
-from reviewsite.spoilers import SAFE, WHOLE_DRAMA
+from reviewsite.spoilers import SAFE, WHOLE_DRAMA, has_marks
+from reviewsite.spoilers.warnings import Says, said_by, sentences
+
+_LINES = ("headline", "verdict", "recommended_for")
 
 
 def missing(review: Review, sections: Sequence[Section], images: Mapping[str, Image]) -> Iterator[Problem]:
@@ -50,6 +52,7 @@ def _of_scopes(review: Review, sections: Sequence[Section]) -> Iterator[Problem]
                 section_label(number, section),
                 f"sections-{number}-spoils_through",
             )
+    yield from _open_below_warnings(review, sections)
     if any(section.spoils_through > SAFE or markdown.passages(section.body) for section in sections):
         return
     if review.kind == Review.Kind.RECAP:
@@ -58,27 +61,40 @@ def _of_scopes(review: Review, sections: Sequence[Section]) -> Iterator[Problem]
             _("Sections"),
             "sections-0-spoils_through",
         )
-    yield from _warnings_without_scope(review, sections)
+    yield from _without_scope(review, sections)
 
 
-def _warnings_without_scope(review: Review, sections: Sequence[Section]) -> Iterator[Problem]:
-    """The writer warned of spoilers, and then everything was left open."""
-    message = _("The text warns of spoilers, but no section is closed.")
+def _open_below_warnings(review: Review, sections: Sequence[Section]) -> Iterator[Problem]:
+    """A text that everybody sees says that it spoils, and goes on."""
+    message = _("The text warns of spoilers, and everyone sees what follows.")
+    for name in _LINES:
+        text = getattr(review, name)
+        if has_marks(text) or said_by(text) is Says.WARNS:
+            title = capfirst(Review._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+            yield _warning(message, title, name, text, text)
     for number, section in enumerate(sections):
+        if section.spoils_through > SAFE:
+            continue
         text = markdown.plain_text(section.body)
-        for line in text.split("\n"):
-            found = WARNS.search(line) or TURNS_BACK.search(line)
-            if found and not SAYS_SAFE.search(line):
-                yield Problem(
-                    Kind.MISSING,
-                    Severity.STOPS,
-                    message,
-                    section_label(number, section),
-                    f"sections-{number}-spoils_through",
-                    line,
-                    (Span(*found.span()),),
-                )
-                return
+        warning = next((each for each in sentences(text) if said_by(each) is Says.WARNS), "")
+        follows = text.partition(warning)[2] if warning else ""
+        below = any(
+            later.spoils_through == SAFE and later.body for later in sections[number + 1 : number + 2]
+        )
+        ends_here = not any(map(str.isalnum, follows)) and ":" not in warning
+        if warning and not (ends_here and not below and number + 1 < len(sections)):
+            field = f"sections-{number}-spoils_through"
+            yield _warning(message, section_label(number, section), field, text, warning)
+
+
+def _warning(message: str | Promise, label: str | Promise, field: str, text: str, words: str) -> Problem:
+    start = text.index(words)
+    span = Span(start, start + len(words))
+    return Problem(Kind.MISSING, Severity.STOPS, message, label, field, text, (span,))
+
+
+def _without_scope(review: Review, sections: Sequence[Section]) -> Iterator[Problem]:
+    """The document warned of spoilers, and then everything was left open."""
     document = getattr(review, "source_document", None) if review.pk else None
     if document is not None and (warnings := parse(document.text).spoiler_warnings):
         yield Problem(

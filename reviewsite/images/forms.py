@@ -3,6 +3,7 @@ from copy import copy
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from reviewsite.images.ingest import ACCEPTED, Ingested, ingest
 from reviewsite.images.models import Image
 from reviewsite.images.uses import Finding, changing, findings_about
 from reviewsite.scope_field import ScopeField
+from reviewsite.spoilers.entrances import validate_no_warning
 
 STOPPED = _("Not saved: the picture is on pages that readers see. See what the publish check found.")
 ACCEPTED_TYPES = "image/jpeg,image/png,image/webp,image/avif,image/gif"
@@ -56,11 +58,20 @@ class DescriptionForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        self._refuse_warnings(cleaned)
         if self.instance.pk and self.has_changed() and not self.errors:
             self.findings = findings_about(self._as_it_would_be(cleaned))
             if any(found.stops for found in self.findings) and not self.reason:
                 raise forms.ValidationError(STOPPED, code="gate")
         return cleaned
+
+    def _refuse_warnings(self, cleaned: dict[str, Any]) -> None:
+        for name in ("alt", "caption"):
+            if not int(cleaned.get("spoils_through") or 0) and cleaned.get(name):
+                try:
+                    validate_no_warning(cleaned[name])
+                except ValidationError as error:
+                    self.add_error(name, error)
 
     def _as_it_would_be(self, cleaned: dict[str, Any]) -> Image:
         image = copy(self.instance)

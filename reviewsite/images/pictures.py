@@ -7,7 +7,7 @@ from reviewsite import markdown
 from reviewsite.images.models import Image
 from reviewsite.images.renditions import sources_of
 from reviewsite.markdown import Picture
-from reviewsite.spoilers import SAFE, is_visible
+from reviewsite.spoilers import SAFE, has_marks, is_visible
 
 #: The colours of the classes tone-0 to tone-15 in css/components/tones.css, which may hold a picture's place:
 #: the policy on inline styles leaves no other way to give each picture its own.
@@ -107,7 +107,7 @@ def _picture(image: Image, alt: str, caption: str) -> Picture:
 
 
 def _visible(text: str, seen: int) -> str:
-    return markdown.plain_text(text, seen=seen) if "||" in text else text
+    return markdown.plain_text(text, seen=seen) if has_marks(text) else text
 
 
 def _distance(one: str, other: str) -> int:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from reviewsite.spoilers import SAFE
 
+from .addresses import without_progress
+from .entrance import Entered, enter
 from .limits import has_too_much_markup
 from .linking import NameLinks
 from .pictures import Picture
@@ -23,15 +25,18 @@ from .visible import Reader, visible_blocks
 __all__ = [
     "COMMENTER",
     "WRITER",
+    "Entered",
     "NameLinks",
     "Picture",
     "Profile",
+    "enter",
     "has_too_much_markup",
     "passages",
     "picture_keys",
     "plain_text",
     "render",
     "unclosed_spoilers",
+    "without_progress",
     "word_count",
 ]
 

@@ -9,8 +9,10 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from reviewsite.spoilers import scope_label, seen_query
+from reviewsite.spoilers import seen_query
+from reviewsite.spoilers.labels import label
 
+from .addresses import without_progress
 from .pictures import Picture
 
 Env = MutableMapping[str, Any]
@@ -52,13 +54,12 @@ class Renderer(RendererHTML):
 
 
 def _gate(scope: int, link: bool, picture: bool, query: str) -> str:
-    words = _("picture hidden: %(scope)s") if picture else _("hidden: %(scope)s")
-    label = words % {"scope": scope_label(scope)}
+    words = label(scope, "picture" if picture else "passage")
     if not link:
-        return format_html('<span class="passage-gate">{}</span>', label)
+        return format_html('<span class="passage-gate">{}</span>', words)
     # A query string, written whole: it replaces the one of the page that it stands on.
     address = f"?{query}&{seen_query(scope)[1:]}" if query else seen_query(scope)
-    return format_html('<a class="passage-gate" href="{}" rel="nofollow">{}</a>', address, label)
+    return format_html('<a class="passage-gate" href="{}" rel="nofollow">{}</a>', address, words)
 
 
 def _picture(picture: Picture, alt: str) -> str:
@@ -83,7 +84,9 @@ def _credit(picture: Picture) -> str:
         return ""
     credit: str = picture.credit
     if picture.credit_url:
-        credit = format_html('<a href="{}" rel="nofollow">{}</a>', picture.credit_url, picture.credit)
+        credit = format_html(
+            '<a href="{}" rel="nofollow">{}</a>', without_progress(picture.credit_url), picture.credit
+        )
     return format_html('<span class="figure-credit">{}</span>', credit)
 
 

@@ -9,6 +9,8 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from reviewsite.spoilers.marks import fold_marks
+
 from .html import Renderer
 from .korean_emphasis import KoreanInline
 from .limits import has_too_much_markup, limits_plugin
@@ -56,9 +58,13 @@ class Profile:
     disabled_rules: tuple[str, ...] = field(default=())
 
     def parse(self, source: str) -> list[Token]:
-        """The block tokens of `source`, none if it has too much markup. Never raises, whatever the text."""
+        """The block tokens of `source`, none if it has too much markup. Never raises, whatever the text.
+
+        Text that was stored before a dialect was known is hidden here all the same.
+        """
         if has_too_much_markup(source):
             return []
+        source = fold_marks(source).text
         readable = source.encode("utf-8", "replace").decode().replace(SHIELD, "\ufffd")
         return self.parser.parse(readable)
 

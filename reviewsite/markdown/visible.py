@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from reviewsite.spoilers import is_visible
 
+from .addresses import without_progress
 from .pictures import Picture, picture_key
 from .profiles import Profile, is_link, make_title_parser
 
@@ -119,7 +120,8 @@ def _visible_link(tokens: list[Token], reader: Reader) -> list[Token]:
     inside = tokens[1:-1]
     if not _shows_something(inside):
         return [_gate(**token.meta | {"link": reader.gate_links}) for token in inside if token.type == "gate"]
-    return tokens if is_link(str(tokens[0].attrs["href"])) else inside
+    address = tokens[0].attrs["href"] = without_progress(str(tokens[0].attrs["href"]))
+    return tokens if is_link(address) else inside
 
 
 def _visible_image(token: Token, reader: Reader, *, in_link: bool) -> list[Token]:
@@ -149,7 +151,11 @@ def _link_to_image(src: str, alt: str, *, in_link: bool) -> list[Token]:
     text = Token("text", "", 0, content=alt or src)
     if in_link or not is_link(src):
         return [text]
-    return [Token("link_open", "a", 1, attrs={"href": src}), text, Token("link_close", "a", -1)]
+    return [
+        Token("link_open", "a", 1, attrs={"href": without_progress(src)}),
+        text,
+        Token("link_close", "a", -1),
+    ]
 
 
 def _shows_something(tokens: list[Token]) -> bool:

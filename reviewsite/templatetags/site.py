@@ -15,12 +15,16 @@ from django.utils.safestring import SafeString
 
 from reviewsite import spoilers
 from reviewsite import structured_data as schema
+from reviewsite.markdown import without_progress
+from reviewsite.spoilers.labels import label
 
 register = template.Library()
 
 register.filter("scope_label", spoilers.scope_label)
 register.filter("seen_value", spoilers.seen_value)
 register.filter("seen_query", spoilers.seen_query)
+register.filter("spoiler_label", label)
+register.filter("without_progress", without_progress)
 
 
 @register.simple_tag(takes_context=True)

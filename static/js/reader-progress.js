@@ -1,6 +1,6 @@
-/* Keeps how far the reader has seen each drama, in this browser, and opens or folds the page in place.
+/* Keeps how far the reader has seen each drama, in this browser, and shows or hides spoilers in place.
    Without this script the form and the gates are ordinary links to ?seen=…; the text itself always
-   comes from the server, because what is folded is not in the page. */
+   comes from the server, because what is hidden is not in the page. */
 
 const ALWAYS = "progress:always";
 const store = {
@@ -35,9 +35,13 @@ class ReaderProgress extends HTMLElement {
       store.set(ALWAYS, this.checkbox.checked ? "all" : "");
       this.show(this.checkbox.checked ? "all" : store.get(this.key));
     });
-    document.addEventListener("click", (event) => this.unfold(event));
+    document.addEventListener("click", (event) => this.follow(event));
+    this.arrival = document.querySelector("[data-arrival]");
 
     if (new URLSearchParams(location.search).has("seen")) {
+      // What the reader chose in this browser before needs no line that says who chose it.
+      const own = store.get(ALWAYS) || store.get(this.key);
+      if (this.arrival && own) this.arrival.hidden = this.rank(own) >= this.rank(this.shown);
       // A copied link is always the safe one.
       const safe = new URL(location);
       safe.searchParams.delete("seen");
@@ -54,7 +58,13 @@ class ReaderProgress extends HTMLElement {
     return offered ? String(episode) : "all";
   }
 
+  /* How far the option for an episode opens, compared with others. */
+  rank(episode) {
+    return [...this.select.options].findIndex((option) => option.value === (episode ? this.valueOf(episode) : ""));
+  }
+
   choose(value) {
+    this.arrival?.remove();
     store.set(this.key, value);
     if (this.checkbox.checked && value !== "all") {
       this.checkbox.checked = false;
@@ -63,20 +73,31 @@ class ReaderProgress extends HTMLElement {
     return this.show(value);
   }
 
-  unfold(event) {
+  /* A gate opens, and "Hide spoilers again" closes, where the reader is. */
+  follow(event) {
     const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button);
-    const link = event.target.closest("a.gate__open, a.passage-gate");
+    const link = event.target.closest("a.gate__open, a.passage-gate, a.hide-again");
     if (!link || !plain || !link.closest("[data-region] [data-block]")) return;
     event.preventDefault();
-    const value = new URL(link.href).searchParams.get("seen") || "";
     const block = link.closest("[data-block]");
     const above = block.previousElementSibling;
     const place = above?.getBoundingClientRect().bottom;
-    this.choose(this.valueOf(value)).then(() => {
-      document.getElementById(block.id)?.focus({ preventScroll: true });
+    this.choose(link.matches(".hide-again") ? this.beforeIt(link.dataset.seen) : this.opened(link)).then(() => {
+      const found = document.getElementById(block.id) || above?.nextElementSibling;
+      (found?.matches("[tabindex]") ? found : found?.querySelector("a"))?.focus({ preventScroll: true });
       // What stands above the opened text stays where the reader had it, even if something higher up grew.
       if (above?.isConnected) scrollBy({ top: above.getBoundingClientRect().bottom - place, behavior: "instant" });
     });
+  }
+
+  opened(gate) {
+    this.before = this.shown;
+    return this.valueOf(new URL(gate.href).searchParams.get("seen") || "");
+  }
+
+  /* What was shown before the reader opened this; with nothing known, no spoilers at all. */
+  beforeIt(seen) {
+    return this.before && this.rank(this.before) < this.rank(seen) ? this.before : "";
   }
 
   async show(value, { quiet = false } = {}) {

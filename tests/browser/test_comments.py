@@ -66,7 +66,7 @@ def test_the_form_begins_with_what_this_browser_knows(reader: Page) -> None:
     reader.get_by_label("How far have you seen?").select_option("7")
     expect(reader.get_by_text("heron")).to_be_visible()
     begin(reader)
-    expect(reader.get_by_label("This gives away")).to_have_value("7")
+    expect(reader.get_by_label("Spoilers up to")).to_have_value("7")
     write(reader, "Mine.")
     post(reader)
     expect(reader.get_by_role("heading", name="Thank you")).to_be_visible()
@@ -98,7 +98,7 @@ def test_a_preview_shows_what_will_be_hidden(reader: Page) -> None:
 
     preview = reader.locator(".preview")
     expect(preview).to_be_focused()
-    expect(preview).to_contain_text("hidden: through episode 9")
+    expect(preview).to_contain_text("spoiler (episode 9)")
     expect(preview).not_to_contain_text("egret")
     expect(reader.get_by_label("Your comment", exact=True)).to_have_value("Good, ||9: until the egret||.")
 
@@ -156,7 +156,7 @@ def test_all_of_it_works_without_a_script(
     complaints.expect("422")
     page = new_context(java_script_enabled=False).new_page()
     page.goto(ADDRESS)
-    page.get_by_role("link", name="Unfold the comment by Bo").click()
+    page.get_by_role("link", name="to read the comment by Bo").click()
     expect(page.get_by_text("heron")).to_be_visible()
 
     page.get_by_role("link", name="Reply to Bo").click()
@@ -183,7 +183,7 @@ def test_all_of_it_works_without_a_script(
 
 
 def test_a_folded_comment_unfolds_in_place_and_folds_again(reader: Page) -> None:
-    gate = reader.get_by_role("link", name="Unfold the comment by Bo")
+    gate = reader.get_by_role("link", name="to read the comment by Bo")
     gate.click()
 
     expect(reader.get_by_text("heron")).to_be_visible()
@@ -203,7 +203,7 @@ def press_until_focused(page: Page, key: str, wanted: Locator) -> None:
 
 
 def test_a_comment_is_unfolded_and_answered_by_keyboard(reader: Page) -> None:
-    press_until_focused(reader, "Tab", reader.get_by_role("link", name="Unfold the comment by Bo"))
+    press_until_focused(reader, "Tab", reader.get_by_role("link", name="to read the comment by Bo"))
     reader.keyboard.press("Enter")
     expect(reader.locator(f"#comment-{Comment.objects.get(author_name='Bo').pk}")).to_be_focused()
     expect(reader.get_by_text("heron")).to_be_visible()
@@ -253,13 +253,13 @@ def test_a_screen_reader_hears_who_says_what_and_what_is_folded(reader: Page) ->
               - link "Reply to Ari"
               - link "Report the comment by Ari"
           - article "Bo":
-            - paragraph: "Folded: spoils through episode 7"
-            - link "Unfold the comment by Bo"
+            - paragraph: "Hidden: spoilers through episode 7"
+            - link "Show everything through episode 7, to read the comment by Bo"
     """)
     begin(reader)
     expect(reader.locator("#comment-form")).to_match_aria_snapshot("""
       - textbox "Your comment"
-      - combobox "This gives away"
+      - combobox "Spoilers up to"
       - textbox "Your name"
       - combobox "Your rating of the drama (optional)"
       - textbox "E-mail (optional)"

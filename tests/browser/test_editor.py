@@ -33,7 +33,7 @@ def test_preview_for_a_reader_withholds_and_opens_at_a_gate(open_review: Callabl
 
     editor(page).get_by_label("Preview for").select_option("0")
     expect(preview(page)).not_to_contain_text("a kiss")
-    preview(page).get_by_role("link", name="hidden: through episode 7").click()
+    preview(page).get_by_role("link", name="spoiler (episode 7)").click()
 
     expect(preview(page)).to_contain_text("a kiss")
     expect(preview(page)).not_to_contain_text("the end")
@@ -47,7 +47,7 @@ def test_preview_follows_the_scope_of_the_section(open_review: Callable[..., Pag
 
     page.locator("#id_sections-0-spoils_through").select_option("32767")
 
-    expect(preview(page)).to_have_text("hidden: the whole drama")
+    expect(preview(page)).to_have_text("spoiler (ending)")
 
 
 def test_editor_out_of_view_asks_for_nothing(open_review: Callable[..., Page]) -> None:

@@ -46,7 +46,7 @@ def test_a_pasted_text_becomes_a_published_review(editor: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Small Hours, Kept Carefully")
     expect(page.get_by_text("zqlogbook")).to_have_count(0)
     assert "zqlogbook" not in page.content()
-    page.get_by_role("link", name="Unfold").first.click()
+    page.get_by_role("link", name="Show everything").first.click()
     expect(page.get_by_text("zqlogbook")).to_be_visible()
 
 

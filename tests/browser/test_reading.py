@@ -43,7 +43,7 @@ def progress(page: Page) -> object:
 
 
 def test_gate_unfolds_in_place_with_focus_and_keeps_the_address(reader: Page, live_server: object) -> None:
-    gate = reader.get_by_role("link", name="Unfold what spoils through episode 7")
+    gate = reader.get_by_role("link", name="Show everything through episode 7")
     gate.scroll_into_view_if_needed()
     reader.evaluate("document.querySelector('#section-1').marked = true")
     place = reader.locator("#section-1").bounding_box()
@@ -55,7 +55,7 @@ def test_gate_unfolds_in_place_with_focus_and_keeps_the_address(reader: Page, li
     expect(reader.get_by_text("kestrel")).to_have_count(0)
     expect(reader.get_by_role("link", name="Surprise Guest")).to_be_visible()
     expect(reader.locator("reader-progress").get_by_role("status")).to_have_text(
-        "Opened as far as you have seen."
+        "Showing everything up to your episode."
     )
     expect(reader).to_have_url(re.compile(f"{ADDRESS}$"))
     assert reader.locator("#section-1").bounding_box() == place
@@ -75,7 +75,7 @@ def test_progress_is_remembered_and_can_be_taken_back(reader: Page) -> None:
     progress(reader).select_option("")
     expect(reader.get_by_text("kestrel")).to_have_count(0)
     expect(reader.get_by_text("heron")).to_have_count(0)
-    expect(reader.locator("reader-progress").get_by_role("status")).to_have_text("Closed again.")
+    expect(reader.locator("reader-progress").get_by_role("status")).to_have_text("Spoilers hidden again.")
 
 
 def test_progress_of_one_drama_says_nothing_of_another(reader: Page) -> None:
@@ -85,7 +85,7 @@ def test_progress_of_one_drama_says_nothing_of_another(reader: Page) -> None:
 
     reader.goto("/reviews/other/")
 
-    expect(reader.get_by_role("link", name="Unfold what spoils through episode 1")).to_be_visible()
+    expect(reader.get_by_role("link", name="Show everything through episode 1")).to_be_visible()
     expect(reader.get_by_text("egret")).to_have_count(0)
 
 
@@ -121,16 +121,16 @@ def test_everything_opens_without_a_script(
     page.goto(ADDRESS)
     expect(page.get_by_label("Always show spoilers")).to_be_hidden()
 
-    page.get_by_role("link", name="Unfold what spoils through episode 7").click()
+    page.get_by_role("link", name="Show everything through episode 7").click()
     expect(page.get_by_text("heron")).to_be_visible()
     expect(page.get_by_text("kestrel")).to_have_count(0)
 
     progress(page).select_option("all")
-    page.get_by_role("button", name="Show me that much").click()
+    page.get_by_role("button", name="Show up to here").click()
     expect(page.get_by_text("kestrel")).to_be_visible()
 
     progress(page).select_option("")
-    page.get_by_role("button", name="Show me that much").click()
+    page.get_by_role("button", name="Show up to here").click()
     expect(page.get_by_text("kestrel")).to_have_count(0)
 
 

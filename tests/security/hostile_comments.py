@@ -63,7 +63,7 @@ def _item(body: str, name: str, answered: str) -> str:
         url="/comments/1/",
         answers=Answered(answered, "#comment-2"),
     )
-    comment = OpenComment(head, _html(body), rating=None, edited=False)
+    comment = OpenComment(head, _html(body), rating=None, edited=False, hide_query="?")
     return render_to_string("comments/comment_item.html", {"comment": comment, "level": "first"})
 
 

@@ -72,7 +72,8 @@ def _again(
     preview: bool = False,
 ) -> HttpResponse:
     """The form as it was filled in, with a token and a key that can be sent."""
-    data = request.POST.copy()
+    sent: Any = form.data
+    data = sent.copy()
     if page_token.problem(data.get("token", ""), review, now=time.time() + _PATIENCE):
         data["token"] = page_token.issue(review)
     key = form.cleaned_data.get("key", "")

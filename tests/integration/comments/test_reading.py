@@ -54,7 +54,7 @@ def test_a_closed_comment_keeps_its_place_without_its_text(client: Client, revie
     page = shown(client)
 
     assert "Hana" in page
-    assert "Folded: spoils the whole drama" in page
+    assert "Hidden: spoils the ending" in page
     assert "heron" not in page
     assert "9.0" not in page
     assert "heron" in shown(client, "/reviews/the-review/?seen=all")
@@ -74,7 +74,7 @@ def test_a_passage_in_an_open_comment_is_folded(client: Client, review: Review) 
     make_comment(review, body="Good until ||12: the heron|| comes.")
 
     assert "heron" not in shown(client)
-    assert "hidden: through episode 12" in shown(client)
+    assert "spoiler (episode 12)" in shown(client)
     assert "heron" in shown(client, "/reviews/the-review/?seen=12")
 
 

@@ -130,8 +130,8 @@ def test_a_reply_to_what_is_gone_keeps_its_text(client: Client, review: Review) 
         ("email", "a" * 300 + "@example.org", "E-mail (optional):"),
         ("rating", "7.3", "Your rating of the drama (optional):"),
         ("rating", "11", "Your rating of the drama (optional):"),
-        ("spoils_through", "-1", "This gives away:"),
-        ("spoils_through", "99999", "This gives away:"),
+        ("spoils_through", "-1", "Spoilers up to:"),
+        ("spoils_through", "99999", "Spoilers up to:"),
         ("notify", "on", "E-mail (optional): Where should the mail go?"),
     ],
 )  # fmt: skip
@@ -170,7 +170,7 @@ def test_a_preview_stores_nothing_and_hides_what_will_be_hidden(client: Client, 
     page = text_of(response)
     preview = page[page.index('class="preview"') : page.index("<textarea")]
     assert "<em>fine</em>" in preview
-    assert "hidden: through episode 9" in preview
+    assert "spoiler (episode 9)" in preview
     assert "heron" not in preview
     assert "The heron" in page
     assert not Comment.objects.exists()

@@ -11,7 +11,7 @@ from reviewsite.markdown import COMMENTER, WRITER, Profile, render
         "mailto:me@example.com",
         "/reviews/run-on/",
         "reviews/",
-        "?seen=7",
+        "?order=oldest",
         "#cast",
         "MAILTO:me@example.com",
     ],

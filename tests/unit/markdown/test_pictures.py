@@ -66,7 +66,9 @@ def test_picture_that_is_not_there_renders_nothing(source: str) -> None:
 @pytest.mark.parametrize("seen", [0, 4])
 def test_picture_is_withheld_below_its_scope(seen: int) -> None:
     html = show('![a](image:runon "b")', replace(POSTER, spoils_through=5), seen=seen)
-    gate = '<a class="passage-gate" href="?seen=5" rel="nofollow">picture hidden: through episode 5</a>'
+    gate = (
+        '<a class="passage-gate" href="?seen=5" rel="nofollow">picture hidden: spoilers through episode 5</a>'
+    )
     assert html == f'<p class="withheld">{gate}</p>\n'
 
 
@@ -76,7 +78,7 @@ def test_picture_is_shown_at_its_scope() -> None:
 
 def test_withheld_words_of_alt_and_caption_are_cut_out() -> None:
     html = show('![Two ||of three|| runners](image:runon "||He|| won")')
-    gate = '<a class="passage-gate" href="?seen=all" rel="nofollow">hidden: the whole drama</a>'
+    gate = '<a class="passage-gate" href="?seen=all" rel="nofollow">spoiler (ending)</a>'
     assert html == FIGURE.format(alt="Two … runners", caption=f"{gate} won ")
 
 
@@ -94,7 +96,7 @@ def test_picture_whose_whole_description_is_withheld_is_withheld() -> None:
 
 def test_passage_around_a_picture_withholds_it_and_opens_as_a_figure() -> None:
     source = '||7: ![a](image:runon "b")||'
-    assert "hidden: through episode 7" in show(source, seen=6)
+    assert "spoiler (episode 7)" in show(source, seen=6)
     assert "run-on.jpg" not in show(source, seen=6)
     assert show(source, seen=7) == show('![a](image:runon "b")')
 

@@ -14,6 +14,8 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from reviewsite.spoilers.marks import has_marks
+
 SAFE = 0
 #: Above every episode number; the largest value a PositiveSmallIntegerField holds on both databases.
 WHOLE_DRAMA = 32767
@@ -74,7 +76,7 @@ def scope_label(spoils_through: int) -> str | Promise:
 
 def validate_no_passage(text: str) -> None:
     """One-line texts that are always shown cannot hide a part of themselves."""
-    if "||" in text:
+    if has_marks(text):
         raise ValidationError(_("Hidden ||passages|| work in the text of a section only."), code="passage")
 
 

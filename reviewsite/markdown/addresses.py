@@ -1,0 +1,47 @@
+"""Addresses in texts that somebody else wrote: only the reader moves the reader's progress."""
+
+import re
+from urllib.parse import unquote_plus, urlsplit
+
+from django.conf import settings
+
+#: What a page takes as the reader's own wish: how far they have seen, and which parts they opened.
+_PROGRESS = frozenset({"seen", "open"})
+_WEB = re.compile(r"(?P<scheme>https?:)?(?P<slashes>[/\\]*)(?P<host>[^/\\?#]*)", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+#: Browsers drop these from addresses.
+_DROPPED = re.compile(r"[\t\r\n]|%0[9AaDd](?=[^?#]*:)")
+
+
+def without_progress(address: str) -> str:
+    """An address without `?seen=` and `?open=`, if it leads to this site; "?" for a link that was nothing else."""
+    if "?" not in address or not _is_own(_DROPPED.sub("", address)):
+        return address
+    before, _mark, _rest = address.partition("#")
+    path, _mark, query = before.partition("?")
+    kept = [pair for pair in query.split("&") if not _is_progress(pair)]
+    if len(kept) == len(query.split("&")):
+        return address
+    fragment = address[len(before) :]
+    shorter = path + ("?" + "&".join(kept) if any(kept) else "") + fragment
+    return shorter or "?"
+
+
+def _is_progress(pair: str) -> bool:
+    return unquote_plus(pair.partition("=")[0]).strip("\t\r\n\0 ").casefold() in _PROGRESS
+
+
+def _is_own(address: str) -> bool:
+    """Whether a browser that stands on this site would stay on it, as far as can be told."""
+    if _OTHER_SCHEME.match(address.strip()):
+        return False
+    found = _WEB.match(address.strip())
+    if found is None or (len(found["slashes"]) < 2 and not (found["scheme"] and found["slashes"])):
+        return True  # a path, or "https:path", which is one, too
+    host = unquote_plus(found["host"]).rpartition("@")[2].casefold()
+    own = (urlsplit(settings.SITE_URL).netloc, *settings.ALLOWED_HOSTS)
+    return _bare(host) in {_bare(name.casefold()) for name in own}
+
+
+def _bare(host: str) -> str:
+    return re.sub(r":\d*$", "", host).rstrip(".").removeprefix("www.")

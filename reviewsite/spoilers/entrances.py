@@ -1,0 +1,56 @@
+"""Every model field by which somebody's words reach a page, and what is checked when they are handed in.
+
+Each app names its fields once, when it starts; a test fails for a text field that is named nowhere. The checks run
+wherever a form cleans the model: the admin, the editor of pictures. Comments have a form of their own, the importer
+reads whole documents; both fold by the same module, and what is stored all the same is folded when it is rendered.
+"""
+
+from collections.abc import Callable, Iterable
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from reviewsite import markdown
+from reviewsite.spoilers import validate_no_passage
+from reviewsite.spoilers.warnings import Says, said_by, sentences
+
+#: (model label in small letters, field) -> the name of its kind
+ENTRANCES: dict[tuple[str, str], str] = {}
+
+
+def validate_marks(text: str) -> None:
+    """Markdown may hide passages; a mark that hides nothing is refused by its line."""
+    if (entered := markdown.enter(text)).doubts:
+        raise entered.refusal()
+
+
+def validate_no_warning(text: str) -> None:
+    """What everybody reads cannot begin to spoil in the middle."""
+    for sentence in sentences(text):
+        if said_by(sentence) is Says.WARNS:
+            said = _("Everyone sees this text, but it warns of spoilers: “%(words)s”.")
+            raise ValidationError(said % {"words": sentence[:80]}, code="warning")
+
+
+_CHECKS: dict[str, tuple[Callable[[str], None], ...]] = {
+    # Titles and names, which may hold any word.
+    "names": (validate_no_passage,),
+    # One line that everybody reads.
+    "lines": (validate_no_passage, validate_no_warning),
+    # Markdown that everybody reads, passages excepted.
+    "texts": (validate_marks, validate_no_warning),
+    # Markdown with a scope of its own.
+    "scoped": (validate_marks,),
+    # Checked by a form of its own.
+    "forms": (),
+}
+
+
+def check_entrances(label: str, **fields: Iterable[str]) -> None:
+    """Have the fields of a model checked: `check_entrances("dramas.Drama", lines=["tagline"])`."""
+    for kind, names in fields.items():
+        for name in names:
+            ENTRANCES[label.lower(), name] = kind
+            validators = apps.get_model(label)._meta.get_field(name).validators
+            validators += [check for check in _CHECKS[kind] if check not in validators]

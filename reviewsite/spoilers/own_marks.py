@@ -1,0 +1,85 @@
+"""Writes hidden text with this site's own marks, `||…||`, which end with their paragraph or list item."""
+
+import re
+
+_PARAGRAPHS = re.compile(r"(\n[ \t\r]*\n\s*)")
+_PREFIX = re.compile(r"\s*(?:(?:[-*+>]|\d{1,9}[.)]|#{1,6})\s+|>)*")
+_CODE_FENCE = re.compile(r"\s*(?:```|~~~)[^`]*$")
+_OWN_BARS = re.compile(r"(?<!\\)\|{2,}")
+_PASSAGE = re.compile(r"(?<!\\)\|{2,}(?=\S).*?(?<!\\)\|{2,}|(?<!\\)\|{2,}(?=\S).*", re.DOTALL)
+_SCOPE = re.compile(r"[ \t]{0,3}(?:ep(?:isode)?s?\.?[ \t]{0,3})?[0-9]{1,3}[ \t]{0,3}:[ \t]*", re.IGNORECASE)
+
+
+def without_passages(text: str) -> str:
+    """A line as everybody may read it: "…" for each passage, and for what follows a mark that never ends."""
+    return _PASSAGE.sub("…", text) if "||" in text else text
+
+
+def between_bars(text: str) -> str:
+    """A passage ends with its paragraph or list item, so each one becomes a passage of its own."""
+    parts = _PARAGRAPHS.split(_OWN_BARS.sub("", text))
+    return "".join(part if place % 2 else _hidden_block(part) for place, part in enumerate(parts))
+
+
+def _hidden_block(block: str) -> str:
+    lines = block.split("\n")
+    if any(_prefix(line) or _CODE_FENCE.match(line) for line in lines):
+        return "\n".join("" if _CODE_FENCE.match(line) else _hidden_line(line) for line in lines)
+    return _passage(block)
+
+
+def _hidden_line(line: str) -> str:
+    prefix = _prefix(line)
+    return prefix + _passage(line[len(prefix) :])
+
+
+def _prefix(line: str) -> str:
+    """The signs of a list, a quotation or a heading; they must stay outside."""
+    found = _PREFIX.match(line)
+    return found[0] if found and found[0].strip() else ""
+
+
+def _passage(words: str) -> str:
+    inner = words.strip().rstrip("\\").strip("|").strip()
+    if not inner:
+        return words.replace("|", " ")
+    lead = words[: len(words) - len(words.lstrip())]
+    return f"{lead}||{inner}||{words[len(words.rstrip()) :]}"
+
+
+def closed_at_paragraphs(text: str) -> str:
+    """Our own bars around several paragraphs close and open again at each."""
+    parts = _PARAGRAPHS.split(text)
+    if len(parts) == 1 or "||" not in text:
+        return text
+    opened = ""
+    for place in range(0, len(parts), 2):
+        part, runs = parts[place], list(_OWN_BARS.finditer(parts[place]))
+        if opened and not runs and part.strip():
+            parts[place] = _hidden_block(part).replace("||", opened, 1)
+        elif len(runs) % 2 and not opened and _may_open(part, runs[-1]) and _closes_later(parts, place):
+            opened = _opening(part, runs[-1])
+            parts[place] = part.rstrip() + "||" + part[len(part.rstrip()) :]
+        elif len(runs) % 2 and opened:
+            parts[place] = opened + part.lstrip()
+            opened = ""
+    return "".join(parts)
+
+
+def _may_open(part: str, run: re.Match[str]) -> bool:
+    before, after = part[: run.start()][-1:], part[run.end() :][:1]
+    return bool(after) and not after.isspace() and (not before or not before.isalnum())
+
+
+def _closes_later(parts: list[str], place: int) -> bool:
+    for part in parts[place + 2 :: 2]:
+        runs = list(_OWN_BARS.finditer(part))
+        if runs:
+            before, after = part[: runs[0].start()][-1:], part[runs[0].end() :][:1]
+            return len(runs) % 2 == 1 and bool(before) and not before.isspace() and not after.isalnum()
+    return False
+
+
+def _opening(part: str, run: re.Match[str]) -> str:
+    scope = _SCOPE.match(part, run.end())
+    return "||" + (scope[0] if scope else "")

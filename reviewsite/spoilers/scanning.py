@@ -1,0 +1,224 @@
+"""Finds the marks of other sites in a text: where each stands, and what it may begin or end.
+
+All places are in a `PlainView`. Linear in the text's length: every pattern is bounded or runs to a fixed end.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from reviewsite.spoilers import dialects
+
+Span = tuple[int, int]
+
+
+class Role(Enum):
+    OPENS = "opens"
+    CLOSES = "closes"
+    TOGGLES = "opens or closes"
+    HOLDS = "holds its text itself"
+    CUTS = "hides all below"
+    BARS = "our own bars, written otherwise"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`kind`: marks of one kind pair. `hides`: a pair hides what is between. `firm`: alone it is a doubt.
+
+    `label` is what everybody may read beside it, `hidden` what a mark hides that holds its text itself.
+    """
+
+    start: int
+    end: int
+    kind: str
+    role: Role
+    hides: bool = True
+    firm: bool = False
+    label: Span | None = None
+    hidden: Span | None = None
+    near: bool = False
+
+
+_NO_MARK = re.compile(
+    r"spoil\w*?[-_]?(?:free|frei|less|alert|warning|ahead|zone|territory|review|section)", re.IGNORECASE
+)
+_TITLE = re.compile(
+    r"[\s=:]*(?:(?:title|name|label|text|summary|open|show|alt)\s*=\s*)?[\"'“”]?(.*?)[\"'“”]?\s*", re.DOTALL
+)
+_SUMMARY = re.compile(r"\s*<summary[^<>]*>(.{0,300}?)</summary\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(
+    r"<(?P<end>/)?\s*(?P<name>[^\W\d][\w:-]{0,40})(?P<rest>[\s=:][^<>]{0,400})?(?P<void>/)?>", re.IGNORECASE
+)
+_CODE = re.compile(
+    r"\[(?P<end>/)?[ ]?(?P<name>\*?[^\W\d][\w-]{0,40})(?P<rest>[^\[\]\n]{0,300})?\](?!\()", re.IGNORECASE
+)
+_TEMPLATE = re.compile(dialects.TEMPLATE, re.IGNORECASE)
+_FENCE = re.compile(dialects.FENCE, re.IGNORECASE)
+_CALLOUT = re.compile(dialects.CALLOUT, re.IGNORECASE)
+_CUT = re.compile(dialects.CUT, re.IGNORECASE)
+_WHOLE = [re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in dialects.WHOLE]
+_LONG = [(re.compile(pattern, re.IGNORECASE), ending) for pattern, ending in dialects.LONG]
+_FACES = r">[!.]+<|~!+~"
+_BANG = re.compile(
+    rf"(?P<face>{_FACES})|(?P<opens>>!|(?<!\|)[|%^]!(?!\|)|<!(?!-))|(?P<closes>![<>](?!/)|!\|(?!\|)|![%^])"
+    r"|(?P<tilde_opens>(?<!~)~!(?!~))|(?P<tilde_closes>!~(?!~))|(?P<percent>(?<!%)%%(?!%))"
+)
+_BARS = re.compile(r"\|{2,}|\|[ \t]\|(?=[^\s|][^|\n]*[^\s|]\|[ \t]\|)|(?<=[^\s|])\|[ \t]\|")
+_BEFORE_OPENING = " \t\n([{\"'“‘«,.;:!?…*_-/>"
+
+
+def scan(text: str) -> list[Mark]:
+    """All marks of the view's text in order; of two at one place the longer."""
+    finders: tuple[Callable[[str], Iterator[Mark]], ...] = (
+        _long_holders, _holders, _cuts, _callouts, _fences, _tags, _codes, _templates, _bangs,
+    )  # fmt: skip
+    found = [mark for finder in finders for mark in finder(text)]
+    found.sort(key=lambda mark: (mark.start, -mark.end))
+    marks: list[Mark] = []
+    taken = 0
+    for mark in found:
+        inside = mark.start < taken
+        if inside and not (marks[-1].hidden and _is_within(mark, marks[-1].hidden)):
+            continue
+        if not inside:
+            marks.append(mark)
+            taken = mark.end
+    return marks
+
+
+def is_hiding(name: str) -> bool:
+    return bool(dialects.HIDES.fullmatch(name.casefold())) and not _NO_MARK.fullmatch(name)
+
+
+def _is_within(mark: Mark, span: Span) -> bool:
+    return span[0] <= mark.start and mark.end <= span[1]
+
+
+def _long_holders(text: str) -> Iterator[Mark]:
+    for pattern, ending in _LONG:
+        at = 0
+        while (found := pattern.search(text, at)) and (end := text.find(ending, found.end())) >= 0:
+            at = end + len(ending)
+            label = found.span("label") if "label" in pattern.groupindex else None
+            yield Mark(found.start(), at, "holder", Role.HOLDS, label=label, hidden=(found.end(), end))
+
+
+def _holders(text: str) -> Iterator[Mark]:
+    for pattern in _WHOLE:
+        for found in pattern.finditer(text):
+            label = found.span("label") if "label" in pattern.groupindex else None
+            yield Mark(*found.span(), "holder", Role.HOLDS, label=label, hidden=found.span("hidden"))
+
+
+def _cuts(text: str) -> Iterator[Mark]:
+    for found in _CUT.finditer(text):
+        yield Mark(*found.span(), "cut", Role.CUTS)
+
+
+def _callouts(text: str) -> Iterator[Mark]:
+    for found in _CALLOUT.finditer(text):
+        if found["folded"] or is_hiding(found["callout"]) or dialects.FOLDS.fullmatch(found["callout"]):
+            label = found.span("callout_label")
+            yield Mark(*found.span(), "callout", Role.HOLDS, label=label, hidden=found.span("callout_body"))
+
+
+def _fences(text: str) -> Iterator[Mark]:
+    """Containers and code blocks by the name on their first line; a bare line of the same marks ends them."""
+    waiting: list[bool] = []
+    for found in _FENCE.finditer(text):
+        fence, name = found["fence"], (found["fence_name"] or "").casefold()
+        kind, label = f"fence {fence[0]}", found["fence_label"].strip()
+        if not name and waiting and not label.strip("}"):
+            if waiting.pop():
+                yield Mark(*found.span(), kind, Role.CLOSES)
+        elif fence[0] == ":" and label.endswith(":::"):
+            start = found.start("fence_label")
+            hidden = (start, start + found["fence_label"].rindex(":::"))
+            yield Mark(*found.span(), kind, Role.HOLDS, hides=name not in dialects.DRESSES, hidden=hidden)
+        else:
+            known = is_hiding(name) or bool(dialects.FOLDS.fullmatch(name))
+            waiting.append(known or (fence[0] == ":" and bool(name) and name not in dialects.DRESSES))
+            if waiting[-1]:
+                span = found.span("fence_label") if label else None
+                yield Mark(*found.span(), kind, Role.OPENS, firm=True, label=span)
+
+
+def _tags(text: str) -> Iterator[Mark]:
+    for found in _TAG.finditer(text):
+        name, rest = found["name"].casefold(), found["rest"] or ""
+        mark = _named(found, f"tag {name}", name, rest, dialects.HIDING_ATTRIBUTE.search(rest))
+        if mark and name == "details" and (summary := _SUMMARY.match(text, mark.end)):
+            mark = Mark(
+                mark.start, summary.end(), mark.kind, mark.role, mark.hides, mark.firm, summary.span(1)
+            )
+        if mark and not found["void"]:
+            yield mark
+
+
+def _codes(text: str) -> Iterator[Mark]:
+    for found in _CODE.finditer(text):
+        name, rest = found["name"].casefold().lstrip("*"), found["rest"] or ""
+        dressed = name in ("color", "colour", "size", "font") and dialects.WHITE.fullmatch(rest)
+        if mark := _named(found, f"code {name}", name, rest, dressed):
+            yield mark
+
+
+def _named(found: re.Match[str], kind: str, name: str, rest: str, by_attribute: object) -> Mark | None:
+    """The mark of a tag or short code. A pair of an unknown name hides; alone, only what surely is a mark counts."""
+    if found["end"]:
+        return Mark(*found.span(), kind, Role.CLOSES, firm=is_hiding(name))
+    hides = bool(by_attribute) or name not in dialects.DRESSES
+    sure = is_hiding(name) or bool(by_attribute) or (name == "details" and rest.startswith("="))
+    if sure and dialects.WARNING_WORDS.match(rest):
+        return Mark(*found.span(), kind, Role.OPENS, hides=hides)
+    if is_hiding(name) and rest[:1] in (":", " ") and rest.strip(" :") and "=" not in rest:
+        start = found.start("rest")
+        offset = len(rest) - len(rest.lstrip(" :"))
+        return Mark(*found.span(), kind, Role.OPENS, hides=hides, hidden=(start + offset, found.end("rest")))
+    label = None
+    if rest.strip() and kind.startswith("code") and not by_attribute:
+        title = _TITLE.fullmatch(rest)
+        label = (found.start("rest") + title.start(1), found.start("rest") + title.end(1)) if title else None
+    return Mark(*found.span(), kind, Role.OPENS, hides=hides, firm=sure or name == "details", label=label)
+
+
+def _templates(text: str) -> Iterator[Mark]:
+    for found in _TEMPLATE.finditer(text):
+        style = next(style for style in ("template", "short", "brace") if found[style])
+        name = re.sub("^end_?", "", found[style].casefold())
+        ends = bool(found[f"{style}_end"]) or name != found[style].casefold()
+        sure = is_hiding(name)
+        if not (sure or dialects.FOLDS.fullmatch(name)):
+            continue
+        label = found.span(f"{style}_label") if (found[f"{style}_label"] or "").strip(" =:|") else None
+        role = Role.CLOSES if ends else Role.TOGGLES if style == "brace" and not label else Role.OPENS
+        yield Mark(*found.span(), f"{style} {name}", role, firm=sure, label=None)
+
+
+def _bangs(text: str) -> Iterator[Mark]:
+    for found in _BANG.finditer(text):
+        start, end = found.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        begins = before == "" or before in _BEFORE_OPENING
+        if found["opens"]:
+            is_reddit = found["opens"] == ">!"
+            firm = is_reddit and before not in ("-", "=") and after not in ("", " ", "\n", "=")
+            yield Mark(start, end, "bang", Role.OPENS, firm=firm, near=not is_reddit)
+        elif found["closes"]:
+            firm = found["closes"] == "!<" and (after == "" or after in " \n.,;:)")
+            yield Mark(start, end, "bang", Role.CLOSES, firm=firm)
+        elif found["tilde_opens"]:
+            if begins or (after and not after.isspace()):
+                firm = begins and after.isalnum()
+                yield Mark(start, end, "tilde", Role.OPENS, firm=firm, near=not begins)
+        elif found["tilde_closes"]:
+            yield Mark(start, end, "tilde", Role.CLOSES)
+        elif found["percent"]:
+            yield Mark(start, end, "percent", Role.TOGGLES, near=True)
+
+
+def bars(text: str) -> Iterator[Span]:
+    """Runs of bars as this site's marks, also with a space in each."""
+    for found in _BARS.finditer(text):
+        yield found.span()
