@@ -10,10 +10,15 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 def client_address(request: HttpRequest) -> Address | None:
     """By REMOTE_ADDR; with BEHIND_PROXY by the last hop that our own proxy wrote down. None if there is none."""
-    hops = [request.META.get("REMOTE_ADDR", "")]
+    return parsed_address(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""))
+
+
+def parsed_address(remote: str, forwarded: str) -> Address | None:
+    """The same of what WSGI has as REMOTE_ADDR and HTTP_X_FORWARDED_FOR."""
+    hops = [remote]
     if settings.BEHIND_PROXY:
         # What stands before the last comma was sent by the client, who may write what they like.
-        hops.insert(0, request.headers.get("X-Forwarded-For", "").rpartition(",")[2])
+        hops.insert(0, forwarded.rpartition(",")[2])
     for hop in hops:
         try:
             address = ipaddress.ip_address(hop.strip())

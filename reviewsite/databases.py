@@ -78,15 +78,20 @@ def _make_private(path: Path) -> None:
 def postgresql(raw: str) -> dict[str, Any]:
     database = env.postgresql("DATABASE_URL", raw)
     options = database["OPTIONS"]
-    # Five seconds for a connection, not the pool's thirty: while the server is away, each request would hold a thread.
-    size = env.integer("DATABASE_POOL", 8, minimum=1)
-    options.setdefault("pool", {"min_size": 1, "max_size": size, "timeout": 5})
+    # One for each thread of `serve` and of its jobs, so none waits for another's. What a thread waits for is a server
+    # that is away: it is told so within a second, not the pool's thirty. Nor does the pool try by itself for minutes,
+    # at ever longer intervals: the next request after a second does.
+    size = env.integer("DATABASE_POOL", 20, minimum=1)
+    options.setdefault("pool", {"min_size": 1, "max_size": size, "timeout": 0.8, "reconnect_timeout": 1})
+    # Seconds to connect, and milliseconds in which a network may swallow what is sent.
+    options.setdefault("connect_timeout", 2)
+    options.setdefault("tcp_user_timeout", 5000)
     # PgBouncer gives each transaction another connection: what is set when one begins is the role's affair then.
     is_pooled = env.choice("DATABASE_POOLER", "none", ["none", "transaction"]) == "transaction"
     if not is_pooled:
         options.setdefault("options", " ".join(f"-c {name}={value}" for name, value in IN_FORCE.items()))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "reviewsite.postgresql",
         **database,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": is_pooled,

@@ -58,6 +58,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler500 = "reviewsite.outage.server_error"
+
 _PAGED = Page({"page": canonical_page})
 _BY_LETTER = Page({"letter": canonical_letter, "page": canonical_page})
 _READ = Page({"seen": canonical_seen})
@@ -92,3 +94,7 @@ CACHED_PAGES = {
     "dramas:genre": _PAGED,
     "dramas:year": _PAGED,
 }
+
+# The most bytes that a form may send, by its view or by the namespace of its view; others may send 64 kB, staff 32 MB,
+# and the pages above take nothing. The server refuses what is more before it has read any of it.
+BODY_LIMITS = {"comments": 1024 * 1024, "admin:login": 64 * 1024}

@@ -12,8 +12,6 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from reviews.comments import flood
-from reviews.comments.line import Line, LineTooLongError
 from reviews.comments.same_origin import is_same_origin
 from reviews.models import Review
 from reviewsite.slugs import Moved, get_by_slug
@@ -21,10 +19,6 @@ from reviewsite.slugs import Moved, get_by_slug
 #: A form with the longest text that anybody would paste, in bytes; nothing longer is read.
 MAX_REQUEST = 1024 * 1024
 RETRY_AFTER = 10
-
-#: So many forms are worked on at once in a process. More would only take the processor, and SQLite's one place for a
-#: writer, out of each other's hands: then all are late, and some of them by far.
-_line = Line(places=4, patience=20)
 
 View = Callable[..., HttpResponse]
 
@@ -44,9 +38,8 @@ def visitor_form(view: View) -> View:
         response = _refused(request) if request.method == "POST" else None
         if response is None:
             try:
-                response = _in_turn(view, request, *args, **kwargs)
-                flood.note(request, response)
-            except (OperationalError, InterfaceError, LineTooLongError):
+                response = view(request, *args, **kwargs)
+            except (OperationalError, InterfaceError):
                 response = _away(request)
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex"
@@ -55,14 +48,6 @@ def visitor_form(view: View) -> View:
         return response
 
     return answer
-
-
-def _in_turn(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    if request.method != "POST":
-        return view(request, *args, **kwargs)
-    len(request.POST)  # whoever sends slowly is not waited for by others
-    with _line.place():
-        return view(request, *args, **kwargs)
 
 
 def review_of(request: HttpRequest, slug: str) -> Review:
@@ -85,8 +70,6 @@ def number(raw: str) -> int | None:
 
 
 def _refused(request: HttpRequest) -> HttpResponse | None:
-    if bare := flood.turned_away(request):
-        return bare
     length = request.META.get("CONTENT_LENGTH") or ""
     if length.isdigit() and int(length) > MAX_REQUEST:
         return render(request, "comments/too_large.html", status=413)

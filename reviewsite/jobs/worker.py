@@ -121,10 +121,10 @@ class Worker:
             self._in_trouble = False
         except Exception as error:
             # Said once: while the database is away, this happens at every step.
-            if not self._in_trouble:
-                logger.exception(
-                    "The worker cannot reach its jobs" if isinstance(error, Error) else "The worker stumbled"
-                )
+            if not self._in_trouble and isinstance(error, Error):
+                logger.error("The worker cannot reach its jobs")
+            elif not self._in_trouble:
+                logger.exception("The worker stumbled")
             self._in_trouble, worked = True, False
             connection.close()
         return worked

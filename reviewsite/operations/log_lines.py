@@ -90,6 +90,9 @@ def configuration(form: str) -> dict[str, Any]:
             "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
             # It writes whole paths, in which there may be tokens; ours writes a line for each server error.
             "django.request": {"level": "CRITICAL"},
-            "django.security.DisallowedHost": {"level": "CRITICAL"},
+            # A foreign Host, a forged form, too many fields: whoever likes can send them, and fill the log with them.
+            "django.security": {"level": "CRITICAL"},
+            # It repeats what the page cache says once.
+            "psycopg.pool": {"level": "ERROR"},
         },
     }

@@ -36,7 +36,8 @@ class RequestLogMiddleware:
             response = self.get_response(request)
             route = route_of(request)
             figures.answered(request.method or "", route, response.status_code, time.perf_counter() - began)
-            if response.status_code >= 500 and route not in figures.HEALTH:
+            # That the database is away is said once, by the page cache, not for each request.
+            if response.status_code >= 500 and response.status_code != 503 and route not in figures.HEALTH:
                 failures.note()
                 logger.error(
                     "%d for %s %s", response.status_code, request.method, route, exc_info=_cause_of(request)

@@ -25,6 +25,7 @@ from reviewsite.pagecache.single_flight import SingleFlight
 from reviewsite.pagecache.versions import Clock, Generation, Versions
 
 #: Different Host and Accept-Encoding headers that are remembered, and how long they may be; there are few honest ones.
+#: When strangers have filled the memory it begins anew, and who asks again is in it again.
 _REMEMBERED, _LONGEST_HEADER = 500, 200
 #: Bytes of a request's target, in which a letter takes up to nine.
 _LONGEST_TARGET = 4 * policy.LONGEST
@@ -127,8 +128,9 @@ class PageCache:
             return True
         if not is_allowed(host):
             return False
-        if len(self._hosts) < _REMEMBERED and len(host) <= _LONGEST_HEADER:
-            self._hosts |= {host, host.encode("latin-1")}
+        if len(host) <= _LONGEST_HEADER:
+            known = self._hosts if len(self._hosts) < _REMEMBERED else set()
+            self._hosts = {*known, host, host.encode("latin-1")}
         return True
 
     def _fetch(self, page: Page, address: Address) -> tuple[CachedPage, str]:
@@ -210,8 +212,9 @@ class PageCache:
 
     def _choose(self, accepted: str) -> str:
         encoding = best_encoding(accepted)
-        if len(self._encodings) < _REMEMBERED and len(accepted) <= _LONGEST_HEADER:
-            self._encodings[accepted] = self._encodings[accepted.encode("latin-1")] = encoding
+        if len(accepted) <= _LONGEST_HEADER:
+            known = self._encodings if len(self._encodings) < _REMEMBERED else {}
+            self._encodings = {**known, accepted: encoding, accepted.encode("latin-1"): encoding}
         return encoding
 
 

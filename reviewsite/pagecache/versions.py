@@ -23,7 +23,7 @@ POLL = 0.5
 #: Seconds after a change of its own in which a process looks at every request. Outside of a transaction a change is
 #: announced a moment before SQLite has committed it.
 UNSETTLED = 0.05
-#: Seconds in which one looks and others need not wait for what is seen; a change elsewhere is known that much later.
+#: Seconds after a look was due in which nobody waits for it; a change elsewhere is known that much later.
 LOOKING = 0.2
 
 
@@ -87,7 +87,7 @@ class Versions:
         self._written = self._seen = 0
         self._settled_at = 0.0
         self._is_away = False
-        self._sent_at = -1.0
+        self._grace = 0.0
 
     def written(self) -> None:
         """This process has committed a change: whoever asks next must see it."""
@@ -96,15 +96,24 @@ class Versions:
         self.check_at = 0.0
 
     def is_fresh(self, now: float) -> bool:
-        """For an event loop, which must not wait: whoever hears False has to `refresh`; who comes meanwhile need not.
+        """For an event loop, which must not wait: whoever hears False has to `refresh`.
 
-        After a change of this process everybody hears False until it has been looked at.
+        While somebody else looks, however long that takes, pages are answered as they are. After a change of this
+        process everybody hears False until it has been looked at.
         """
-        check_at = self.check_at
-        if now < check_at or (self._sent_at == check_at and now < check_at + LOOKING):
+        if now < self.check_at + self._grace:
             return True
-        self._sent_at = check_at
-        return False
+        return self._written == self._seen and now >= self._settled_at and self._lock.locked()
+
+    def keep_looking(self, is_over: Callable[[float], bool]) -> None:
+        """Look whenever it is due, for a thread of its own: no reader then has to.
+
+        `is_over` waits for so many seconds, and says whether it is over.
+        """
+        self._grace = LOOKING
+        while not is_over(min(POLL, max(0.01, self.check_at - self.clock.seconds()))):
+            if self.clock.seconds() >= self.check_at:
+                self._look(must=False)
 
     def refresh(self) -> None:
         """Look at the database, unless somebody just does. While it is away, nobody waits for it."""

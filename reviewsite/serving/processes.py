@@ -12,9 +12,9 @@ from reviewsite.serving.site import Site
 
 #: How long requests under way may still take when the server is asked to stop, in seconds.
 STOP_WITHIN = 20
-#: Seconds of Python that a thread may go on for while others want to. With Python's own 5 ms whoever stores something,
-#: and hands over at each statement, waits ten times as long for those who render as for the database.
-SWITCH_INTERVAL = 0.0005
+#: Seconds of Python that a thread may go on for while others want to. The event loop asks for its turn at each event,
+#: and whoever stores something at each statement: with Python's own 5 ms both would wait for those who render.
+SWITCH_INTERVAL = 0.0001
 
 
 class Worker(UvicornWorker):

@@ -1,20 +1,28 @@
 """A WSGI application as uvicorn wants it: bodies are received by the event loop, requests are answered by threads."""
 
-import asyncio
-import io
 from collections.abc import Awaitable, Callable, MutableMapping
-from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
+from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, NamedTuple
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
-from reviewsite.operations.figures import HEALTH
-from reviewsite.serving.bodies import BodyLimits, Receive
+from reviewsite.serving.bodies import Bodies, Receive, has_body
+from reviewsite.serving.capacity import Capacity, Senders
 from reviewsite.serving.environ import environ_of
+from reviewsite.serving.refusal import RefusedError, refusal
+from reviewsite.serving.routes import Kind, Route, sender_of
 
-#: Requests that are worked on at once; most of the time of most of them is the database's.
-THREADS = 64
+#: Threads of each kind, requests that may wait for one, and for how many seconds. The database's pool has a connection
+#: for each thread. More threads would only take the processor out of each other's hands, and the event loop's.
+CAPACITY: dict[Kind, dict[str, Any]] = {
+    Kind.READING: {"threads": 6, "waiting": 200, "patience": 5.0},
+    Kind.FORM: {"threads": 2, "waiting": 100, "patience": 10.0},
+    Kind.STAFF: {"threads": 2, "waiting": 50, "patience": 10.0},
+    Kind.HEALTH: {"threads": 2, "waiting": 20, "patience": 5.0},
+}
+#: Requests that one sender may have under way beside those that are ready: such with a body, and others.
+FROM_ONE_WITH_BODY, FROM_ONE = 16, 64
 #: Bytes of an answer that are held in memory; more go through a file, at the client's pace.
 _IN_MEMORY, _CHUNK = 1024 * 1024, 64 * 1024
 _WITHOUT_BODY = {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}
@@ -34,25 +42,29 @@ class Answer(NamedTuple):
 class Site:
     """Calling it answers everything; `ready`, the application's own, what needs neither a database nor a thread."""
 
-    def __init__(
-        self, application: WSGIApplication, takes_no_body: Callable[[str], bool], threads: int = THREADS
-    ) -> None:
+    def __init__(self, application: WSGIApplication, route_of: Callable[[WSGIEnvironment], Route]) -> None:
         self.ready: Ready = getattr(application, "ready", lambda _method, _target, _asked: None)
         self._application = application
-        self._bodies = BodyLimits(takes_no_body)
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
-        # Whoever asks whether the site is well must hear so when all the others are stuck.
-        self._health = ThreadPoolExecutor(2, thread_name_prefix="health")
+        self._route_of = route_of
+        self._bodies = Bodies()
+        self._senders = Senders()
+        self._capacity = {kind: Capacity(kind.value, **figures) for kind, figures in CAPACITY.items()}
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         environ = environ_of(scope)
-        if refused := await self._bodies.receive(environ, receive):
-            await _send(_refusal(refused), send)
-            return
-        loop = asyncio.get_running_loop()
-        threads = self._health if environ["PATH_INFO"] in HEALTH else self._threads
-        answer = await loop.run_in_executor(threads, self._answer, environ)
+        try:
+            answer = _about_the_server() if environ["PATH_INFO"] == "*" else await self._ask(environ, receive)
+        except RefusedError as error:
+            headers, page = refusal(error.status)
+            answer = Answer(error.status, headers, BytesIO(page))
         await _send(answer, send)
+
+    async def _ask(self, environ: WSGIEnvironment, receive: Receive) -> Answer:
+        kind, limit = self._route_of(environ)
+        sender, brings_one = sender_of(environ), has_body(environ)
+        with self._senders.counted((sender, brings_one), FROM_ONE_WITH_BODY if brings_one else FROM_ONE):
+            await self._bodies.receive(environ, limit, receive)
+            return await self._capacity[kind].run(self._answer, environ)
 
     def _answer(self, environ: WSGIEnvironment) -> Answer:
         """All of it: a thread is not kept waiting for whoever reads slowly."""
@@ -88,19 +100,10 @@ def _encoded(
     return kept
 
 
-def _refusal(status: HTTPStatus) -> Answer:
-    text = f"{status.value} {status.phrase}\n".encode()
-    headers = [
-        (b"Content-Type", b"text/plain; charset=utf-8"),
-        (b"Content-Length", b"%d" % len(text)),
-        (b"Cache-Control", b"private, no-store"),
-        (b"Connection", b"close"),
-    ]
-    if status == HTTPStatus.METHOD_NOT_ALLOWED:
-        headers.append((b"Allow", b"GET, HEAD"))
-    if status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
-        headers.append((b"Retry-After", b"5"))
-    return Answer(status, headers, io.BytesIO(text))
+def _about_the_server() -> Answer:
+    """To `OPTIONS *`."""
+    headers = [(b"Allow", b"GET, HEAD, OPTIONS, POST"), (b"Cache-Control", b"private, no-store")]
+    return Answer(HTTPStatus.NO_CONTENT, headers, BytesIO())
 
 
 async def _send(answer: Answer, send: Send) -> None:

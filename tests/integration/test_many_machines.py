@@ -17,8 +17,8 @@ import boto3
 import pytest
 from redis import Redis
 
-from tests.integration.test_nginx import HOST, configured, listens
 from tests.integration.test_serve import ask, environment, manage, served
+from tests.nginx import HOST, configured, listens
 from tests.ports import free_port
 from tests.postgresql import temporary_postgresql
 

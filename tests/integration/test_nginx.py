@@ -1,6 +1,5 @@
 """The nginx configuration that we ship, with a real nginx before a real `serve`."""
 
-import os
 import shutil
 import socket
 import subprocess
@@ -15,51 +14,12 @@ import pytest
 
 from tests.integration.test_serve import ask, served
 from tests.integration.test_serve import site as site
+from tests.nginx import HOST, configured, listens
 from tests.ports import free_port
-from tests.project import tree
 
 pytestmark = pytest.mark.slow
 
-HOST = "reviews.example"
 PICTURE = "images/ab/" + "ab" * 16 + ".jpg"
-
-
-def configured(folder: Path, upstream: int, port: int, data: Path) -> str:
-    """The shipped file for this machine: its names and folders changed, plain HTTP in the place of TLS."""
-    text = (tree.ROOT / "deploy" / "nginx.conf").read_text()
-    redirecting = text.index("server {\n    listen 80;\n    listen [::]:80;\n    server_name")
-    text = text[:redirecting] + text[text.index("server {\n    listen 443 ssl http2;\n") :]
-    gone = (
-        "ssl_",
-        "listen [::]",
-        "listen 443 ssl http2 default",
-        "127.0.0.1:8002",
-        "error_log",
-        "access_log /",
-    )
-    lines = [line for line in text.splitlines() if not any(each in line for each in gone)]
-    for old, new in {
-        "127.0.0.1:8001": f"127.0.0.1:{upstream}",
-        "listen 80 default_server": f"listen 127.0.0.1:{port} default_server",
-        "listen 443 ssl http2": f"listen 127.0.0.1:{port}",
-        "/var/cache/nginx/reviewsite": f"{folder}/cache",
-        "/var/lib/reviewsite": str(data),
-        "/srv/reviewsite": str(tree.ROOT),
-        "$scheme": "https",
-    }.items():
-        assert any(old in line for line in lines), old
-        lines = [line.replace(old, new) for line in lines]
-    temporary = "\n".join(
-        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    # The folders of a test are for its user alone.
-    user = "user root;" if os.geteuid() == 0 else ""
-    return (
-        f"{user} daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/errors;\n"
-        f"events {{ worker_connections 2048; }}\nhttp {{ access_log off; {temporary}\n"
-        + "\n".join(lines)
-        + "\n}\n"
-    )
 
 
 @pytest.fixture(scope="module")
@@ -84,14 +44,6 @@ def port(site: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iter
             nginx.terminate()
             nginx.wait(timeout=30)
             shutil.rmtree(data / "media")
-
-
-def listens(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port)).close()
-    except ConnectionRefusedError:
-        return False
-    return True
 
 
 def capitalised(headers: Message) -> dict[str, str]:
@@ -172,10 +124,25 @@ def test_static_files_last_and_come_compressed(port: int, site: dict[str, str]) 
     assert "immutable" in headers["Cache-Control"]
 
 
-def test_body_that_is_too_large_is_refused(port: int) -> None:
+def test_addresses_that_the_site_tells_apart_share_no_copy(port: int) -> None:
+    statuses = [get(port, address)[0] for address in ("/about/?a", "/about/%3Fa") * 3]
+
+    assert statuses == [200, 404] * 3
+
+
+@pytest.mark.parametrize(
+    ("path", "limit"),
+    [
+        ("/admin/login/", 64 * 1024),
+        ("/letters/your-comments/", 64 * 1024),
+        ("/reviews/x/comments/new/", 1024 * 1024),
+        ("/admin/reviews/review/add/", 32 * 1024 * 1024),
+    ],
+)
+def test_body_that_is_too_large_is_refused(port: int, path: str, limit: int) -> None:
     with socket.create_connection(("127.0.0.1", port)) as connection:
         connection.sendall(
-            f"POST /admin/login/ HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 99999999\r\n\r\n".encode()
+            f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: {limit + 1}\r\n\r\n".encode()
         )
         assert connection.recv(100).startswith(b"HTTP/1.1 413")
 

@@ -5,15 +5,17 @@ import sys
 from importlib import import_module
 
 from reviewsite.serving.processes import SWITCH_INTERVAL, Server
-from reviewsite.serving.site import THREADS, Site
+from reviewsite.serving.routes import Kind, Route
+from reviewsite.serving.site import CAPACITY, Site
 
 
 def load() -> Site:
     """The application, in the worker."""
     sys.setswitchinterval(SWITCH_INTERVAL)
     module, _, name = sys.argv[1].partition(":")
-    threads = int(os.environ.get("THREADS", THREADS))
-    return Site(getattr(import_module(module), name), takes_no_body=lambda path: False, threads=threads)
+    if threads := os.environ.get("THREADS"):
+        CAPACITY[Kind.READING]["threads"] = int(threads)
+    return Site(getattr(import_module(module), name), lambda environ: Route(Kind.READING, 0))
 
 
 if __name__ == "__main__":

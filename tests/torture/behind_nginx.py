@@ -20,7 +20,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.integration.test_nginx import HOST, configured, listens
+from tests.nginx import HOST, configured, listens
 from tests.ports import free_port
 from tests.project import tree
 from tests.torture.report import Report

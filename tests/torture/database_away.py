@@ -15,8 +15,11 @@ from tests.torture.site import REVIEW, Site, until
 from tests.torture.visitors import Answer, Visitor, fill_in, together
 
 AWAY = 10.0
-#: A request may wait for a connection for five seconds before it is told that there is none.
-ANSWER_WITHIN = 12.0
+#: Seconds until a request hears that there is no database: while it hangs, what it was asked before has to be waited
+#: for; while it is away, nothing.
+ANSWER_WITHIN = {"hangs": 12.0, "is killed and away": 1.5}
+#: Lines of the log, for all of it: one from whoever watches the database, the page cache and the two lanes of jobs.
+MOST_LINES = 3
 BACK_WITHIN = 5.0
 
 
@@ -67,6 +70,8 @@ def run(
     answers: list[tuple[Answer, str]] = []
     pages: list[int] = []
     health: list[int] = []
+    searches: list[Answer] = []
+    lines = site.log.read_text().count("\n")
 
     def write() -> None:
         while time.monotonic() - began < AWAY:
@@ -79,7 +84,13 @@ def run(
             statuses.append(onlooker.get(path).status)
             time.sleep(0.2)
 
-    together([write, lambda: look(f"/reviews/{REVIEW}/", pages), lambda: look("/readyz", health)])
+    def search() -> None:
+        onlooker = Visitor(site)
+        while time.monotonic() - began < AWAY - 1:
+            searches.append(onlooker.get(f"/search/?q={time.monotonic()}"))
+            time.sleep(0.2)
+
+    together([write, search, lambda: look(f"/reviews/{REVIEW}/", pages), lambda: look("/readyz", health)])
     returning.join()
     last = fill_in(first + 5000, token, reader=60)
     back = until(lambda: visitor.send(last).status == 303, within=60)
@@ -87,20 +98,36 @@ def run(
     acknowledged = [body for answer, body in answers if answer.status == 303]
     refused = [(answer, body) for answer, body in answers if answer.status != 303]
     kept = sum(body in answer.body for answer, body in refused)
-    slowest = max(answer.seconds for answer, _body in answers)
+    slowest = max(answer.seconds for answer in [*(answer for answer, _body in answers), *searches])
+    written = site.log.read_text().count("\n") - lines
     report.line(
         f"PostgreSQL {name} for {AWAY:.0f} s",
         f"{len(answers)} comments sent: {len(acknowledged)} acknowledged, {len(set(acknowledged) - stored)} lost, "
         f"answers {sorted({answer.status for answer, _body in answers})}, {kept} of {len(refused)} with the text kept, "
-        f"slowest {slowest:.1f} s; {len(pages)} pages {sorted(set(pages))}; health {sorted(set(health))}; "
+        f"{len(searches)} searches {sorted({answer.status for answer in searches})}, slowest {slowest:.1f} s; "
+        f"{len(pages)} pages {sorted(set(pages))}; health {sorted(set(health))}; {written} lines in the log; "
         f"writing again {back:.1f} s after it came back, without a restart",
         none_lost=set(acknowledged) <= stored,
         only_503={answer.status for answer, _body in refused} <= {503},
         texts_kept=kept == len(refused),
         pages_readable=set(pages) == {200},
-        answered_in_time=slowest <= ANSWER_WITHIN,
+        searches_told={answer.status for answer in searches} <= {200, 503},
+        answered_in_time=slowest <= ANSWER_WITHIN[name],
+        log_is_short=written <= MOST_LINES,
         back_in_time=back <= BACK_WITHIN,
         health_says_so=503 in health,
+    )
+
+
+def control(site: Site, token: str, report: Report, leave: Callable[[], None]) -> None:
+    leave()
+    together([lambda: Visitor(site).get(f"/search/?q={time.monotonic()}")] * 16)
+    waited = Visitor(site).send(fill_in(9000, token)).seconds
+    limit = ANSWER_WITHIN["is killed and away"]
+    report.line(
+        "PostgreSQL is away without the limits",
+        f"a form waited {waited:.1f} s",
+        control_is_red=waited > limit,
     )
 
 
@@ -128,6 +155,9 @@ def main() -> None:
                 lambda: signalled(folder, signal.SIGKILL),
                 lambda: start_again(folder),
             )
+            site.stop()
+            site.start(program=("-m", "tests.torture.without_limits"))
+            control(site, token, report, lambda: signalled(folder, signal.SIGKILL))
         finally:
             site.close()
     report.exit()

@@ -97,11 +97,11 @@ class Site:
     def do(self, code: str) -> None:
         self.manage("shell", "--verbosity=0", "-c", code)
 
-    def start(self, *arguments: str) -> float:
+    def start(self, *arguments: str, program: tuple[str, ...] = ("manage.py",)) -> float:
         """Start serving in a process group of its own; the seconds until it answered with the review."""
         began = time.monotonic()
         self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--port", str(self.port), *arguments],
+            [sys.executable, *program, "serve", "--port", str(self.port), *arguments],
             cwd=tree.ROOT,
             env=self.environment,
             stdout=subprocess.DEVNULL,

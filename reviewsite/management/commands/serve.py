@@ -20,8 +20,8 @@ from django.db.migrations.executor import MigrationExecutor
 from reviewsite import env
 from reviewsite.jobs.worker import start_workers
 from reviewsite.operations import figures, watch
-from reviewsite.serving.bodies import is_only_read
 from reviewsite.serving.processes import SWITCH_INTERVAL, Server
+from reviewsite.serving.routes import route_of
 from reviewsite.serving.site import Site
 
 _PR_SET_PDEATHSIG = 1
@@ -59,11 +59,14 @@ class Command(BaseCommand):
         sys.setswitchinterval(SWITCH_INTERVAL)
         threading.Thread(target=self._greet, args=[host, port], daemon=True).start()
         application = import_module("reviewsite.wsgi").application
+        threading.Thread(
+            target=application.versions.keep_looking, args=[_is_over], name="content version", daemon=True
+        ).start()
         workers = start_workers(_is_over) if does_jobs else []
         watch.start(_is_over, works=lambda: bool(workers) and all(each.is_alive() for each in workers))
         if settings.METRICS:
             figures.serve(port + figures.BEYOND)
-        return Site(application, is_only_read)
+        return Site(application, route_of)
 
     def _greet(self, host: str, port: int) -> None:
         """Say where the site is, as soon as it is there."""

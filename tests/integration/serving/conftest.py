@@ -6,6 +6,7 @@ import pytest
 import uvicorn
 
 from reviewsite.serving.processes import Worker
+from reviewsite.serving.routes import STAFF_LIMIT, Kind, Route
 from reviewsite.serving.site import Site
 from tests.integration.serving.talking import Application
 
@@ -17,7 +18,7 @@ def application() -> Application:
 
 @pytest.fixture
 def server(application: Application) -> uvicorn.Server:
-    site = Site(application, lambda path: False)
+    site = Site(application, lambda environ: Route(Kind.FORM, STAFF_LIMIT))
     return uvicorn.Server(uvicorn.Config(site, log_config=None, **Worker.CONFIG_KWARGS))
 
 

@@ -15,7 +15,7 @@ class Application:
         self.may_go_on = threading.Event()
 
     def ready(self, method: bytes, target: bytes, asked: dict[bytes, bytes]) -> tuple[bytes, bytes] | None:
-        if method != b"GET" or target != b"/ready":
+        if method != b"GET" or target != b"/ready" or asked.get(b"host") != b"x":
             return None
         return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n" % len(READY), READY
 

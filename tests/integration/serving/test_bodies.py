@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 import pytest
 
 from reviewsite.serving import bodies
-from reviewsite.serving.bodies import AT_ONCE, AT_ONCE_FROM_ONE, BodyLimits, is_only_read
+from reviewsite.serving.bodies import LARGE_AT_ONCE, SMALL, SMALL_AT_ONCE, Bodies
+from reviewsite.serving.refusal import RefusedError
+from reviewsite.serving.routes import STAFF_LIMIT
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 T = TypeVar("T")
@@ -44,17 +46,14 @@ class Stalled:
 
 
 async def post(
-    limits: BodyLimits, receive: Receive, *, path: str = "/admin/login/", **more: str
+    coming: Bodies, receive: Receive, *, limit: int = STAFF_LIMIT, **more: str
 ) -> HTTPStatus | bytes:
     """The body as the application gets it, or the status that it is refused with."""
-    environ: dict[str, Any] = {
-        "REQUEST_METHOD": "POST",
-        "PATH_INFO": path,
-        "REMOTE_ADDR": "1.2.3.4",
-        **more,
-    }
-    if refused := await limits.receive(environ, receive):
-        return refused
+    environ: dict[str, Any] = {"REQUEST_METHOD": "POST", **more}
+    try:
+        await coming.receive(environ, limit, receive)
+    except RefusedError as refused:
+        return refused.status
     body: bytes = environ["wsgi.input"].read()
     assert environ["CONTENT_LENGTH"] == str(len(body))
     return body
@@ -66,8 +65,8 @@ def run(awaited: Coroutine[Any, Any, T]) -> T:
         return thread.submit(asyncio.run, awaited).result()
 
 
-def send(receive: Receive, **more: str) -> HTTPStatus | bytes:
-    return run(post(BodyLimits(is_only_read), receive, **more))
+def send(receive: Receive, *, limit: int = STAFF_LIMIT, **more: str) -> HTTPStatus | bytes:
+    return run(post(Bodies(), receive, limit=limit, **more))
 
 
 def test_body_arrives_whole() -> None:
@@ -80,74 +79,115 @@ def test_body_arrives_whole() -> None:
 
 @pytest.mark.parametrize("more", [{}, {"CONTENT_LENGTH": "0"}])
 def test_request_without_a_body_is_not_waited_for(more: dict[str, str]) -> None:
-    assert send(nobody, path="/about/", **more) == b""
-
-
-def test_body_that_does_not_arrive_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bodies, "PATIENCE", 0.01)
-
-    async def wait() -> HTTPStatus | bytes:
-        return await post(BodyLimits(is_only_read), Stalled().receive, CONTENT_LENGTH="100")
-
-    assert run(wait()) == HTTPStatus.REQUEST_TIMEOUT
+    assert send(nobody, limit=0, **more) == b""
 
 
 def test_body_that_breaks_off_is_refused() -> None:
-    broken = sender([b"abc"], breaks_off=True)
-
-    assert send(broken, CONTENT_LENGTH="100") == HTTPStatus.BAD_REQUEST
+    assert send(sender([b"abc"], breaks_off=True), CONTENT_LENGTH="100") == HTTPStatus.BAD_REQUEST
 
 
-@pytest.mark.parametrize("length", [str(10**12), "-1", "1e3", "٣"])
+@pytest.mark.parametrize("length", [str(10**12), "9" * 5000, "-1", "1e3", "٣", "1001"])
 def test_body_of_impossible_length_is_not_read(length: str) -> None:
-    assert send(nobody, CONTENT_LENGTH=length) == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert send(nobody, limit=1000, CONTENT_LENGTH=length) == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
-def test_body_without_length_is_read_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bodies, "LARGEST", 1000)
+def test_body_without_length_is_read_up_to_the_limit() -> None:
+    pieces, chunked = [b"x" * 600, b"x" * 401], {"HTTP_TRANSFER_ENCODING": "chunked"}
 
-    assert send(sender([b"x" * 1000]), HTTP_TRANSFER_ENCODING="chunked") == b"x" * 1000
-    assert (
-        send(sender([b"x" * 600, b"x" * 401]), HTTP_TRANSFER_ENCODING="chunked")
-        == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    )
+    assert send(sender([b"x" * 1000]), limit=1000, **chunked) == b"x" * 1000
+    assert send(sender(pieces), limit=1000, **chunked) == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
-@pytest.mark.parametrize("path", ["/", "/about/", "/no/such/page/", "/reviews/"])
-def test_pages_that_are_only_read_take_no_body(path: str) -> None:
-    assert send(nobody, path=path, CONTENT_LENGTH="100") == HTTPStatus.METHOD_NOT_ALLOWED
+@pytest.mark.parametrize(
+    ("method", "status"),
+    [("POST", HTTPStatus.METHOD_NOT_ALLOWED), ("GET", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)],
+)
+def test_pages_that_are_only_read_take_no_body(method: str, status: HTTPStatus) -> None:
+    assert send(nobody, limit=0, CONTENT_LENGTH="100", REQUEST_METHOD=method) == status
 
 
-def test_one_sender_cannot_hold_what_others_need() -> None:
-    async def hold() -> None:
-        limits, stalled = BodyLimits(is_only_read), Stalled()
+class TestTime:
+    """By a clock that passes when the sender lets it."""
+
+    def pour(self, monkeypatch: pytest.MonkeyPatch, pace: int, seconds: int, declared: int) -> Any:
+        """A body that comes at so many bytes a second for so long, and how many seconds of it were heard."""
+
+        async def go() -> tuple[HTTPStatus | bytes, int]:
+            loop = asyncio.get_running_loop()
+            passed, heard = 0, 0
+            real = loop.time
+            monkeypatch.setattr(loop, "time", lambda: real() + passed, raising=False)
+
+            async def receive() -> dict[str, Any]:
+                nonlocal passed, heard
+                await asyncio.sleep(0)
+                passed, heard = passed + 1, heard + 1
+                await asyncio.sleep(0)  # the loop looks at the clock
+                await asyncio.sleep(0)
+                return {"type": "http.request", "body": b"x" * pace, "more_body": heard < seconds}
+
+            return await post(Bodies(), receive, CONTENT_LENGTH=str(declared)), heard
+
+        return run(go())
+
+    def test_what_comes_at_a_fair_pace_may_take_long(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        body, heard = self.pour(monkeypatch, bodies.PACE, 60, 60 * bodies.PACE)
+        assert (len(body), heard) == (60 * bodies.PACE, 60)
+
+    @pytest.mark.parametrize("declared", [SMALL, STAFF_LIMIT])
+    def test_promised_length_buys_no_time(self, monkeypatch: pytest.MonkeyPatch, declared: int) -> None:
+        status, heard = self.pour(monkeypatch, 10, 10_000, declared)
+        assert status == HTTPStatus.REQUEST_TIMEOUT
+        assert heard <= bodies.PATIENCE + 2
+
+
+@pytest.mark.parametrize(("length", "most"), [("100", SMALL_AT_ONCE), (str(2 * SMALL), LARGE_AT_ONCE)])
+def test_places_are_limited(length: str, most: int) -> None:
+    async def hold() -> HTTPStatus | bytes:
+        coming, stalled = Bodies(), Stalled()
         async with asyncio.TaskGroup() as held:
-            for _ in range(AT_ONCE_FROM_ONE):
-                held.create_task(post(limits, stalled.receive, CONTENT_LENGTH="100"))
-            for _ in range(AT_ONCE_FROM_ONE):
+            for _ in range(most):
+                held.create_task(post(coming, stalled.receive, CONTENT_LENGTH=length))
+            for _ in range(most):
                 await stalled.asked.acquire()
-
-            refused = await post(limits, nobody, CONTENT_LENGTH="1")
-            other = await post(limits, sender([b"x"]), CONTENT_LENGTH="1", REMOTE_ADDR="5.6.7.8")
+            refused = await post(coming, nobody, CONTENT_LENGTH=length)
             stalled.released.set()
-        assert (refused, other) == (HTTPStatus.TOO_MANY_REQUESTS, b"x")
-        assert await post(limits, sender([b"x"]), CONTENT_LENGTH="1") == b"x"
+        assert await post(coming, sender([b"x"]), CONTENT_LENGTH=length) == b"x"
+        return refused
 
-    run(hold())
+    assert run(hold()) == HTTPStatus.SERVICE_UNAVAILABLE
 
 
-def test_all_senders_together_have_a_limit() -> None:
-    async def hold() -> None:
-        limits, stalled = BodyLimits(is_only_read), Stalled()
+def test_large_bodies_take_no_places_from_small_ones() -> None:
+    async def hold() -> HTTPStatus | bytes:
+        coming, stalled = Bodies(), Stalled()
         async with asyncio.TaskGroup() as held:
-            for number in range(AT_ONCE):
-                address = f"10.0.{number // 200}.{number % 200}"
-                held.create_task(post(limits, stalled.receive, CONTENT_LENGTH="9", REMOTE_ADDR=address))
-            for _ in range(AT_ONCE):
+            for _ in range(LARGE_AT_ONCE):
+                held.create_task(post(coming, stalled.receive, CONTENT_LENGTH=str(2 * SMALL)))
+            for _ in range(LARGE_AT_ONCE):
                 await stalled.asked.acquire()
-
-            refused = await post(limits, nobody, CONTENT_LENGTH="1")
+            small = await post(coming, sender([b"x"]), CONTENT_LENGTH="1")
             stalled.released.set()
-        assert refused == HTTPStatus.SERVICE_UNAVAILABLE
+        return small
 
-    run(hold())
+    assert run(hold()) == b"x"
+
+
+def test_slowest_gives_its_place_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "GRACE", 0.0)
+
+    async def hold() -> tuple[HTTPStatus | bytes, HTTPStatus | bytes]:
+        coming, first, others = Bodies(), Stalled(), Stalled()
+        oldest = asyncio.create_task(post(coming, first.receive, CONTENT_LENGTH="100"))
+        await first.asked.acquire()
+        async with asyncio.TaskGroup() as held:
+            for _ in range(SMALL_AT_ONCE - 1):
+                held.create_task(post(coming, others.receive, CONTENT_LENGTH="100"))
+            for _ in range(SMALL_AT_ONCE - 1):
+                await others.asked.acquire()
+            latest = await post(coming, sender([b"x"]), CONTENT_LENGTH="1")
+            given_up = await oldest
+            others.released.set()
+        return latest, given_up
+
+    assert run(hold()) == (b"x", HTTPStatus.REQUEST_TIMEOUT)

@@ -32,7 +32,7 @@ def test_who_asks_and_takes_nothing_is_waited_for(
 def test_large_answer_holds_no_thread(
     call: Callable[[], socket.socket], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    slow = [call() for _ in range(70)]
+    slow = [call() for _ in range(12)]
     for line in slow:
         line.sendall(get("/large"))
     other = call()
@@ -43,14 +43,19 @@ def test_large_answer_holds_no_thread(
 
 
 @pytest.mark.parametrize("at_once", [1000, 10 * PIECE])
-@pytest.mark.parametrize("begin", [b"GET /", get("/")[:-2] + b"X: ", get("/")[:-2]])
-def test_head_has_a_limit(call: Callable[[], socket.socket], begin: bytes, at_once: int) -> None:
+@pytest.mark.parametrize(
+    ("begin", "statuses"),
+    [(b"GET /", (b"414", b"431")), (get("/")[:-2] + b"X: ", (b"431",)), (get("/")[:-2], (b"431",))],
+)
+def test_head_has_a_limit(
+    call: Callable[[], socket.socket], begin: bytes, statuses: tuple[bytes, ...], at_once: int
+) -> None:
     line = call()
     with suppress(BrokenPipeError, ConnectionResetError):
         line.sendall(begin + b"x" * at_once)
         for _ in range(2 * PIECE // at_once):
             line.sendall(b"x" * at_once)
-        assert line.makefile("rb").read().startswith(b"HTTP/1.1 431")
+        assert line.makefile("rb").read()[9:12] in statuses
 
 
 def test_what_follows_a_refusal_at_once_is_not_looked_at(

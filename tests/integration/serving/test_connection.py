@@ -24,9 +24,9 @@ def test_request_that_says_something_twice_is_not_answered_at_once(
     call: Callable[[], socket.socket], application: Application
 ) -> None:
     line = call()
-    line.sendall(get("/ready", "Host: y"))
+    line.sendall(get("/ready", "X: 1", "X: 2"))
     assert answer(line.makefile("rb"), body=False)[0] == 200
-    assert application.asked[0]["HTTP_HOST"] == "x,y"
+    assert application.asked[0]["HTTP_X"] == "1,2"
 
 
 def test_answers_come_in_the_order_of_the_requests(call: Callable[[], socket.socket]) -> None:

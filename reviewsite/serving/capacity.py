@@ -1,0 +1,83 @@
+"""How much is worked on at once: requests wait outside of the threads, for a short while, and only so many of them."""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Hashable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
+from http import HTTPStatus
+from typing import TypeVar
+
+from reviewsite.serving.refusal import RefusedError
+
+T = TypeVar("T")
+
+#: Seconds in which no thread became free, after which nobody is let wait for one: what they all wait for is away.
+STALLED = 2.0
+
+
+class Capacity:
+    """Threads for one kind of request. For one event loop.
+
+    `waiting` more requests may wait for a thread, the first come first, each for `patience` seconds; all others are
+    refused with 503 immediately.
+    """
+
+    def __init__(self, name: str, *, threads: int, waiting: int, patience: float) -> None:
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._free = asyncio.Semaphore(threads)
+        self._most_waiting, self._waiting = waiting, 0
+        self._patience = patience
+        self._freed_at = 0.0
+
+    async def run(self, call: Callable[..., T], *arguments: object) -> T:
+        """The result of `call` in a thread. Raises RefusedError."""
+        async with self._place():
+            return await asyncio.get_running_loop().run_in_executor(self._threads, call, *arguments)
+
+    @asynccontextmanager
+    async def _place(self) -> AsyncIterator[None]:
+        if self._free.locked():
+            await self._wait()
+        else:
+            self._freed_at = time.monotonic()
+            await self._free.acquire()
+        try:
+            yield
+        finally:
+            self._freed_at = time.monotonic()
+            self._free.release()
+
+    async def _wait(self) -> None:
+        is_stalled = time.monotonic() - self._freed_at > STALLED
+        if is_stalled or self._waiting >= self._most_waiting:
+            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE)
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self._patience):
+                await self._free.acquire()
+        except TimeoutError:
+            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE) from None
+        finally:
+            self._waiting -= 1
+
+
+class Senders:
+    """Counts what each sender has under way, so that none of them takes all there is."""
+
+    def __init__(self) -> None:
+        self._under_way: Counter[Hashable] = Counter()
+
+    @contextmanager
+    def counted(self, sender: Hashable, most: int) -> Iterator[None]:
+        """Raises RefusedError (429) if `sender` has `most` under way."""
+        if self._under_way[sender] >= most:
+            raise RefusedError(HTTPStatus.TOO_MANY_REQUESTS)
+        self._under_way[sender] += 1
+        try:
+            yield
+        finally:
+            self._under_way[sender] -= 1
+            if not self._under_way[sender]:
+                del self._under_way[sender]

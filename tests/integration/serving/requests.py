@@ -1,0 +1,117 @@
+"""Requests, the statuses that are right for them, and the sections of RFC 9112 or 9110 that say so."""
+
+from tests.integration.serving.talking import get
+
+CHUNKED = "Transfer-Encoding: chunked"
+
+
+def post(*lines: str, body: bytes = b"") -> bytes:
+    return get("/a", *lines, method="POST") + body
+
+
+def line(first: bytes, rest: bytes = b"Host: x\r\n") -> bytes:
+    return first + b"\r\n" + rest + b"\r\n"
+
+
+#: What is asked, the statuses that are right, and where that is said.
+TABLE: dict[str, tuple[bytes, set[int]]] = {
+    "9112/2.2 a line ends in CRLF, not in LF": (b"GET /a HTTP/1.1\nHost: x\n\n", {400}),
+    "9112/2.2 a bare CR ends no line": (b"GET /a HTTP/1.1\rHost: x\r\r\n\r\n", {400}),
+    "9112/2.2 a bare CR in a value": (get("/a", "X: a\rb"), {400}),
+    "9112/2.2 empty lines before a request": (b"\r\n\r\n" + get("/a"), {200}),
+    "9112/2.2 whitespace before the first field": (line(b"GET /a HTTP/1.1", b" X: 1\r\nHost: x\r\n"), {400}),
+    "9112/2.3 HTTP/1.0": (get("/a", version="1.0"), {200}),
+    "9112/2.3 HTTP/1.2": (get("/a", version="1.2"), {200, 400, 505}),
+    "9110/2.5 HTTP/2.0 in this form": (get("/a", version="2.0"), {505}),
+    "9110/2.5 HTTP/2.0, ready": (get("/ready", version="2.0"), {505}),
+    "9110/2.5 HTTP/2.0, ready, kept": (get("/ready", "Connection: keep-alive", version="2.0"), {505}),
+    "9110/2.5 HTTP/3.0 in this form": (get("/a", version="3.0"), {400, 505}),
+    "9113/3.4 preface of HTTP/2": (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", {400, 501, 505}),
+    "9112/3 no version": (b"GET /a\r\n\r\n", {400, 505}),
+    "9112/3 no target": (line(b"GET HTTP/1.1"), {400}),
+    "9112/3 a space in the target": (line(b"GET /a b HTTP/1.1"), {400}),
+    "9112/3 a space at the end": (line(b"GET /a HTTP/1.1 "), {400}),
+    "9112/3 a tab for a space": (line(b"GET\t/a HTTP/1.1"), {400, 501}),
+    "9112/3.1 a method that nobody knows": (get("/a", method="BREW"), {501}),
+    "9112/3.1 methods have their case": (get("/a", method="get"), {501}),
+    "9112/3.1 a method of another protocol": (get("/a", method="M-SEARCH"), {501}),
+    "9112/3.1 no method": (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", {400, 501}),
+    "9112/3 a target that is too long": (get("/" + "a" * 40_000), {414, 431}),
+    "9110/5.4 a head that is too long": (get("/a", "X: " + "a" * 40_000), {431}),
+    "9110/5.4 too many fields": (get("/a", *[f"X-{n}: a" for n in range(6000)]), {431}),
+    "9112/3.2 no Host": (line(b"GET /a HTTP/1.1", b"X: 1\r\n"), {400}),
+    "9112/3.2 no Host, ready": (line(b"GET /ready HTTP/1.1", b"X: 1\r\n"), {400}),
+    "9112/3.2 no Host in HTTP/1.0": (line(b"GET /a HTTP/1.0", b"X: 1\r\n"), {200}),
+    "9112/3.2 two Hosts": (get("/a", "Host: y"), {400}),
+    "9112/3.2 the same Host twice": (get("/ready", "Host: x"), {400}),
+    "9112/3.2 two Hosts in HTTP/1.0": (get("/a", "Host: y", version="1.0"), {400}),
+    "9112/3.2.2 absolute form": (get("http://x/a?b"), {200}),
+    "9112/3.2.2 absolute form without a path": (get("http://x"), {200}),
+    "9112/3.2.2 absolute form without a path, with a query": (get("HTTP://x?b"), {200}),
+    "9110/4.2.4 absolute form that names a user": (get("http://u@x/a"), {400}),
+    "9112/3.2.2 absolute form of another scheme": (get("ftp://x/a"), {400}),
+    "9112/3.2.3 authority form": (get("x:443", method="CONNECT"), {400, 405, 501}),
+    "9112/3.2.4 asterisk form": (get("*", method="OPTIONS"), {200, 204}),
+    "9112/3.2.4 asterisk form of another method": (get("*"), {400}),
+    "9112/3.2 a target that begins in the middle": (get("a"), {400}),
+    "9112/3.2 two slashes are no host": (get("//y/a"), {200}),
+    "9112/3.2 raw UTF-8 in a query": (get("/a?q=사랑"), {200}),
+    "9112/3.2 raw UTF-8 in a path": (get("/사랑"), {200}),
+    "9112/3.2 bytes that are no UTF-8": (line(b"GET /a?q=\xff\xfe HTTP/1.1"), {200}),
+    "9112/3.2 signs that no address has": (get('/a"<>|\\^`{}?"<>|\\^`{}'), {200, 400}),
+    "9112/3.2 a fragment": (get("/a#b"), {200, 400}),
+    "9112/5 no colon": (get("/a", "abc"), {400}),
+    "9112/5 no name": (get("/a", ": abc"), {400}),
+    "9112/5.1 a space before the colon": (get("/a", "X : 1"), {400}),
+    "9112/5.2 a value on two lines": (get("/a", "X: 1\r\n 2"), {200, 400}),
+    "9110/5.5 NUL in a value": (get("/a", "X: a\0b"), {400}),
+    "9110/5.5 a control character in a value": (get("/a", "X: \x01"), {200, 400}),
+    "9110/5.5 opaque bytes in a value": (line(b"GET /a HTTP/1.1", b"Host: x\r\nX: \xff\r\n"), {200}),
+    "9110/5.6.2 a sign that no name has": (get("/a", "X(: 1"), {400}),
+    "9112/6.1 both lengths": (post("Content-Length: 1", CHUNKED, body=b"0\r\n\r\n"), {400}),
+    "9112/6.1 both lengths, the other way": (post(CHUNKED, "Content-Length: 5", body=b"0\r\n\r\n"), {400}),
+    "9112/6.1 chunked in HTTP/1.0": (
+        get("/a", CHUNKED, method="POST", version="1.0") + b"0\r\n\r\n",
+        {400},
+    ),
+    "9112/6.1 a coding that we do not know": (
+        post("Transfer-Encoding: gzip, chunked", body=b"0\r\n\r\n"),
+        {501},
+    ),
+    "9112/6.3 chunked is not the last": (post("Transfer-Encoding: chunked, gzip", body=b"0\r\n\r\n"), {400}),
+    "9112/6.1 chunked twice": (post(CHUNKED, CHUNKED, body=b"0\r\n\r\n"), {400}),
+    "9112/6.1 another name for chunked": (post("Transfer-Encoding: xchunked", body=b"0\r\n\r\n"), {400, 501}),
+    "9112/7 the name has no case": (post("Transfer-Encoding: ChunKed", body=b"0\r\n\r\n"), {200}),
+    "9112/6.3 two lengths": (post("Content-Length: 1", "Content-Length: 2", body=b"ab"), {400}),
+    "9112/6.3 a list of lengths": (post("Content-Length: 1, 2", body=b"ab"), {400}),
+    "9110/8.6 a length with a sign": (post("Content-Length: +1", body=b"a"), {400}),
+    "9110/8.6 a length in hexadecimal": (post("Content-Length: 0x1", body=b"a"), {400}),
+    "9110/8.6 no length": (post("Content-Length:", body=b"a"), {400}),
+    "9110/8.6 a length beyond all numbers": (post("Content-Length: " + "9" * 30, body=b"a"), {400, 413}),
+    "9110/15.5.14 a length beyond our limit": (post("Content-Length: 99999999", body=b"a"), {413}),
+    "9112/7.1 chunks": (post(CHUNKED, body=b"3\r\nabc\r\n0\r\n\r\n"), {200}),
+    "9112/7.1 a size that is no number": (post(CHUNKED, body=b"zz\r\nabc\r\n0\r\n\r\n"), {400}),
+    "9112/7.1 a size with a prefix": (post(CHUNKED, body=b"0x3\r\nabc\r\n0\r\n\r\n"), {400}),
+    "9112/7.1 a size below nothing": (post(CHUNKED, body=b"-1\r\nabc\r\n0\r\n\r\n"), {400}),
+    "9112/7.1 a size beyond all numbers": (post(CHUNKED, body=b"f" * 17 + b"\r\nabc\r\n0\r\n\r\n"), {400}),
+    "9112/7.1 more than the size says": (post(CHUNKED, body=b"3\r\nabcd\r\n0\r\n\r\n"), {400}),
+    "9112/7.1 a size that ends in LF": (post(CHUNKED, body=b"3\nabc\r\n0\r\n\r\n"), {400}),
+    "9112/7.1.1 an extension": (post(CHUNKED, body=b"3;a=b\r\nabc\r\n0\r\n\r\n"), {200}),
+    "9112/7.1.1 an extension without end": (post(CHUNKED, body=b"3;" + b"a" * 60_000), {400, 431}),
+    "9112/7.1.2 trailers": (post(CHUNKED, body=b"3\r\nabc\r\n0\r\nX-T: 1\r\n\r\n"), {200}),
+    "9112/7.1.2 trailers without end": (post(CHUNKED, body=b"0\r\nX: " + b"a" * 60_000), {400, 431}),
+    "9112/7.1.2 a trailer that is none": (post(CHUNKED, body=b"0\r\nabc\r\n\r\n"), {400}),
+    "9110/7.8 an offer to upgrade": (get("/a", "Connection: Upgrade", "Upgrade: h2c"), {200}),
+    "9110/7.8 an offer to upgrade with a body": (
+        post("Connection: Upgrade", "Upgrade: websocket", "Content-Length: 3", body=b"abc"),
+        {200},
+    ),
+    "9110/10.1.1 an expectation in HTTP/1.0": (
+        get("/a", "Expect: 100-continue", "Content-Length: 1", method="POST", version="1.0") + b"a",
+        {200},
+    ),
+    "9110/10.1.1 an expectation that nobody knows": (get("/a", "Expect: tea"), {200, 417}),
+    "9110/9.3.2 HEAD": (get("/a", method="HEAD"), {200}),
+    "9110/9.3.7 OPTIONS": (get("/a", method="OPTIONS"), {200}),
+    "9110/9.3.1 GET with a body": (get("/a", "Content-Length: 3") + b"abc", {200, 400, 413}),
+}
