@@ -68,9 +68,9 @@ class CommentAdmin(ReadOnly):
         ("author_name", "email", "user"),
         "body",
         ("rating", "created_at", "edited_at"),
-        ("address_prefix", "spam_score", "held_reasons"),
+        ("address_prefix", "hidden_by_reports", "held_reasons"),
     )
-    readonly_fields = ["spoils", "address_prefix", "spam_score", "held_reasons"]
+    readonly_fields = ["spoils", "address_prefix", "hidden_by_reports", "held_reasons"]
     inlines = [EventInline]
 
     class Media:

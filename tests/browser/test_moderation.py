@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
-from reviews.comments.correspondence import CONSENT, DATA, SILENCE, consent_of, token_for
+from reviews.comments.mail_consent import CONSENT, DATA, SILENCE, consent_of, token_for
 from reviews.comments.models import Comment, ModerationEvent, Report
 from tests.factories import make_comment, make_drama, make_review
 from tests.watched_browser import BrowserComplaints
@@ -30,7 +30,6 @@ def waiting() -> list[Comment]:
             email=f"reader{number}@example.org",
             body=f"It was, and **much** longer. ||The {number}th boat sinks.||",
             state=Comment.State.PENDING,
-            spam_score=number / 10,
             held_reasons=["first", "links"],
             created_at=timezone.now(),
         )

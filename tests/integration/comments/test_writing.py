@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
-from reviews.comments import page_token
+from reviews.comments import tokens
 from reviews.comments.models import MAX_BODY, Comment
 from reviews.models import Review
 from reviewsite.spoilers import WHOLE_DRAMA
@@ -58,7 +58,7 @@ def test_the_thank_you_page_shows_nothing_of_the_comment(client: Client, review:
 
 
 def test_a_known_author_is_shown_at_once(client: Client, review: Review) -> None:
-    make_comment(review, author_name="Hana", email="h@example.org")
+    make_comment(review, author_name="Hana", email="h@example.org", address_prefix="203.0.113.0/24")
 
     page = client.get(send(client, review, email="h@example.org", body="And more.")["Location"])
 
@@ -228,7 +228,7 @@ def test_a_form_without_its_token_comes_back_with_one(client: Client, review: Re
 
 
 def test_too_quick_a_form_can_be_sent_again_as_it_is(client: Client, review: Review) -> None:
-    fresh = page_token.issue(review)
+    fresh = tokens.form_token(review)
     response = send(client, review, token=fresh)
 
     assert response.status_code == 422

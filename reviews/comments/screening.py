@@ -1,4 +1,8 @@
-"""Whether a new comment is shown at once, waits for a moderator, or is put away as spam; and why."""
+"""Decides whether a new comment is published, waits for a moderator, or is put away as spam; and says why.
+
+Authors are known by name and e-mail together, and only if the address was confirmed by its owner or the comment
+comes from the network of an earlier one: a name and an address that anybody can type prove nothing.
+"""
 
 import datetime as dt
 import re
@@ -8,15 +12,15 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reviews.comments import bayes
+from reviews.comments.mail_consent import is_confirmed
 from reviews.comments.models import Comment, CommentQuerySet
-from reviews.comments.models.spam import WatchedWord
+from reviews.comments.models.watched_word import WatchedWord
 from reviews.comments.visitor import Visitor
 from reviewsite.search.tokeniser import words
 
 MOST_LINKS = 2
-#: Links for who has this many comments here that a day passed over, in a text that the filter takes for good.
-MOST_LINKS_OF_TRUSTED, TRUSTED_AFTER, A_DAY, GOOD = 10, 3, dt.timedelta(days=1), 0.1
+#: Links for an author of this many comments that are older than a day.
+MOST_LINKS_OF_TRUSTED, TRUSTED_AFTER, A_DAY = 10, 3, dt.timedelta(days=1)
 #: Addresses as people and programs write them, with or without Markdown or a scheme.
 LINK = re.compile(r"(?:https?|ftp)://|\bwww\.|\]\(\s*[^\s)]|\[url|<a\s", re.IGNORECASE)
 _MARKDOWN_WITH_SCHEME = re.compile(r"\]\(\s*<?(?:https?|ftp)://(?:www\.)?", re.IGNORECASE)
@@ -46,27 +50,32 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """The state for the comment, keys of REASONS, and the filter's guess from 0 (good) to 1 (spam)."""
+class Screening:
+    """The state for the comment, and keys of REASONS."""
 
     state: str
     reasons: list[str]
-    score: float
 
 
-def judge(draft: Draft, visitor: Visitor) -> Judgement:
-    score = bayes.score(draft.body, draft.author_name)
+def screen(draft: Draft, visitor: Visitor) -> Screening:
     if draft.trap:
-        return Judgement(Comment.State.SPAM, ["trap"], score)
+        return Screening(Comment.State.SPAM, ["trap"])
+    now = timezone.now()
     reasons = _suspicions(draft)
-    if "links" in reasons and score < GOOD and _may_link(draft, visitor):
+    if "links" in reasons and _may_link(draft, visitor, now):
         reasons.remove("links")
     state = Comment.State.HELD if reasons else Comment.State.VISIBLE
-    if not _is_known(draft, visitor):
+    if not _approved(draft.author_name, draft.email, visitor.address_prefix, now).exists():
         reasons.insert(0, "first")
         if state == Comment.State.VISIBLE:
             state = Comment.State.PENDING
-    return Judgement(state, reasons, score)
+    return Screening(state, reasons)
+
+
+def is_by_known_author(comment: Comment) -> bool:
+    """Whether this was not the first approved comment of its author."""
+    earlier = _approved(comment.author_name, comment.email, comment.address_prefix, comment.created_at)
+    return earlier.exclude(pk=comment.pk).exists()
 
 
 def count_links(text: str) -> int:
@@ -91,39 +100,25 @@ def _suspicions(draft: Draft) -> list[str]:
 
 
 def _says_watched_word(text: str) -> bool:
-    said = words(text)
-    return any(_contains(said, words(word)) for word in WatchedWord.objects.values_list("text", flat=True))
+    said = f" {' '.join(words(text))} "
+    watched = (" ".join(words(word)) for word in WatchedWord.objects.values_list("text", flat=True))
+    return any(f" {word} " in said for word in watched if word)
 
 
-def _contains(said: list[str], wanted: list[str]) -> bool:
-    if not wanted:
-        return False
-    return any(said[start : start + len(wanted)] == wanted for start in range(len(said)))
+def _approved(name: str, email: str, network: str, before: dt.datetime) -> CommentQuerySet:
+    """The published comments of this author up to a time; none for an author without an e-mail."""
+    if not email:
+        return Comment.objects.none()
+    shown = Comment.objects.filter(state=Comment.State.VISIBLE, hidden_by_reports="", created_at__lte=before)
+    theirs = shown.by_email(email).by_name(name).order_by()
+    if is_confirmed(email):
+        return theirs
+    return theirs.filter(address_prefix=network) if network else theirs.none()
 
 
-def _approved(before: dt.datetime) -> CommentQuerySet:
-    return Comment.objects.filter(state=Comment.State.VISIBLE, created_at__lte=before).only("pk").order_by()
-
-
-def _is_known(draft: Draft, visitor: Visitor) -> bool:
-    """Whether a moderator let this person through before.
-
-    Nobody but its owner knows the e-mail that goes with a name, as it is never shown; a name alone says nothing.
-    """
-    return _count_approved(draft, visitor, timezone.now()) > 0
-
-
-def _may_link(draft: Draft, visitor: Visitor) -> bool:
+def _may_link(draft: Draft, visitor: Visitor, now: dt.datetime) -> bool:
     """Whether somebody who is known here for long enough may give more links than others."""
-    few = count_links(draft.body) <= MOST_LINKS_OF_TRUSTED and not LINK.search(draft.author_name)
-    return few and _count_approved(draft, visitor, timezone.now() - A_DAY) >= TRUSTED_AFTER
-
-
-def _count_approved(draft: Draft, visitor: Visitor, before: dt.datetime) -> int:
-    """How many comments of this author are shown, up to as many as matter."""
-    approved = _approved(before).by_name(draft.author_name)
-    if draft.email:
-        own = approved.by_email(draft.email)
-    else:
-        own = approved.filter(email="", address_hash=visitor.address_hash)
-    return len(own[:TRUSTED_AFTER])
+    if count_links(draft.body) > MOST_LINKS_OF_TRUSTED or LINK.search(draft.author_name):
+        return False
+    older = _approved(draft.author_name, draft.email, visitor.address_prefix, now - A_DAY)
+    return older[:TRUSTED_AFTER].count() >= TRUSTED_AFTER

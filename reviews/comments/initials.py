@@ -8,11 +8,11 @@ GLAZES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Monogram:
+class Initials:
     letter: str
     glaze: int
 
 
-def monogram_of(name: str) -> Monogram:
+def initials_of(name: str) -> Initials:
     letter = next((character for character in name if character.isalnum()), "·")
-    return Monogram(letter.upper()[:1], zlib.crc32(name.casefold().encode()) % GLAZES)
+    return Initials(letter.upper()[:1], zlib.crc32(name.casefold().encode()) % GLAZES)

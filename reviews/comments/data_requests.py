@@ -14,9 +14,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from reviews.comments import bayes
-from reviews.comments.correspondence import DATA, address_for, address_of
-from reviews.comments.models import Comment, Erasure, Lesson, MailConsent, ModerationEvent, Report
+from reviews.comments.mail_consent import DATA, address_for, address_of, is_confirmed
+from reviews.comments.models import Comment, Erasure, MailConsent, ModerationEvent, Report
 from reviews.comments.visitor import forget_old_keys
 from reviewsite.jobs.models import Job
 from reviewsite.jobs.queue import enqueue
@@ -27,7 +26,9 @@ from reviewsite.mail.models import Mail
 from reviewsite.mail.outbox import send
 
 KEEP_ADDRESSES = dt.timedelta(days=30)
+#: A day's mails to an address whose owner once confirmed it, and to one that anybody may have typed.
 LINK_LIMITS = ((1, dt.timedelta(minutes=10)), (5, dt.timedelta(days=1)))
+LINK_LIMITS_UNCONFIRMED = ((1, dt.timedelta(days=1)),)
 LINK_JOB = "comments.data_link"
 ERASURES_FILE = "erasures.jsonl"
 
@@ -43,7 +44,8 @@ def request_link(email: str) -> None:
 @handler(LINK_JOB)
 def mail_link(payload: dict[str, Any]) -> None:
     email = payload["email"]
-    if own_comments(email).exists() and may_post("data", email, *LINK_LIMITS):
+    limits_now = LINK_LIMITS if is_confirmed(email) else LINK_LIMITS_UNCONFIRMED
+    if own_comments(email).exists() and may_post("data", email, *limits_now):
         key = f"data {address_hash(email)} {timezone.now().isoformat()}"
         send("your_data", email, {"link": address_for(DATA, email.lower())}, key=key)
 
@@ -136,8 +138,6 @@ def _forget(comments: list[int], *, with_texts: bool) -> None:
         edit_token_hash="",
         notify=False,
     )
-    for comment in Lesson.objects.filter(comment__in=comments).values_list("comment_id", flat=True):
-        bayes.forget(comment)
     if with_texts:
         rows.update(body="", body_hash="", rating=None, state=Comment.State.REMOVED)
         ModerationEvent.objects.bulk_create(

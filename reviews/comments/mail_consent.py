@@ -14,7 +14,7 @@ from reviewsite.mail.limits import address_hash
 CONSENT, SILENCE, DATA = "consent", "silence", "data"
 #: How long a link for each purpose is good. One that ends mail has to work for as long as mails are kept.
 GOOD_FOR = {CONSENT: dt.timedelta(days=7), SILENCE: dt.timedelta(days=730), DATA: dt.timedelta(hours=24)}
-_ROUTES = {CONSENT: "letters:consent", SILENCE: "letters:silence", DATA: "letters:data"}
+_ROUTES = {CONSENT: "mail_links:consent", SILENCE: "mail_links:silence", DATA: "mail_links:data"}
 
 
 def token_for(purpose: str, content: Any) -> str:
@@ -52,6 +52,13 @@ def unsubscribe_headers(consent: MailConsent) -> dict[str, str]:
 
 def consent_of(email: str) -> MailConsent:
     return MailConsent.objects.get_or_create(address_hash=address_hash(email))[0]
+
+
+def is_confirmed(email: str) -> bool:
+    """Whether the owner of this address said by a mailed link that it is theirs."""
+    return MailConsent.objects.filter(
+        address_hash=address_hash(email), state=MailConsent.State.GIVEN
+    ).exists()
 
 
 def decide(consent_pk: int, *, given: bool) -> MailConsent | None:

@@ -3,6 +3,7 @@
 A token in the address is what proves the right to act, and nobody else knows it: there is no cookie and no session.
 """
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -16,14 +17,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from reviews.comments import rights
-from reviews.comments.correspondence import CONSENT, DATA, SILENCE, decide, read_token
+from reviews.comments import data_requests
+from reviews.comments.mail_consent import CONSENT, DATA, SILENCE, decide, read_token
 from reviews.comments.models import MailConsent
-from reviews.comments.same_origin import is_same_origin
 from reviews.comments.visitor import visitor_of
+from reviews.comments.visitor_forms import is_same_origin
 from reviewsite.mail.limits import may_post
 
-REQUEST_LIMITS = ((5, rights.LINK_LIMITS[0][1]), (20, rights.LINK_LIMITS[1][1]))
+#: How many links one visitor may ask for, whatever the addresses.
+REQUEST_LIMITS = ((5, dt.timedelta(minutes=10)), (20, dt.timedelta(days=1)))
 
 _page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -62,7 +64,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not may_post("data request", visitor_of(request).address_hash, *REQUEST_LIMITS):
         said = _("That was asked several times just now. Please try again in an hour.")
         return _show(request, "ask", {"email": email, "error": said}, status=429)
-    rights.request_link(email)
+    data_requests.request_link(email)
     return _show(request, "asked", {})
 
 
@@ -76,11 +78,11 @@ def data(request: HttpRequest, token: str) -> HttpResponse:
         return _show(request, "expired", {}, status=410)
     match request.POST.get("do"):
         case "export":
-            return _download(rights.export(email))
+            return _download(data_requests.export(email))
         case "erase" if request.POST.get("texts") in {"keep", "erase"}:
-            count = rights.erase(email, with_texts=request.POST["texts"] == "erase")
+            count = data_requests.erase(email, with_texts=request.POST["texts"] == "erase")
             return _show(request, "erased", {"count": count})
-    return _show(request, "data", {"count": rights.own_comments(email).count(), "email": email})
+    return _show(request, "data", {"count": data_requests.own_comments(email).count(), "email": email})
 
 
 def _decide(request: HttpRequest, page: str, consent_pk: Any, *, given: bool) -> HttpResponse:
@@ -94,7 +96,7 @@ def _decide(request: HttpRequest, page: str, consent_pk: Any, *, given: bool) ->
 
 
 def _show(request: HttpRequest, page: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    response = render(request, f"comments/letters/{page}.html", context, status=status)
+    response = render(request, f"comments/mail_links/{page}.html", context, status=status)
     # The address is a key: it goes to no other site and into no index.
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex, noarchive"

@@ -10,9 +10,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from reviews.comments import bayes
-from reviews.comments.models import Comment, Erasure, MailConsent, Report, SpamToken
-from reviews.comments.rights import erase, export, forget_addresses
+from reviews.comments.data_requests import erase, export, forget_addresses
+from reviews.comments.models import Comment, Erasure, MailConsent, Report
 from reviewsite.jobs.models import Job
 from reviewsite.jobs.worker import Worker
 from reviewsite.mail.limits import address_hash
@@ -103,7 +102,6 @@ def test_looking_at_the_link_changes_nothing() -> None:
 @pytest.mark.parametrize("texts", ["keep", "erase"])
 def test_link_erases_the_person_and_the_texts_if_they_wish(texts: str, data_dir: Path) -> None:
     comment = mine(body="CANARY words", rating="8.5")
-    bayes.teach(comment.pk, comment.body, "CANARY", is_spam=False)
     MailConsent.objects.create(address_hash=address_hash("mina@example.org"), state="given")
     other = make_comment(email="other@example.org")
     ask("mina@example.org")
@@ -121,7 +119,6 @@ def test_link_erases_the_person_and_the_texts_if_they_wish(texts: str, data_dir:
         ("CANARY words", "visible") if texts == "keep" else ("", "removed")
     )
     assert not MailConsent.objects.exists()
-    assert not SpamToken.objects.filter(token="canary").exclude(spam=0, ham=0).exists()
     assert not Job.objects.filter(payload__email="mina@example.org").exists()
     assert other.email == "other@example.org"
     log = (data_dir / "erasures.jsonl").read_text()

@@ -8,13 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reviews.comments.opening import invites, is_open
 from reviews.comments.projection import (
     NEWEST,
     ORDERS,
+    in_place,
     project_one,
     project_replies,
-    public_of,
 )
 from reviews.comments.section import comment_section
 from reviews.comments.visitor_forms import number
@@ -32,7 +31,7 @@ def comment_list(request: HttpRequest, slug: str) -> HttpResponse:
     section = comment_section(
         review,
         parse_seen(request.GET.getlist("seen"), episodes=review.drama.episodes),
-        is_open=invites(review),
+        is_open=review.invites_comments(),
         order=order if order in ORDERS else NEWEST,
         after=number(request.GET.get("after", "")),
     )
@@ -42,13 +41,13 @@ def comment_list(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def comment(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     review = get_by_slug(Review.objects.published().select_related("drama"), slug)
-    found = get_object_or_404(public_of(review), pk=pk)
+    found = get_object_or_404(in_place(review), pk=pk)
     seen = parse_seen(request.GET.getlist("seen"), episodes=review.drama.episodes)
     context = {
         **around(review),
         "comment": project_one(review, found, seen),
         "replies": project_replies(review, found, seen),
-        "reply_address": reverse("comments:new", args=[review.slug]) if is_open(review) else "",
+        "reply_address": reverse("comments:new", args=[review.slug]) if review.accepts_comments() else "",
         "seen": seen,
     }
     return render(request, "comments/comment.html", context)

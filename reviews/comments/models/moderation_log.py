@@ -1,6 +1,6 @@
 """What readers report and what moderators do."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,8 +12,14 @@ from reviews.comments.models.comment import Comment
 from reviewsite.spoilers import SpoilsThroughField
 
 
+class ReportQuerySet(models.QuerySet["Report"]):
+    def unhandled(self) -> Self:
+        """Those of which no moderator has decided the comment since."""
+        return self.filter(handled_at=None)
+
+
 class Report(models.Model):
-    """That a reader finds something wrong with a comment."""
+    """That a reader finds something wrong with a comment; one for each network (/24 or /64)."""
 
     on_pages = False
 
@@ -23,13 +29,21 @@ class Report(models.Model):
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    #: Of the network; dropped after thirty days.
     address_hash = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
+    handled_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
         verbose_name = _("report")
         verbose_name_plural = _("reports")
+        indexes = [
+            models.Index(fields=["address_hash", "created_at"], name="report_by_network"),
+            models.Index(fields=["comment"], condition=Q(handled_at=None), name="report_unhandled"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["comment", "address_hash"], condition=~Q(address_hash=""), name="report_once"
