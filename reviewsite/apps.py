@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,4 +8,9 @@ class ReviewsiteConfig(AppConfig):
     verbose_name = _("site")
 
     def ready(self) -> None:
-        from reviewsite import checks  # noqa: F401  registers the deploy checks
+        from reviewsite import (
+            checks,  # noqa: F401  registers the deploy checks
+            storable_text,
+        )
+
+        connection_created.connect(storable_text.watch_connection)

@@ -47,7 +47,7 @@ def test_a_change_never_lowers_the_scope(client: Client, address: str) -> None:
     response = changed(client, address, spoils_through="2")
 
     assert response.status_code == 422
-    assert "Only a moderator" in text_of(response)
+    assert "Ask a moderator" in text_of(response)
     assert "As it is now." in text_of(response)
     assert Comment.objects.get().body == "As it was."
 
