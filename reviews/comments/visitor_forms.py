@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from reviews.comments import flood
+from reviews.comments import attempts, flood
 from reviews.comments.line import Line, LineTooLongError
 from reviews.models import Review
 from reviewsite.slugs import Moved, get_by_slug
@@ -21,6 +21,7 @@ from reviewsite.slugs import Moved, get_by_slug
 #: A form with the longest text that anybody would paste, in bytes; nothing longer is read.
 MAX_REQUEST = 1024 * 1024
 RETRY_AFTER = 10
+_REFUSALS = {409, 422, 429}
 
 #: So many forms are worked on at once in a process. More would only take the processor, and SQLite's one place for a
 #: writer, out of each other's hands: then all are late, and some of them by far.
@@ -46,6 +47,8 @@ def visitor_form(view: View) -> View:
             try:
                 response = _in_turn(view, request, *args, **kwargs)
                 flood.note(request, response)
+                if response.status_code in _REFUSALS or "preview" in request.POST:
+                    attempts.note(request)
             except (OperationalError, InterfaceError, LineTooLongError):
                 response = _away(request)
         response["Cache-Control"] = "private, no-store"
@@ -104,12 +107,24 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
         return render(request, "comments/too_large.html", status=413)
     if not is_same_origin(request):
         return render(request, "comments/foreign.html", status=403)
+    if seconds := attempts.wait(request):
+        return _handed_back(request, "comments/wait.html", 429, seconds)
     return None
 
 
 def _away(request: HttpRequest) -> HttpResponse:
+    return _handed_back(request, "comments/away.html", 503, RETRY_AFTER)
+
+
+def _handed_back(request: HttpRequest, template: str, status: int, seconds: int) -> HttpResponse:
+    """The form as it was sent, to be sent again after so many seconds; the database is not asked."""
     typed = [(name, value) for name in request.POST for value in request.POST.getlist(name) if name != "body"]
-    context = {"address": request.get_full_path(), "typed": typed, "body": request.POST.get("body", "")}
-    response = render(request, "comments/away.html", context, status=503)
-    response["Retry-After"] = str(RETRY_AFTER)
+    context = {
+        "address": request.get_full_path(),
+        "typed": typed,
+        "body": request.POST.get("body", ""),
+        "minutes": -(-seconds // 60),
+    }
+    response = render(request, template, context, status=status)
+    response["Retry-After"] = str(seconds)
     return response
