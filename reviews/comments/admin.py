@@ -61,7 +61,7 @@ class CommentAdmin(ReadOnly):
     list_filter = ["state", "created_at"]
     list_select_related = ["review"]
     search_fields = ["author_name", "email", "body"]
-    search_help_text = _("Name, e-mail or words.")
+    search_help_text = _("Name, email or words.")
     date_hierarchy = "created_at"
     fields = (
         ("review", "state", "spoils"),

@@ -97,7 +97,7 @@ class CommentForm(forms.Form):
         body: str = self.cleaned_data["body"].replace("\r\n", "\n")
         _refuse_longer(body, MAX_BODY)
         if markdown.has_too_much_markup(body):
-            raise ValidationError(_("This text has more markup than the site shows."), code="markup")
+            raise ValidationError(_("This text has too much formatting."), code="markup")
         if not is_visible(markdown.plain_text(body, seen=WHOLE_DRAMA, profile=markdown.COMMENTER)):
             raise ValidationError(_("Your comment would be empty."), code="required")
         for number, line in enumerate(body.split("\n"), start=1):
@@ -147,7 +147,7 @@ class CommentForm(forms.Form):
             return
         if lines := markdown.unclosed_spoilers(data["body"], profile=markdown.COMMENTER):
             said = _(
-                "Line %(line)d: a || stands alone, so what it should hide would be seen. Write ||like this||."
+                "Line %(line)d: a || has no partner, so nothing would be hidden. Write ||like this||."
             )
             self.add_error("body", ValidationError(said % {"line": lines[0]}, code="passage"))
 
@@ -183,8 +183,8 @@ def _refuse_later_than_last(scope: int, episodes: int | None) -> None:
 def _refuse_longer(text: str, limit: int) -> None:
     if len(text) > limit:
         said = ngettext(
-            "This has %(length)d character; %(limit)d is the most.",
-            "This has %(length)d characters; %(limit)d are the most.",
+            "This has %(length)d character; the limit is %(limit)d.",
+            "This has %(length)d characters; the limit is %(limit)d.",
             len(text),
         )
         raise ValidationError(said % {"length": len(text), "limit": limit}, code="max_length")

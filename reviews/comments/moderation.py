@@ -28,7 +28,7 @@ class Action(models.TextChoices):
     REMOVE = "remove", _("Remove")
     HOLD = "hold", _("Hold back")
     HIDE = "hide", _("Hide")
-    SCOPE = "scope", _("Change what it spoils")
+    SCOPE = "scope", _("Change spoiler level")
     UNDO = "undo", _("Undo")
 
 

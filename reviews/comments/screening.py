@@ -31,9 +31,9 @@ REASONS = {
     "first": _("first comment"),
     "links": _("many links"),
     "words": _("watched word"),
-    "staff-name": _("name of a staff member"),
-    "staff-email": _("e-mail of a staff member"),
-    "trap": _("filled in the field that people do not see"),
+    "staff-name": _("staff name"),
+    "staff-email": _("staff email"),
+    "trap": _("filled in the hidden field (a bot)"),
     "reports": _("reported by readers"),
     "edited": _("edited"),
 }

@@ -64,7 +64,7 @@ def refuse_waiting(state: str) -> Refusal | None:
     if waiting.count() < settings.COMMENTS_HELD_PER_HOUR:
         return None
     return Refusal(
-        str(_("More comments are waiting to be read than we can read. Please try again in an hour.")),
+        str(_("We have a backlog of comments to review. Please try again in an hour.")),
         int(LONG.total_seconds()),
     )
 
@@ -108,7 +108,7 @@ def _same_text(visitor: Visitor, review: Review, body: str, now: dt.datetime) ->
     where |= Q(address_hash=visitor.address_hash, created_at__gt=own_since)
     said = Comment.objects.filter(where, body_hash=fingerprint(body)).exclude(state=Comment.State.REMOVED)
     if said.exists():
-        return Refusal(str(_("This has been said here in the very same words.")))
+        return Refusal(str(_("This looks like a duplicate comment.")))
     return None
 
 
@@ -128,15 +128,15 @@ def _slow_down(wait: dt.timedelta) -> Refusal:
     seconds = int(wait.total_seconds()) + 1
     if seconds < 60:
         said = ngettext(
-            "One comment after the other: you can send this in %(n)d second.",
-            "One comment after the other: you can send this in %(n)d seconds.",
+            "You can post again in %(n)d second.",
+            "You can post again in %(n)d seconds.",
             seconds,
         )
         return Refusal(said % {"n": seconds}, seconds)
     minutes = -(-seconds // 60)
     said = ngettext(
-        "That is many comments in a short time: you can send this in %(n)d minute.",
-        "That is many comments in a short time: you can send this in %(n)d minutes.",
+        "That was a lot of comments. You can post again in %(n)d minute.",
+        "That was a lot of comments. You can post again in %(n)d minutes.",
         minutes,
     )
     return Refusal(said % {"n": minutes}, seconds)

@@ -41,5 +41,26 @@ class Migration(migrations.Migration):
             model_name="report",
             index=models.Index(condition=Q(handled_at=None), fields=["comment"], name="report_unhandled"),
         ),
+        migrations.AlterField(
+            model_name="comment",
+            name="email",
+            field=models.EmailField(
+                blank=True, help_text="Never shown.", max_length=254, verbose_name="email"
+            ),
+        ),
+        migrations.AlterField(
+            model_name="comment",
+            name="notify",
+            field=models.BooleanField(default=False, verbose_name="email about replies"),
+        ),
+        migrations.AlterField(
+            model_name="report",
+            name="kind",
+            field=models.CharField(
+                choices=[("spoils", "spoils more than it says"), ("abuse", "insults or harasses somebody")],
+                max_length=10,
+                verbose_name="kind",
+            ),
+        ),
         migrations.RunPython(mark_handled, migrations.RunPython.noop, elidable=True),
     ]

@@ -87,7 +87,6 @@ class Comment(models.Model):
             "notify",
             "rater_hash",
             "root",
-            "spam_score",
         },
         only={"state": {"visible"}},
     )
@@ -122,7 +121,7 @@ class Comment(models.Model):
     author_name = models.CharField(
         _("name"), max_length=MAX_NAME, blank=True, validators=[validate_no_passage]
     )
-    email = models.EmailField(_("e-mail"), blank=True, help_text=_("Never shown."))
+    email = models.EmailField(_("email"), blank=True, help_text=_("Never shown."))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -140,7 +139,7 @@ class Comment(models.Model):
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
     edit_token_hash = models.CharField(max_length=64, blank=True, editable=False)
-    notify = models.BooleanField(_("mail replies"), default=False)
+    notify = models.BooleanField(_("email about replies"), default=False)
     idempotency_key = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001  NULLs are never equal
     body_hash = models.CharField(max_length=64, blank=True, editable=False)
     #: Both are dropped after thirty days.

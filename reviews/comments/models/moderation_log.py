@@ -24,8 +24,8 @@ class Report(models.Model):
     on_pages = False
 
     class Kind(models.TextChoices):
-        SPOILS = "spoils", _("gives away more than it says")
-        ABUSE = "abuse", _("insults or harasses")
+        SPOILS = "spoils", _("spoils more than it says")
+        ABUSE = "abuse", _("insults or harasses somebody")
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)

@@ -62,7 +62,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     except ValidationError as error:
         return _show(request, "ask", {"email": email, "error": " ".join(error.messages)}, status=422)
     if not may_post("data request", visitor_of(request).address_hash, *REQUEST_LIMITS):
-        said = _("That was asked several times just now. Please try again in an hour.")
+        said = _("You have asked several times just now. Please try again in an hour.")
         return _show(request, "ask", {"email": email, "error": said}, status=429)
     data_requests.request_link(email)
     return _show(request, "asked", {})
