@@ -124,7 +124,7 @@ def test_moderation_pages_fit_and_are_accessible(queue: Page, complaints: Browse
     schemes: tuple[Any, ...] = ("light", "dark")
     for page in ("queue", "answer"):
         if page == "answer":
-            queue.get_by_role("link", name="Answer").first.click()
+            queue.get_by_role("link", name="Reply").first.click()
         for width in (360, 1280):
             queue.set_viewport_size({"width": width, "height": 800})
             for scheme in schemes:

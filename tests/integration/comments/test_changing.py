@@ -95,7 +95,7 @@ def test_a_comment_is_taken_back_with_all_that_was_given(
     comment = Comment.objects.get(parent=None)
     assert comment.state == Comment.State.REMOVED
     assert (comment.body, comment.author_name, comment.email, comment.rating) == ("", "", "", None)
-    assert "is gone" in text_of(client.get(response["Location"]))
+    assert "is deleted" in text_of(client.get(response["Location"]))
     assert Comment.objects.public().get() == reply
     assert client.get(address).status_code == 410
 

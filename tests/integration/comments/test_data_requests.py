@@ -15,6 +15,7 @@ from reviews.comments.models import Comment, Erasure, MailConsent, Report
 from reviewsite.jobs.models import Job
 from reviewsite.jobs.worker import Worker
 from reviewsite.mail.limits import address_hash
+from reviewsite.mail.models import Posted
 from tests.factories import make_comment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -153,13 +154,28 @@ def test_replay_without_a_log_does_nothing(capsys: Any) -> None:
     assert "0 comments" in capsys.readouterr().out
 
 
-def test_link_is_mailed_once_in_ten_minutes() -> None:
+@pytest.mark.parametrize(
+    ("state", "minutes", "mails"),
+    [
+        ("given", 9, 1),
+        ("given", 11, 2),
+        ("asked", 11, 1),
+        ("refused", 11, 1),
+        ("asked", 23 * 60, 1),
+        ("asked", 25 * 60, 2),
+    ],
+)
+def test_an_address_that_nobody_confirmed_gets_one_link_a_day(state: str, minutes: int, mails: int) -> None:
     mine()
-    for address in ("198.51.100.1", "198.51.100.2"):
-        ask("mina@example.org", REMOTE_ADDR=address)
+    MailConsent.objects.create(address_hash=address_hash("mina@example.org"), state=state)
+    ask("mina@example.org", REMOTE_ADDR="198.51.100.1")
+    work()
+    Posted.objects.update(created_at=timezone.now() - dt.timedelta(minutes=minutes))
+
+    ask("mina@example.org", REMOTE_ADDR="198.51.100.2")
     work()
 
-    assert len(mail.outbox) == 1
+    assert len(mail.outbox) == mails
 
 
 def test_one_visitor_may_ask_five_times() -> None:

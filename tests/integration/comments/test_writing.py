@@ -62,7 +62,7 @@ def test_a_known_author_is_shown_at_once(client: Client, review: Review) -> None
 
     page = client.get(send(client, review, email="h@example.org", body="And more.")["Location"])
 
-    assert "Your comment is on the page." in text_of(page)
+    assert "Your comment is published." in text_of(page)
     assert "And more." in text_of(client.get("/reviews/the-review/"))
 
 
@@ -120,7 +120,7 @@ def test_a_reply_to_what_is_gone_keeps_its_text(client: Client, review: Review) 
         ("body", "", "Your comment: This field is required."),
         ("body", "||", "Your comment: Line 1"),
         ("body", "It ends ||with a heron.", "Your comment: Line 1"),
-        ("body", "*" * 4000, "Your comment: This text has more markup"),
+        ("body", "*" * 4000, "Your comment: This text has too much formatting"),
         ("body", "a\x00b", "Your comment: Null characters"),
         ("author_name", "n" * 61, "Your name: This has 61 characters"),
         ("author_name", "", "Your name: This field is required."),
