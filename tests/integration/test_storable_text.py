@@ -15,7 +15,7 @@ from reviews.models import Review, Section
 from reviewsite.storable_text import storable
 from tests.factories import make_comment, make_drama, make_review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 BAD = "\ufffe\uffff\x01\x0b\x1f\ud800\udfff"
 KEPT = "a\tb\nc\r\U0001f600\U0001fffe\x85한"
