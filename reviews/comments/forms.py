@@ -146,9 +146,7 @@ class CommentForm(forms.Form):
         if "body" not in data or data.get("spoils_through", SAFE) >= WHOLE_DRAMA:
             return
         if lines := markdown.unclosed_spoilers(data["body"], profile=markdown.COMMENTER):
-            said = _(
-                "Line %(line)d: a || has no partner, so nothing would be hidden. Write ||like this||."
-            )
+            said = _("Line %(line)d: a || has no partner, so nothing would be hidden. Write ||like this||.")
             self.add_error("body", ValidationError(said % {"line": lines[0]}, code="passage"))
 
 

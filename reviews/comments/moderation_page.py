@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from reviews.comments.models import Comment, ModerationEvent
@@ -43,6 +43,16 @@ _NAMES = {
 }
 
 
+_DONE = {
+    Action.APPROVE: ngettext_lazy("%(n)d comment approved.", "%(n)d comments approved.", "n"),
+    Action.SPAM: ngettext_lazy("%(n)d comment marked as spam.", "%(n)d comments marked as spam.", "n"),
+    Action.REMOVE: ngettext_lazy("%(n)d comment removed.", "%(n)d comments removed.", "n"),
+    Action.HOLD: ngettext_lazy("%(n)d comment held back.", "%(n)d comments held back.", "n"),
+    Action.SCOPE: ngettext_lazy(
+        "Spoiler level of %(n)d comment changed.", "Spoiler level of %(n)d comments changed.", "n"
+    ),
+    Action.UNDO: ngettext_lazy("%(n)d decision undone.", "%(n)d decisions undone.", "n"),
+}
 #: What readers reported comes first, then first comments, which are mostly good, then what a rule held.
 _BY_WHAT_HELD_IT = Case(
     When(state=State.VISIBLE, then=0), When(state=State.PENDING, then=1), default=Value(2)
@@ -59,6 +69,10 @@ class Row:
     reasons: list[Any]
     scopes: list[tuple[int, Any]]
     last: ModerationEvent | None
+
+    @property
+    def last_action(self) -> Any:
+        return Action(self.last.action).label if self.last else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -139,10 +153,8 @@ def _act(request: HttpRequest, shown: str) -> HttpResponse:
     back = {"show": shown, "page": request.GET.get("page", "1"), "after": "1"}
     if done and request.POST.get("undo") is None:
         back["did"] = ",".join(str(event.pk) for event in done)
-    said = ngettext("%(n)d comment: %(what)s.", "%(n)d comments: %(what)s.", len(done))
-    what = str(Action(done[0].action).label).lower() if done else ""
     if done:
-        messages.success(request, said % {"n": len(done), "what": what})
+        messages.success(request, _DONE[Action(done[0].action)] % {"n": len(done)})
     else:
         messages.warning(request, _("Nothing was changed."))
     return HttpResponseRedirect(f"{reverse('admin:comments_comment_queue')}?{urlencode(back)}")

@@ -129,6 +129,4 @@ def _posted_before(review: Review, words: Words) -> Posted | Refusal | None:
         return None
     if (comment.review_id, comment.body_hash) == (review.pk, fingerprint(words.body)):
         return Posted(comment, tokens.edit_token(words.key))
-    return Refusal(
-        _("This form has posted a comment already. To post this one as well, post again.")
-    )
+    return Refusal(_("This form has posted a comment already. To post this one as well, post again."))

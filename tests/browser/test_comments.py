@@ -182,45 +182,6 @@ def test_all_of_it_works_without_a_script(
     assert Comment.objects.get(parent__author_name="Bo").body == ""
 
 
-def test_the_way_to_edit_a_comment_survives_a_reload_and_is_in_no_address(reader: Page) -> None:
-    offered = reader.get_by_role("link", name="Edit or delete your comment")
-    expect(offered).to_have_count(0)
-    begin(reader)
-    write(reader, "So good.")
-    post(reader)
-    expect(reader.get_by_role("link", name="Edit or delete it")).to_be_visible()
-
-    reader.reload()
-    assert reader.url.endswith(ADDRESS)
-    expect(offered).to_be_visible()
-    offered.click()
-    reader.get_by_label("Your comment", exact=True).fill("Even better.")
-    reader.get_by_role("button", name="Save changes").click()
-    expect(reader.get_by_role("heading", name="Thank you")).to_be_visible()
-    assert Comment.objects.get(author_name="Hana").body == "Even better."
-
-    reader.goto("/dramas/run-on/")
-    reader.evaluate("""() => {
-        const own = JSON.parse(sessionStorage.getItem("comment-own"));
-        sessionStorage.setItem("comment-own", JSON.stringify({ ...own, until: Date.now() }));
-    }""")
-    reader.goto(ADDRESS)
-    expect(reader.get_by_role("link", name="Write a comment")).to_be_visible()
-    expect(offered).to_have_count(0)
-
-
-def test_a_browser_that_tried_too_often_gets_its_text_back(reader: Page, complaints: Any) -> None:
-    complaints.expect("429")
-    begin(reader)
-    write(reader, "Kept all the same.")
-    for _ in range(21):
-        reader.get_by_role("button", name="Preview").click()
-        expect(reader.locator("form.comment-form")).not_to_have_attribute("aria-busy", "true")
-
-    expect(reader.get_by_role("alert")).to_contain_text("You can post again in")
-    expect(reader.get_by_label("Your comment", exact=True)).to_have_value("Kept all the same.")
-
-
 def test_a_folded_comment_unfolds_in_place_and_folds_again(reader: Page) -> None:
     gate = reader.get_by_role("link", name="Show spoilers in the comment by Bo")
     gate.click()

@@ -39,7 +39,9 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, review, parent, form)
     if wanted and parent is None:
-        form.add_error(None, _("The comment you are replying to is gone. You can post yours as a new comment."))
+        form.add_error(
+            None, _("The comment you are replying to is gone. You can post yours as a new comment.")
+        )
     elif "preview" not in request.POST and (
         problem := tokens.form_token_problem(form["token"].data or "", review)
     ):

@@ -116,7 +116,7 @@ def test_button_decides_all_that_are_ticked(client: Client) -> None:
     page = press(client, "approve", pick=[comment.pk for comment in comments[:2]]).content.decode()
 
     assert [state_of(comment) for comment in comments] == ["visible", "visible", "pending"]
-    assert "2 comments: approve" in page
+    assert "2 comments approved." in page
 
 
 def test_undo_takes_back_a_whole_step(client: Client) -> None:

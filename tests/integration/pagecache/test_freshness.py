@@ -11,12 +11,10 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.db.models import F
-from django.utils import timezone
 
 from dramas.models import Drama, Network
 from reviews.comments.models import Comment
 from reviews.models import Review, Section
-from reviews.schedule import next_closing
 from reviewsite.images import renditions
 from reviewsite.images.models import Image
 from reviewsite.jobs.models import Job
@@ -183,35 +181,6 @@ def test_scheduled_review_appears_on_its_time_though_nothing_is_written(sites: t
         shown.append([b"later" in site.get("/reviews/").body for site in sites])
 
     assert shown == [[False, False]] * 3 + [[True, True]] * 2
-
-
-def test_comments_close_at_their_second_though_nothing_is_written(settings: Any) -> None:
-    settings.COMMENTS_CLOSE_AFTER_DAYS = 30
-
-    def django(environ: Any, start_response: Any) -> list[bytes]:
-        start_response("200 OK", [("Content-Type", "text/plain")])
-        return [str(next_closing(here.clock.now()) == closing).encode()]
-
-    here = Site(django)
-    closing = here.clock.now() + dt.timedelta(seconds=90)
-    make_review(published_at=closing - dt.timedelta(days=30))
-    make_review(published_at=closing - dt.timedelta(days=30, seconds=120), comments_open=True)
-    make_review(published_at=closing - dt.timedelta(days=30, seconds=30), comments_open=False)
-
-    said = {}
-    for here.clock.passed in (0, 60, 89.9, 90, 600):
-        said[here.clock.passed] = here.get("/reviews/").body
-    here.close()
-
-    assert said == {0: b"True", 60: b"True", 89.9: b"True", 90: b"False", 600: b"False"}
-    assert len(here.rendered) <= 3
-
-
-def test_comments_that_never_close_are_no_change(settings: Any) -> None:
-    make_review()
-    settings.COMMENTS_CLOSE_AFTER_DAYS = 0
-
-    assert next_closing(timezone.now()) is None
 
 
 def test_page_is_rendered_anew_on_the_next_day(sites: tuple[Site, Site]) -> None:
