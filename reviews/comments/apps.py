@@ -12,8 +12,8 @@ class CommentsConfig(AppConfig):
     def ready(self) -> None:
         from reviews.comments import data_requests, erasure_log, notices  # noqa: F401  registers their jobs and the log
         from reviews.comments.models import Comment, CommentQuerySet, Discussion, recount
-        from reviews.schedule import next_closing
         from reviews.models import Review
+        from reviews.schedule import next_closing
         from reviewsite.pagecache import scheduled_changes
 
         scheduled_changes.register(next_closing)

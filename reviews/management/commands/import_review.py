@@ -79,9 +79,7 @@ class Command(BaseCommand):
         draft = understood.draft()
         if options["title"]:
             headline = draft.values["subtitle"] or options["title"]
-            draft = replace(
-                draft, values={**draft.values, "title": options["title"], "subtitle": headline}
-            )
+            draft = replace(draft, values={**draft.values, "title": options["title"], "subtitle": headline})
         result = save_draft(draft, writer=writer)
         found = []
         if options["publish"] or options["publish_anyway"]:

@@ -16,5 +16,7 @@ def test_new_sections_start_at_the_last_episode_of_a_recap(client: Client, kind:
     client.force_login(get_user_model().objects.create_superuser("editor", password="a long enough one"))
     review = make_review(drama=make_drama("Salt Road", episodes=16), kind=kind, episode_from=3, episode_to=4)
     page = client.get(reverse("admin:reviews_review_change", args=[review.pk]))
-    [sections] = [each.formset for each in page.context["inline_admin_formsets"] if each.formset.prefix == "sections"]
+    [sections] = [
+        each.formset for each in page.context["inline_admin_formsets"] if each.formset.prefix == "sections"
+    ]
     assert sections.empty_form["spoils_through"].value() == scope
