@@ -15,12 +15,15 @@ from django.db.models import Q
 from dramas.korean_names.tokens import groups, squeezed
 from dramas.models import Drama, Person, PersonKey
 from reviews.models import Mention, Review, Section
+from reviews.sentences import begins_sentence
 from reviewsite import markdown
 from reviewsite.spoilers import SAFE
 
 _WORD = re.compile(r"[^\W_][\w’'&.!+-]*[\w!+]|[^\W_]")
 #: No title of a drama and no name is longer.
 _MOST_WORDS = 7
+#: The text is read once for each scope in it, so only so many are told apart.
+_MOST_SCOPES = 40
 _FEWEST_LETTERS = 4
 _FEWEST_SYLLABLES = 3
 
@@ -70,10 +73,16 @@ def phrases_of(section: Section) -> Iterator[Phrase]:
     scopes = {section.spoils_through} | {
         max(section.spoils_through, scope) for scope, _words in markdown.passages(section.body)
     }
-    for scope in sorted(scopes):
+    for scope in _some_of(sorted(scopes)):
         visible = markdown.plain_text(section.body, seen=scope, scope=section.spoils_through)
         for line in visible.split("\n"):
             yield from _phrases(line, scope)
+
+
+def _some_of(scopes: list[int]) -> list[int]:
+    """At most _MOST_SCOPES of them, the highest among them: what opens in between counts as closed until the next."""
+    step = -(-len(scopes) // _MOST_SCOPES)
+    return scopes[::-1][::step][::-1]
 
 
 def _phrases(line: str, scope: int) -> Iterator[Phrase]:
@@ -81,8 +90,7 @@ def _phrases(line: str, scope: int) -> Iterator[Phrase]:
     for first, start in enumerate(words):
         if not (start[0][0].isupper() or start[0][0].isdigit() or start[0] > "가"):
             continue
-        before = line[: start.start()].rstrip(" “\"‘'(")
-        begins = not before or before[-1] in ".!?…:"
+        begins = begins_sentence(line, start.start())
         for end in words[first : first + _MOST_WORDS]:
             yield Phrase(line[start.start() : end.end()], scope, begins)
 

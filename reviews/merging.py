@@ -65,12 +65,13 @@ def _in_order(
     known: dict[int | None, SectionText], mine: Sequence[Mine], theirs: Sequence[SectionText]
 ) -> list[Mine]:
     """My order if I moved anything, else theirs."""
-    stored = [section.pk for section in theirs]
+    stored = {section.pk: place for place, section in enumerate(theirs)}
     old = [entry for entry in mine if entry.text.pk is not None]
-    if [entry.text.pk for entry in old] != [pk for pk in known if pk in {entry.text.pk for entry in old}]:
+    held = {entry.text.pk for entry in old}
+    if [entry.text.pk for entry in old] != [pk for pk in known if pk in held]:
         return list(mine)
     ordered: list[Mine] = sorted(
-        [entry for entry in old if entry.text.pk in stored], key=lambda entry: stored.index(entry.text.pk)
+        [entry for entry in old if entry.text.pk in stored], key=lambda entry: stored[entry.text.pk]
     )
     for place, entry in enumerate(mine):
         if entry not in ordered:
@@ -81,11 +82,8 @@ def _in_order(
 
 def _place_after(result: list[MergedSection], before: Sequence[SectionText]) -> int:
     """Behind the nearest section that stands before it on the other's page."""
-    for section in reversed(before):
-        for place, entry in enumerate(result):
-            if entry.text.pk == section.pk:
-                return place + 1
-    return 0
+    places = {entry.text.pk: place for place, entry in reversed(list(enumerate(result)))}
+    return next((places[section.pk] + 1 for section in reversed(before) if section.pk in places), 0)
 
 
 def _merge(

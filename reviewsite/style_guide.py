@@ -64,7 +64,7 @@ def _comment(
     number: int, name: str, *, rating: int = 0, html: str | None = None, **head: Any
 ) -> SimpleNamespace:
     values = {"is_staff": False, "spoils_through": 0, "answers": None, **head}
-    values["monogram"] = SimpleNamespace(letter=name[0], glaze=head.get("glaze", 0))
+    values["initials"] = SimpleNamespace(letter=name[0], glaze=head.get("glaze", 0))
     values |= {
         "id": number,
         "name": name,

@@ -40,7 +40,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("reviews/", include("reviews.urls")),
     path("reviews/<slug:slug>/comments/", include("reviews.comments.urls")),
-    path("letters/", include("reviews.comments.letters_urls")),
+    path("letters/", include("reviews.comments.mail_link_urls")),
     path("preview/<str:token>/", preview, name="preview"),
     path("", include("dramas.urls")),
     re_path(r"^writers/(?P<username>[\w.@+-]+)/$", writer, name="writer"),

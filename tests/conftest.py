@@ -46,3 +46,11 @@ def new_context(
 
     yield watched
     assert complaints.unexpected() == []
+
+
+@pytest.fixture(autouse=True)
+def nobody_tried_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The memory of refused forms, which is the process's, begins anew for each test."""
+    from reviews.comments import attempts
+
+    monkeypatch.setattr(attempts, "_attempts", attempts.Attempts())

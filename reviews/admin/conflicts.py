@@ -18,6 +18,7 @@ from reviews.manuscript import FIELDS, SectionText, manuscript_of
 from reviews.merging import Fate, MergedSection, Side, merge_sections, merge_value
 from reviews.models import Byline, Mention, Review
 from reviews.revisions import Kept, kept_as, latest
+from reviews.revisions.differences import Effort
 from reviews.revisions.wording import Piece, changed_words, shortened
 from reviewsite.spoilers import scope_label
 
@@ -44,6 +45,7 @@ class Conflict:
     gone: bool = False
     clashes: list[Clash] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    effort: Effort = field(default_factory=Effort)
 
     def refusal(self) -> forms.ValidationError:
         if self.gone:
@@ -132,7 +134,7 @@ def _merge_fields(data: QueryDict, form: forms.ModelForm, base: Kept | None, con
         elif base is None or base.row[attname] != stored:
             mine, theirs = (_words(form, name, value) for value in (raw, stored))
             conflict.clashes.append(
-                Clash(label, f"id_{name}", theirs, shortened(changed_words(mine, theirs)))
+                Clash(label, f"id_{name}", theirs, shortened(changed_words(mine, theirs, conflict.effort)))
             )
 
 
@@ -216,7 +218,7 @@ def _tell(section: MergedSection, place: int, row: int, conflict: Conflict) -> N
                 label=f"{name}: {_label(attribute)}",
                 field=f"id_sections-{row}-{attribute}",
                 theirs=str(getattr(section.theirs, attribute)),
-                pieces=shortened(changed_words(mine, theirs)),
+                pieces=shortened(changed_words(mine, theirs, conflict.effort)),
             )
         )
 

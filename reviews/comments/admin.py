@@ -61,16 +61,16 @@ class CommentAdmin(ReadOnly):
     list_filter = ["state", "created_at"]
     list_select_related = ["review"]
     search_fields = ["author_name", "email", "body"]
-    search_help_text = _("Name, e-mail or words.")
+    search_help_text = _("Name, email or words.")
     date_hierarchy = "created_at"
     fields = (
         ("review", "state", "spoils"),
         ("author_name", "email", "user"),
         "body",
         ("rating", "created_at", "edited_at"),
-        ("address_prefix", "spam_score", "held_reasons"),
+        ("address_prefix", "hidden_by_reports", "held_reasons"),
     )
-    readonly_fields = ["spoils", "address_prefix", "spam_score", "held_reasons"]
+    readonly_fields = ["spoils", "address_prefix", "hidden_by_reports", "held_reasons"]
     inlines = [EventInline]
 
     class Media:

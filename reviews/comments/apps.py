@@ -10,10 +10,10 @@ class CommentsConfig(AppConfig):
     verbose_name = _("comments")
 
     def ready(self) -> None:
-        from reviews.comments import erasure_log, notices, rights  # noqa: F401  registers their jobs and the log
+        from reviews.comments import data_requests, erasure_log, notices  # noqa: F401  registers their jobs and the log
         from reviews.comments.models import Comment, CommentQuerySet, Discussion, recount
-        from reviews.comments.opening import next_closing
         from reviews.models import Review
+        from reviews.schedule import next_closing
         from reviewsite.pagecache import scheduled_changes
         from reviewsite.spoilers.entrances import check_entrances
 

@@ -10,6 +10,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from reviews.comments.deceptive_text import (
+    has_invisible,
+    has_stacked_marks,
+    is_visible,
+    looks_like_staff,
+    turns_direction,
+)
 from reviews.comments.models import MAX_BODY, MAX_NAME, RATINGS, Report
 from reviews.comments.posting import Words
 from reviews.comments.said_spoilers import AsksAboutSpoilers
@@ -17,10 +24,8 @@ from reviewsite import markdown
 from reviewsite.scope_field import ScopeField
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA, scope_label, validate_no_passage
 
-_NO_ADDRESS = ValidationError(_("Where should the mail go? Give an address, or untick it."), code="required")
+_STACKED = _("Too many accents are stacked on one letter.")
 _KEY = re.compile(r"[\w-]{20,64}", re.ASCII)
-#: Characters that turn the direction of what stands after them, in other people's sentences, too.
-_TURNING = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 def new_key() -> str:
@@ -39,7 +44,7 @@ class CommentForm(AsksAboutSpoilers, forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
-        label=_("E-mail (optional)"),
+        label=_("Email (optional)"),
         required=False,
         max_length=254,
         help_text=_("Never shown."),
@@ -52,7 +57,7 @@ class CommentForm(AsksAboutSpoilers, forms.Form):
         empty_value=None,
         choices=[("", _("No rating")), *((f"{rating:.1f}", f"{rating:.1f}") for rating in reversed(RATINGS))],
     )
-    notify = forms.BooleanField(label=_("Mail me when somebody answers"), required=False)
+    notify = forms.BooleanField(label=_("Email me about replies"), required=False)
     website = forms.CharField(required=False)
     key = forms.CharField(required=False, widget=forms.HiddenInput)
     token = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -61,37 +66,57 @@ class CommentForm(AsksAboutSpoilers, forms.Form):
         super().__init__(*args, **kwargs)
         scope = ScopeField(label=self.fields["spoils_through"].label, episodes=episodes)
         if least:
-            scope.help_text = _("It answers what spoils %(scope)s, so it does so, too.") % {
+            scope.help_text = _("Replies carry the same spoiler level as the comment above: %(scope)s.") % {
                 "scope": scope_label(least)
             }
         self.fields["spoils_through"] = scope
-        self.least = least
+        self.least, self.episodes = least, episodes
         for name in ("body", "author_name", "email"):
             # A browser would cut what is pasted; the form says it instead.
             self.fields[name].widget.attrs.pop("maxlength", None)
 
     def clean_author_name(self) -> str:
-        name = " ".join(self.cleaned_data["author_name"].translate(_TURNING).split())
+        name = " ".join(self.cleaned_data["author_name"].split())
         name = "".join(character for character in name if unicodedata.category(character) != "Cc")
+        if has_invisible(name):
+            raise ValidationError(
+                _("This name contains invisible characters. Please type it again."), code="invisible"
+            )
         if not any(character.isalnum() for character in name):
-            raise ValidationError(_("Please give a name, with at least one letter."), code="required")
+            raise ValidationError(_("Please enter a name with at least one letter."), code="required")
+        if has_stacked_marks(name):
+            raise ValidationError(_STACKED, code="marks")
         _refuse_longer(name, MAX_NAME)
+        if looks_like_staff(name):
+            raise ValidationError(
+                _("This name looks like the name of somebody who writes here. Please choose another."),
+                code="staff",
+            )
         return name
 
     def clean_body(self) -> str:
         body: str = self.cleaned_data["body"].replace("\r\n", "\n")
         _refuse_longer(body, MAX_BODY)
         if markdown.has_too_much_markup(body):
-            raise ValidationError(_("This text has more markup than the site shows."), code="markup")
+            raise ValidationError(_("This text has too much formatting."), code="markup")
         self.entered = markdown.enter(body, profile=markdown.COMMENTER)
         body = self.entered.text
         _refuse_longer(body, MAX_BODY)
-        if not markdown.plain_text(body, seen=WHOLE_DRAMA, profile=markdown.COMMENTER).strip():
-            raise ValidationError(_("Nothing of this text would be seen."), code="required")
+        if not is_visible(markdown.plain_text(body, seen=WHOLE_DRAMA, profile=markdown.COMMENTER)):
+            raise ValidationError(_("Your comment would be empty."), code="required")
+        for number, line in enumerate(body.split("\n"), start=1):
+            if turns_direction(line):
+                said = _("Line %(line)d reverses the direction of its text. Please type it again.")
+                raise ValidationError(said % {"line": number}, code="direction")
+            if has_stacked_marks(line):
+                raise ValidationError(_STACKED, code="marks")
         return body
 
     def clean_spoils_through(self) -> int:
-        return int(self.cleaned_data["spoils_through"])
+        scope = int(self.cleaned_data["spoils_through"])
+        if scope != self.least:
+            _refuse_later_than_last(scope, self.episodes)
+        return scope
 
     def clean_key(self) -> str:
         key: str = self.cleaned_data["key"]
@@ -102,9 +127,7 @@ class CommentForm(AsksAboutSpoilers, forms.Form):
         if data.get("notify") and not data.get("email") and "email" not in self.errors:
             self.add_error(
                 "email",
-                ValidationError(
-                    _("Where should the mail go? Give an address, or untick it."), code="required"
-                ),
+                ValidationError(_("Enter an email address, or untick the box."), code="required"),
             )
         if "body" in data and self.entered.doubts and data.get("spoils_through", SAFE) < WHOLE_DRAMA:
             self.add_error("body", self.entered.refusal())
@@ -132,25 +155,33 @@ class EditForm(CommentForm):
     def clean_spoils_through(self) -> int:
         scope = super().clean_spoils_through()
         if scope < self.least:
-            said = _(
-                "This comment was said to spoil %(scope)s. Only a moderator can say that it spoils less."
-            )
+            said = _("You marked this as spoiling %(scope)s. Ask a moderator to lower it.")
             raise ValidationError(said % {"scope": scope_label(self.least)}, code="lowered")
         return scope
 
 
 class ReportForm(forms.Form):
     kind = forms.ChoiceField(
-        label=_("What is wrong with it?"), choices=Report.Kind.choices, widget=forms.RadioSelect
+        label=_("What's wrong with it?"), choices=Report.Kind.choices, widget=forms.RadioSelect
     )
     token = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+def _refuse_later_than_last(scope: int, episodes: int | None) -> None:
+    if episodes and episodes < scope < WHOLE_DRAMA:
+        said = ngettext(
+            "This drama has %(episodes)d episode: choose that or the whole drama.",
+            "This drama has %(episodes)d episodes: choose one of them or the whole drama.",
+            episodes,
+        )
+        raise ValidationError(said % {"episodes": episodes}, code="scope")
 
 
 def _refuse_longer(text: str, limit: int) -> None:
     if len(text) > limit:
         said = ngettext(
-            "This has %(length)d character; %(limit)d is the most.",
-            "This has %(length)d characters; %(limit)d are the most.",
+            "This has %(length)d character; the limit is %(limit)d.",
+            "This has %(length)d characters; the limit is %(limit)d.",
             len(text),
         )
         raise ValidationError(said % {"length": len(text), "limit": limit}, code="max_length")

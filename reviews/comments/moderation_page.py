@@ -1,4 +1,4 @@
-"""The moderation screen: what waits, the likeliest good first, each with what it answers, to be decided with one key.
+"""The moderation page: what waits, by what held it and the oldest first, each with what it answers.
 
 Every button is an ordinary one of an ordinary form; the script only presses them.
 """
@@ -9,18 +9,18 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from reviews.comments.judging import REASONS
 from reviews.comments.models import Comment, ModerationEvent
 from reviews.comments.moderation import LEADS_TO, Action, decide, set_scope, undo
+from reviews.comments.screening import REASONS
 from reviewsite.markdown import COMMENTER
 from reviewsite.markdown import render as render_markdown
 from reviewsite.spoilers import WHOLE_DRAMA, scope_label
@@ -31,7 +31,6 @@ _UNDOABLE = 50
 
 State = Comment.State
 SHOWN = {
-    "waiting": Q(state__in=[State.PENDING, State.HELD]),
     "visible": Q(state=State.VISIBLE),
     "spam": Q(state=State.SPAM),
     "removed": Q(state=State.REMOVED),
@@ -42,6 +41,22 @@ _NAMES = {
     "spam": lambda: _("Spam"),
     "removed": lambda: _("Removed"),
 }
+
+
+_DONE = {
+    Action.APPROVE: ngettext_lazy("%(n)d comment approved.", "%(n)d comments approved.", "n"),
+    Action.SPAM: ngettext_lazy("%(n)d comment marked as spam.", "%(n)d comments marked as spam.", "n"),
+    Action.REMOVE: ngettext_lazy("%(n)d comment removed.", "%(n)d comments removed.", "n"),
+    Action.HOLD: ngettext_lazy("%(n)d comment held back.", "%(n)d comments held back.", "n"),
+    Action.SCOPE: ngettext_lazy(
+        "Spoiler level of %(n)d comment changed.", "Spoiler level of %(n)d comments changed.", "n"
+    ),
+    Action.UNDO: ngettext_lazy("%(n)d decision undone.", "%(n)d decisions undone.", "n"),
+}
+#: What readers reported comes first, then first comments, which are mostly good, then what a rule held.
+_BY_WHAT_HELD_IT = Case(
+    When(state=State.VISIBLE, then=0), When(state=State.PENDING, then=1), default=Value(2)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +71,8 @@ class Row:
     last: ModerationEvent | None
 
     @property
-    def percent(self) -> int | None:
-        score = self.comment.spam_score
-        return None if score is None else round(100 * score)
+    def last_action(self) -> Any:
+        return Action(self.last.action).label if self.last else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,7 +80,7 @@ def moderation_page(request: HttpRequest, model_admin: Any) -> HttpResponse:
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
     shown = request.GET.get("show", "waiting")
-    shown = shown if shown in SHOWN else "waiting"
+    shown = shown if shown in _NAMES else "waiting"
     if request.method == "POST":
         return _act(request, shown)
     page = Paginator(_comments(shown), PER_PAGE).get_page(request.GET.get("page"))
@@ -87,19 +101,17 @@ def moderation_page(request: HttpRequest, model_admin: Any) -> HttpResponse:
 
 
 def _comments(shown: str) -> QuerySet[Comment]:
-    found = Comment.objects.filter(SHOWN[shown]).select_related("review__drama", "parent", "user")
-    found = found.annotate(report_count=Count("reports"))
-    if shown == "waiting":
-        # What readers reported first, then what the filter likes best: the good ones should not wait.
-        return found.order_by("-report_count", F("spam_score").asc(nulls_last=True), "pk")
-    return found.order_by("-pk")
+    found = Comment.objects.waiting() if shown == "waiting" else Comment.objects.filter(SHOWN[shown])
+    found = found.select_related("review__drama", "parent", "user").annotate(report_count=Count("reports"))
+    return found.order_by(_BY_WHAT_HELD_IT, "pk") if shown == "waiting" else found.order_by("-pk")
 
 
 def _tabs() -> list[tuple[str, str, int]]:
     counts = Comment.objects.aggregate(
         **{name: Count("pk", filter=condition) for name, condition in SHOWN.items()}
     )
-    return [(name, _NAMES[name](), counts[name]) for name in SHOWN]
+    counts["waiting"] = Comment.objects.waiting().count()
+    return [(name, _NAMES[name](), counts[name]) for name in _NAMES]
 
 
 def _rows(page: "Page[Comment]") -> list[Row]:
@@ -141,10 +153,8 @@ def _act(request: HttpRequest, shown: str) -> HttpResponse:
     back = {"show": shown, "page": request.GET.get("page", "1"), "after": "1"}
     if done and request.POST.get("undo") is None:
         back["did"] = ",".join(str(event.pk) for event in done)
-    said = ngettext("%(n)d comment: %(what)s.", "%(n)d comments: %(what)s.", len(done))
-    what = str(Action(done[0].action).label).lower() if done else ""
     if done:
-        messages.success(request, said % {"n": len(done), "what": what})
+        messages.success(request, _DONE[Action(done[0].action)] % {"n": len(done)})
     else:
         messages.warning(request, _("Nothing was changed."))
     return HttpResponseRedirect(f"{reverse('admin:comments_comment_queue')}?{urlencode(back)}")

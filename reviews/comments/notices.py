@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from reviews.comments.correspondence import (
+from reviews.comments.mail_consent import (
     CONSENT,
     SILENCE,
     address_of,
@@ -43,10 +43,7 @@ def announce(comment: Comment) -> None:
     """Have everybody told whom this comment's state concerns; to be called in the transaction that stores it."""
     now = timezone.now()
     if comment.state in WAITING:
-        seconds = int(DIGEST_EVERY.total_seconds())
-        period = int(now.timestamp()) // seconds
-        at = dt.datetime.fromtimestamp((period + 1) * seconds, dt.UTC)
-        enqueue("comments.digest", {"since": at.timestamp() - seconds}, key=str(period), run_at=at)
+        call_moderators()
     elif comment.state == Comment.State.VISIBLE:
         if comment.notify and comment.email:
             enqueue("comments.ask", {"comment": comment.pk}, run_at=now)
@@ -54,12 +51,21 @@ def announce(comment: Comment) -> None:
             enqueue("comments.reply", {"comment": comment.pk}, run_at=now + AFTER)
 
 
+def call_moderators() -> None:
+    """Have moderators told, at the end of these ten minutes, that something waits for them."""
+    seconds = int(DIGEST_EVERY.total_seconds())
+    period = int(timezone.now().timestamp()) // seconds
+    at = dt.datetime.fromtimestamp((period + 1) * seconds, dt.UTC)
+    enqueue("comments.digest", {"since": at.timestamp() - seconds}, key=str(period), run_at=at)
+
+
 @handler("comments.digest")
 def send_digest(payload: dict[str, Any]) -> None:
     """Tell moderators how many comments came in these ten minutes and still wait; nothing of what they say."""
     since = dt.datetime.fromtimestamp(payload["since"], dt.UTC)
-    waiting = Comment.objects.filter(state__in=WAITING)
-    if not waiting.filter(Q(created_at__gte=since) | Q(events__created_at__gte=since)).exists():
+    waiting = Comment.objects.waiting()
+    new = Q(created_at__gte=since) | Q(events__created_at__gte=since) | Q(reports__created_at__gte=since)
+    if not waiting.filter(new).exists():
         return
     context = {
         "count": waiting.count(),

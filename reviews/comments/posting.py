@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from reviews.comments import edit_token, notices, throttle
-from reviews.comments.judging import Draft, judge
+from reviews.comments import notices, throttle, tokens
 from reviews.comments.models import Comment
+from reviews.comments.screening import Draft, screen
 from reviews.comments.throttle import Refusal, fingerprint
 from reviews.comments.visitor import Visitor
 from reviews.models import Review
@@ -47,23 +47,22 @@ class Posted:
 
 
 def post(review: Review, parent: Comment | None, words: Words, visitor: Visitor) -> Posted | Refusal:
-    """Store a comment as the judgement on it says, or say why not. The same form twice is one comment."""
+    """Store a comment in the state that its screening gives, or say why not. The same form twice is one comment."""
     if answer := _posted_before(review, words) or throttle.refuse(visitor, review, words.body):
         return answer
     try:
-        judgement = judge(words.draft, visitor)
+        screening = screen(words.draft, visitor)
         with throttle.turn(visitor):
-            refusal = throttle.refuse(visitor, review, words.body) or throttle.refuse_waiting(judgement.state)
+            refusal = throttle.refuse(visitor, review, words.body) or throttle.refuse_waiting(screening.state)
             if refusal:
                 return _posted_before(review, words) or refusal
             comment = Comment(
                 review=review,
                 parent=parent,
-                state=judgement.state,
-                held_reasons=judgement.reasons,
-                spam_score=judgement.score,
+                state=screening.state,
+                held_reasons=screening.reasons,
                 idempotency_key=words.key,
-                edit_token_hash=edit_token.hash_of(edit_token.token_of(words.key)),
+                edit_token_hash=tokens.hash_of(tokens.edit_token(words.key)),
                 address_prefix=visitor.address_prefix,
                 address_hash=visitor.address_hash,
             )
@@ -76,25 +75,24 @@ def post(review: Review, parent: Comment | None, words: Words, visitor: Visitor)
         if answer is None:
             raise
         return answer
-    return Posted(comment, edit_token.token_of(words.key))
+    return Posted(comment, tokens.edit_token(words.key))
 
 
 def change(comment: Comment, words: Words, visitor: Visitor) -> None:
-    """Store an author's own change, and judge it like a new comment. It never spoils less than before."""
+    """Store an author's own change, and screen it like a new comment. It never spoils less than before."""
     with transaction.atomic():
         comment = Comment.objects.select_for_update().get(pk=comment.pk)
         before = comment.state
         # A comment that was let through must not vouch for what it is changed into.
         Comment.objects.filter(pk=comment.pk).update(state=Comment.State.PENDING)
-        judgement = judge(words.draft, visitor)
+        screening = screen(words.draft, visitor)
         scope = comment.spoils_through
         _write(comment, words, visitor)
         comment.spoils_through = max(scope, words.spoils_through)
         comment.edited_at = timezone.now()
-        comment.state = before if before in _PUT_AWAY else judgement.state
-        comment.spam_score = judgement.score
+        comment.state = before if before in _PUT_AWAY else screening.state
         if comment.state != Comment.State.VISIBLE:
-            comment.held_reasons = list(dict.fromkeys([*judgement.reasons, *comment.held_reasons, "edited"]))
+            comment.held_reasons = list(dict.fromkeys([*screening.reasons, *comment.held_reasons, "edited"]))
         comment.save()
         notices.announce(comment)
 
@@ -131,7 +129,5 @@ def _posted_before(review: Review, words: Words) -> Posted | Refusal | None:
     if comment is None:
         return None
     if (comment.review_id, comment.body_hash) == (review.pk, fingerprint(words.body)):
-        return Posted(comment, edit_token.token_of(words.key))
-    return Refusal(
-        _("This form has sent a comment already, which is stored. To send this one as well, send it again.")
-    )
+        return Posted(comment, tokens.edit_token(words.key))
+    return Refusal(_("This form has posted a comment already. To post this one as well, post again."))

@@ -9,18 +9,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
+from typing import ClassVar
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from reviews.comments.initials import Initials, initials_of
 from reviews.comments.models import Comment, CommentQuerySet
-from reviews.comments.monogram import Monogram, monogram_of
 from reviews.models import Review
 from reviewsite import markdown
 from reviewsite.accounts.models import User
 from reviewsite.render_cache import cached
-from reviewsite.spoilers import SAFE, WHOLE_DRAMA, is_visible, seen_value
+from reviewsite.spoilers import SAFE, WHOLE_DRAMA, is_visible, seen_query, seen_value
 
 PER_PAGE = 50
 NEWEST, OLDEST = "newest", "oldest"
@@ -42,7 +43,7 @@ class Head:
     id: int
     name: str
     is_staff: bool
-    monogram: Monogram
+    initials: Initials
     created_at: dt.datetime
     spoils_through: int
     url: str
@@ -57,6 +58,8 @@ class OpenComment:
     edited: bool
     #: Of the same page, hiding it again.
     hide_query: str
+    #: Read on its own page although it is hidden elsewhere.
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,21 @@ class ClosedComment:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenComment:
+    """A comment that readers reported, until a moderator decides: neither name nor text.
+
+    `url` is its own page, where it can be read; "" if it was public for a short time only.
+    """
+
+    head: Head
+    url: str
+    is_out_of_sight: ClassVar[bool] = True
+
+
+ShownComment = OpenComment | ClosedComment | HiddenComment
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
     """A first-level comment with its replies in the order of writing.
 
@@ -75,8 +93,8 @@ class Thread:
     """
 
     root: int
-    first: OpenComment | ClosedComment | None
-    replies: tuple[OpenComment | ClosedComment, ...]
+    first: ShownComment | None
+    replies: tuple[ShownComment, ...]
     goes_on: bool
 
 
@@ -113,31 +131,34 @@ def project_page(review: Review, seen: int, *, order: str = NEWEST, after: int |
     )
 
 
-def project_one(
-    review: Review, comment: Comment, seen: int, *, query: str = ""
-) -> OpenComment | ClosedComment:
-    """One comment by itself; it comes from `public()` with its parent and staff account.
+def project_one(review: Review, comment: Comment, seen: int, *, query: str = "") -> ShownComment:
+    """One comment on its own page; it comes from `in_place()` with its parent and staff account.
 
-    `query` is what the address of its page says besides the reader's progress.
+    `query` is what the address of the page says besides the reader's progress.
     """
-    return _projected(comment, _whole(review, seen), _links(review, [comment], query))
+    return _projected(comment, _whole(review, seen), _links(review, [comment], query), on_own_page=True)
 
 
-def project_replies(review: Review, comment: Comment, seen: int) -> tuple[OpenComment | ClosedComment, ...]:
+def project_replies(review: Review, comment: Comment, seen: int) -> tuple[ShownComment, ...]:
     """The first PER_PAGE answers to one comment, in the order of writing; one query."""
     seen = _whole(review, seen)
-    rows = list(public_of(review).filter(parent=comment).order_by("pk")[:PER_PAGE])
+    rows = list(in_place(review).filter(parent=comment).order_by("pk")[:PER_PAGE])
     links = _links(review, rows)
     return tuple(_without_answered(_projected(row, seen, links)) for row in rows)
 
 
-def _without_answered(comment: OpenComment | ClosedComment) -> OpenComment | ClosedComment:
+def _without_answered(comment: ShownComment) -> ShownComment:
     return replace(comment, head=replace(comment.head, answers=None))
 
 
 def public_of(review: Review) -> CommentQuerySet:
     """The public comments of a published review with all that a projection reads of each."""
-    return Comment.objects.public().filter(review=review).select_related("parent__user", "user")
+    return in_place(review).filter(hidden_by_reports="")
+
+
+def in_place(review: Review) -> CommentQuerySet:
+    """The public comments and those hidden by reports, likewise."""
+    return Comment.objects.in_place().filter(review=review).select_related("parent__user", "user")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,26 +195,32 @@ def _query(*parts: str, **values: object) -> str:
 def _in_order(comments: CommentQuerySet, order: str) -> CommentQuerySet:
     """Threads in `order`, each with its first comment and then its replies; only the columns that are shown."""
     author = ("author_name", *(f"user__{name}" for name in User.NAMES))
-    shown = ("body", "created_at", "edited_at", "rating", "spoils_through", "root", "parent", *author)
-    parent = ("root", "state", "spoils_through", *author)
+    both = ("root", "spoils_through", "hidden_by_reports", *author)
+    shown = ("body", "created_at", "edited_at", "rating", "parent", *both)
+    parent = ("state", *both)
     return comments.order_by("root_id" if order == OLDEST else "-root_id", "pk").only(
         *shown, *(f"parent__{name}" for name in parent)
     )
 
 
 def _rows(review: Review, order: str, after: int | None, *, limit: int) -> Iterator[Comment]:
-    """The next `limit` comments behind the comment `after`, or the first of all."""
-    public = public_of(review)
-    threads = _in_order(public, order)
-    root = after and Comment.objects.filter(pk=after, review=review).values_list("root_id", flat=True).first()
-    if not root:
+    """The next `limit` comments behind the comment `after`, or the first of all if that is not shown."""
+    threads = _in_order(in_place(review), order)
+    root = _root_of(review, after) if after else None
+    if root is None:
         yield from threads[:limit]
         return
-    rest = list(public.filter(root=root, pk__gt=after).order_by("pk")[:limit])
+    rest = list(threads.filter(root=root, pk__gt=after).order_by("pk")[:limit])
     yield from rest
     if len(rest) < limit:
         further = {"root__gt": root} if order == OLDEST else {"root__lt": root}
         yield from threads.filter(**further)[: limit - len(rest)]
+
+
+def _root_of(review: Review, after: int) -> int | None:
+    """The thread of a comment that is shown; of any other number, the page tells nothing."""
+    rows = Comment.objects.in_place().filter(review=review, pk=after).order_by()
+    return rows.values_list("root_id", flat=True).first()
 
 
 def _threads(rows: Iterable[Comment], seen: int, after: int | None, links: _Links) -> Iterator[Thread]:
@@ -209,12 +236,28 @@ def _threads(rows: Iterable[Comment], seen: int, after: int | None, links: _Link
         )
 
 
-def _projected(row: Comment, seen: int, links: _Links) -> OpenComment | ClosedComment:
+def _projected(row: Comment, seen: int, links: _Links, *, on_own_page: bool = False) -> ShownComment:
     head = _head(row, links)
+    if row.hidden_by_reports and not (on_own_page and row.hidden_by_reports == Comment.Hidden.AT_A_CLICK):
+        return _hidden(row, head, seen)
     if not is_visible(head.spoils_through, seen):
         return ClosedComment(head, links.gate(head.spoils_through))
     html = cached(_html, row.body, seen, head.spoils_through, links.query.lstrip("?"))
-    return OpenComment(head, html, row.rating, row.edited_at is not None, links.query or "?")
+    return OpenComment(
+        head,
+        html,
+        row.rating,
+        edited=row.edited_at is not None,
+        hide_query=links.query or "?",
+        is_hidden=bool(row.hidden_by_reports),
+    )
+
+
+def _hidden(row: Comment, head: Head, seen: int) -> HiddenComment:
+    """The name may be what was reported, so it goes, too."""
+    query = seen_query(seen) if is_visible(head.spoils_through, seen) else ""
+    url = head.url + query if row.hidden_by_reports == Comment.Hidden.AT_A_CLICK else ""
+    return HiddenComment(replace(head, name="", initials=initials_of(""), is_staff=False), url)
 
 
 def _html(body: str, seen: int, scope: int, gate_query: str) -> SafeString:
@@ -229,7 +272,7 @@ def _head(row: Comment, links: _Links) -> Head:
         id=row.pk,
         name=name,
         is_staff=row.user_id is not None,
-        monogram=monogram_of(name),
+        initials=initials_of(name),
         created_at=row.created_at,
         spoils_through=scope,
         url=links.address(row.pk),
@@ -240,7 +283,7 @@ def _head(row: Comment, links: _Links) -> Head:
 def _answered(parent: Comment | None, row: Comment, links: _Links) -> Answered | None:
     if parent is None or (parent.pk == row.root_id and parent.pk in links.here):
         return None  # it stands right below it
-    if parent.state != Comment.State.VISIBLE:
+    if parent.state != Comment.State.VISIBLE or parent.hidden_by_reports:
         return Answered("", "")
     here = f"#comment-{parent.pk}" if parent.pk in links.here else links.address(parent.pk)
     return Answered(parent.name, here)

@@ -22,12 +22,12 @@ from reviewsite.spoilers import SAFE, WHOLE_DRAMA, scope_label
 
 class ReplyForm(AsksAboutSpoilers, forms.Form):
     body = forms.CharField(
-        label=_("Your answer"),
+        label=_("Your reply"),
         max_length=MAX_BODY,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("A little Markdown: *emphasis*, [links](https://…), > quotes, ||what spoils||."),
+        help_text=_("A little Markdown: *emphasis*, [links](https://…), > quotes, ||spoilers||."),
     )
-    spoils_through = forms.TypedChoiceField(label=_("It spoils"), coerce=int)
+    spoils_through = forms.TypedChoiceField(label=_("Spoilers up to"), coerce=int)
 
     def __init__(self, *args: Any, parent: Comment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,7 +39,7 @@ class ReplyForm(AsksAboutSpoilers, forms.Form):
     def clean_body(self) -> str:
         body: str = self.cleaned_data["body"]
         if has_too_much_markup(body):
-            raise forms.ValidationError(_("This text has too much markup."))
+            raise forms.ValidationError(_("This text has too much formatting."))
         self.entered = enter(body, profile=COMMENTER)
         return self.entered.text
 
@@ -62,11 +62,11 @@ def reply_page(request: HttpRequest, object_id: str, model_admin: Any) -> HttpRe
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         _answer(parent, request.user, body=data["body"], spoils_through=data["spoils_through"])
-        messages.success(request, _("Your answer is published."))
+        messages.success(request, _("Your reply is published."))
         return redirect("admin:comments_comment_queue")
     context = {
         **admin.site.each_context(request),
-        "title": _("Answer a comment"),
+        "title": _("Reply to a comment"),
         "opts": model_admin.model._meta,
         "media": model_admin.media,
         "parent": parent,

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from reviews.comments.models import Comment
+from reviews.comments.models import Comment, Report
 from reviews.comments.visitor import Visitor
 from reviews.models import Review
 from reviewsite.search.tokeniser import words
@@ -26,6 +26,8 @@ from reviewsite.search.tokeniser import words
 BETWEEN = dt.timedelta(seconds=15)
 SHORT, SHORT_LIMIT = dt.timedelta(minutes=10), 5
 LONG, LONG_LIMIT = dt.timedelta(hours=1), 20
+#: Reports of one network in an hour.
+REPORT_LIMIT = 5
 SAME_TEXT = dt.timedelta(hours=24)
 #: What several people may well say in the same words is no copy if it comes from elsewhere, about something else.
 COMMON_WORDS = 12
@@ -62,9 +64,17 @@ def refuse_waiting(state: str) -> Refusal | None:
     if waiting.count() < settings.COMMENTS_HELD_PER_HOUR:
         return None
     return Refusal(
-        str(_("More comments are waiting to be read than we can read. Please try again in an hour.")),
+        str(_("We have a backlog of comments to review. Please try again in an hour.")),
         int(LONG.total_seconds()),
     )
+
+
+def too_many_reports(visitor: Visitor) -> int:
+    """Seconds that this network has to wait before it may report one more comment; 0 if it may now."""
+    now = timezone.now()
+    mine = Report.objects.filter(address_hash=visitor.network_hash, created_at__gt=now - LONG)
+    latest = list(mine.order_by("-created_at").values_list("created_at", flat=True)[:REPORT_LIMIT])
+    return int((latest[-1] + LONG - now).total_seconds()) + 1 if len(latest) == REPORT_LIMIT else 0
 
 
 @contextmanager
@@ -98,7 +108,7 @@ def _same_text(visitor: Visitor, review: Review, body: str, now: dt.datetime) ->
     where |= Q(address_hash=visitor.address_hash, created_at__gt=own_since)
     said = Comment.objects.filter(where, body_hash=fingerprint(body)).exclude(state=Comment.State.REMOVED)
     if said.exists():
-        return Refusal(str(_("This has been said here in the very same words.")))
+        return Refusal(str(_("This looks like a duplicate comment.")))
     return None
 
 
@@ -118,15 +128,15 @@ def _slow_down(wait: dt.timedelta) -> Refusal:
     seconds = int(wait.total_seconds()) + 1
     if seconds < 60:
         said = ngettext(
-            "One comment after the other: you can send this in %(n)d second.",
-            "One comment after the other: you can send this in %(n)d seconds.",
+            "You can post again in %(n)d second.",
+            "You can post again in %(n)d seconds.",
             seconds,
         )
         return Refusal(said % {"n": seconds}, seconds)
     minutes = -(-seconds // 60)
     said = ngettext(
-        "That is many comments in a short time: you can send this in %(n)d minute.",
-        "That is many comments in a short time: you can send this in %(n)d minutes.",
+        "That was a lot of comments. You can post again in %(n)d minute.",
+        "That was a lot of comments. You can post again in %(n)d minutes.",
         minutes,
     )
     return Refusal(said % {"n": minutes}, seconds)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reviews.comments.views.changing import edit, thanks
-from reviews.comments.views.reading import comment, comment_list
+from reviews.comments.views.comments import comment, comment_list
 from reviews.comments.views.reporting import report
 from reviews.comments.views.writing import new
 

@@ -21,10 +21,12 @@ KEY_LIFE = dt.timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """`address_prefix` is the /24 or /48 in writing, "" if unknown; `address_hash` stands for the /32 or /64."""
+    """`address_prefix` is the /24 or /48 in writing, "" if unknown. `address_hash` stands for the /32 or /64,
+    `network_hash` for the /24 or /64."""
 
     address_prefix: str
     address_hash: str
+    network_hash: str
 
 
 def visitor_of(request: HttpRequest) -> Visitor:
@@ -33,9 +35,11 @@ def visitor_of(request: HttpRequest) -> Visitor:
 
 def visitor_at(address: Address | None) -> Visitor:
     if address is None:
-        return Visitor("", _hash("unknown"))
+        return Visitor("", _hash("unknown"), _hash("unknown"))
     return Visitor(
-        network_of(address, bits_4=24, bits_6=48), _hash(network_of(address, bits_4=32, bits_6=64))
+        network_of(address, bits_4=24, bits_6=48),
+        _hash(network_of(address, bits_4=32, bits_6=64)),
+        _hash(network_of(address, bits_4=24, bits_6=64)),
     )
 
 

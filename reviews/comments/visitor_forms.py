@@ -4,6 +4,7 @@ is lost."""
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import InterfaceError, OperationalError
@@ -12,13 +13,14 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from reviews.comments.same_origin import is_same_origin
+from reviews.comments import attempts
 from reviews.models import Review
 from reviewsite.slugs import Moved, get_by_slug
 
 #: A form with the longest text that anybody would paste, in bytes; nothing longer is read.
 MAX_REQUEST = 1024 * 1024
 RETRY_AFTER = 10
+_REFUSALS = {409, 422, 429}
 
 View = Callable[..., HttpResponse]
 
@@ -39,6 +41,8 @@ def visitor_form(view: View) -> View:
         if response is None:
             try:
                 response = view(request, *args, **kwargs)
+                if response.status_code in _REFUSALS or "preview" in request.POST:
+                    attempts.note(request)
             except (OperationalError, InterfaceError):
                 response = _away(request)
         response["Cache-Control"] = "private, no-store"
@@ -60,6 +64,18 @@ def review_of(request: HttpRequest, slug: str) -> Review:
         raise
 
 
+def is_same_origin(request: HttpRequest) -> bool:
+    """Whether a form was sent from one of the site's own pages, by what the browser says; nothing said is a no.
+
+    No page can make a browser say otherwise, so no token of a session is needed for that.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin", "")
+    return bool(origin) and urlsplit(origin)[:2] == (request.scheme, request.get_host())
+
+
 def see_other(address: str) -> HttpResponse:
     return HttpResponse(status=303, headers={"Location": address})
 
@@ -75,12 +91,24 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
         return render(request, "comments/too_large.html", status=413)
     if not is_same_origin(request):
         return render(request, "comments/foreign.html", status=403)
+    if seconds := attempts.wait(request):
+        return _handed_back(request, "comments/wait.html", 429, seconds)
     return None
 
 
 def _away(request: HttpRequest) -> HttpResponse:
+    return _handed_back(request, "comments/away.html", 503, RETRY_AFTER)
+
+
+def _handed_back(request: HttpRequest, template: str, status: int, seconds: int) -> HttpResponse:
+    """The form as it was sent, to be sent again after so many seconds; the database is not asked."""
     typed = [(name, value) for name in request.POST for value in request.POST.getlist(name) if name != "body"]
-    context = {"address": request.get_full_path(), "typed": typed, "body": request.POST.get("body", "")}
-    response = render(request, "comments/away.html", context, status=503)
-    response["Retry-After"] = str(RETRY_AFTER)
+    context = {
+        "address": request.get_full_path(),
+        "typed": typed,
+        "body": request.POST.get("body", ""),
+        "minutes": -(-seconds // 60),
+    }
+    response = render(request, template, context, status=status)
+    response["Retry-After"] = str(seconds)
     return response

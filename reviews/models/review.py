@@ -209,6 +209,17 @@ class Review(SluggedModel):
         shown = self.state in {self.State.PUBLISHED, self.State.SCHEDULED}
         return shown and self.published_at is not None and self.published_at <= (at or present.now())
 
+    def accepts_comments(self) -> bool:
+        """Whether a comment can be written now."""
+        return self.is_published() and self.invites_comments()
+
+    def invites_comments(self) -> bool:
+        """What its page says, published or not: comments are open, and COMMENTS_CLOSE_AFTER_DAYS are not over."""
+        if not self.comments_open or self.published_at is None:
+            return False
+        days = settings.COMMENTS_CLOSE_AFTER_DAYS
+        return not days or present.now() < self.published_at + dt.timedelta(days=days)
+
     def publish(self, at: dt.datetime | None = None) -> None:
         """Publish now, or schedule for a later moment; saves the row."""
         now = timezone.now()

@@ -15,6 +15,7 @@ from dramas.models import Credit
 from reviews.models import Review, Section
 from reviews.publishing.places import Place
 from reviews.publishing.problem import Kind, Problem, Severity, Span, merged
+from reviews.sentences import begins_sentence
 from reviewsite import markdown
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA
 
@@ -65,8 +66,7 @@ def words_of(text: str) -> list[Word]:
     """The words with their places; `begins` is true where a capital means nothing."""
     words = []
     for found in _WORD.finditer(text):
-        before = text[: found.start()].rstrip(" “\"‘'(*_")
-        begins = not before or before[-1] in ".!?…:\n;"
+        begins = begins_sentence(text, found.start())
         words.append(Word(found[0], _key(found[0]), Span(*found.span()), begins))
     return words
 
@@ -92,6 +92,8 @@ def leaks(review: Review, sections: Sequence[Section], shown: Sequence[Place]) -
     bodies = [place for place in shown if place.is_body]
     public = {word.key for text in _public_texts(review, bodies) for word in words_of(text)}
     names = {name for text in closed for name in _names(text)} - public
+    # A hyphenated name is looked for as it is written and apart, as in an address.
+    named = {(name,) for name in names} | {tuple(name.split("-")) for name in names}
     guests = _hidden_guests(review)
     known_runs = {run for place in bodies for run in _runs(words_of(place.text), _PHRASE)}
     phrases = {run for text in closed for run in _runs(text, _PHRASE)} - known_runs
@@ -102,7 +104,7 @@ def leaks(review: Review, sections: Sequence[Section], shown: Sequence[Place]) -
             spans = _spans_of(words, copied, _COPIED)
             message = _("These words stand in closed text, too: here everybody reads them.")
         else:
-            spans = [span for name in names for span in _spans_of_name(words, name)]
+            spans = _spans_of_any(words, named)
             spans += [
                 span
                 for span in merged(_spans_of(words, phrases, _PHRASE))
@@ -111,7 +113,7 @@ def leaks(review: Review, sections: Sequence[Section], shown: Sequence[Place]) -
             message = _("Only closed text says this; here everybody reads it.")
         if spans:
             yield _problem(message, place, spans)
-        if spans := [span for guest in guests for span in _spans_of(words, {guest}, len(guest))]:
+        if spans := _spans_of_any(words, guests):
             yield _problem(_("The credits keep this name back as a spoiler."), place, spans)
 
 
@@ -172,11 +174,9 @@ def _says_something(words: list[Word]) -> bool:
     return sum(word.key not in _COMMON for word in words) >= _MEANT_WORDS
 
 
-def _spans_of_name(words: list[Word], name: str) -> list[Span]:
-    """Also of a hyphenated name written apart, as in an address."""
-    parts = tuple(name.split("-"))
-    apart = _spans_of(words, {parts}, len(parts)) if len(parts) > 1 else []
-    return [word.span for word in words if word.key == name] + apart
+def _spans_of_any(words: list[Word], runs: set[tuple[str, ...]]) -> list[Span]:
+    """Of runs of several lengths; the words are gone through once for each length, however many runs there are."""
+    return [span for length in {len(run) for run in runs} for span in _spans_of(words, runs, length)]
 
 
 def _spans_of(words: list[Word], runs: set[tuple[str, ...]], length: int) -> list[Span]:

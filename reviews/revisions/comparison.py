@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.formats import date_format
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from dramas.models import Drama
 from reviews.manuscript import FIELDS, SectionText, tidy
 from reviews.models import Review
+from reviews.revisions.differences import Effort, differences
 from reviews.revisions.kept import Kept
 from reviews.revisions.wording import Piece, changed_words, shortened
 from reviewsite.accounts.models import User
@@ -50,21 +50,24 @@ class Comparison:
 
 def compare(before: Kept | None, after: Kept) -> Comparison:
     """`before` is None for the first revision: all of it is new."""
+    effort = Effort()
+    sections = before.manuscript.sections if before else ()
     return Comparison(
-        fields=list(_fields(before, after)),
-        sections=list(_sections(before.manuscript.sections if before else (), after.manuscript.sections)),
-        pictures=list(_pictures(before.pictures if before else {}, after.pictures)),
+        fields=list(_fields(before, after, effort)),
+        sections=list(_sections(sections, after.manuscript.sections, effort)),
+        pictures=list(_pictures(before.pictures if before else {}, after.pictures, effort)),
     )
 
 
-def _fields(before: Kept | None, after: Kept) -> Iterator[Changed]:
+def _fields(before: Kept | None, after: Kept, effort: Effort) -> Iterator[Changed]:
     old = before.row if before else {}
     for name in FIELDS:
         field = Review._meta.get_field(name)
         attname = field.attname  # type: ignore[union-attr]
         was, now = _said(name, old.get(attname)), _said(name, after.row[attname])
         if was != now:
-            yield Changed(capfirst(str(field.verbose_name)), shortened(changed_words(was, now)))  # type: ignore[union-attr]
+            pieces = shortened(changed_words(was, now, effort))
+            yield Changed(capfirst(str(field.verbose_name)), pieces)  # type: ignore[union-attr]
     was, now = (_names(kept.manuscript.writers) if kept else "" for kept in (before, after))
     if was != now:
         yield Changed(capfirst(_("writers")), changed_words(was, now))
@@ -92,38 +95,45 @@ def _names(writers: tuple[int, ...]) -> str:
     return ", ".join(accounts[pk].byline if pk in accounts else f"#{pk}" for pk in writers)
 
 
-def _sections(before: tuple[SectionText, ...], after: tuple[SectionText, ...]) -> Iterator[ChangedSection]:
+def _sections(
+    before: tuple[SectionText, ...], after: tuple[SectionText, ...], effort: Effort
+) -> Iterator[ChangedSection]:
     old = {section.pk: section for section in before}
     places = {section.pk: number for number, section in enumerate(before, start=1)}
     moved = _moved([section.pk for section in before], [section.pk for section in after])
     for number, section in enumerate(after, start=1):
         title = _title(number, section)
         was = old.pop(section.pk, None)
-        changes = list(_of_section(was or SectionText(), section))
+        changes = list(_of_section(was or SectionText(), section, effort))
         if section.pk in moved:
             changes.insert(0, Changed(_("Place"), changed_words(str(places[section.pk]), str(number))))
         if was is None or changes:
             yield ChangedSection(title, _("added") if was is None else "", changes)
     for number, section in enumerate(before, start=1):
         if section.pk in old:
-            changes = list(_of_section(section, SectionText()))
+            changes = list(_of_section(section, SectionText(), effort))
             yield ChangedSection(_title(number, section), _("removed"), changes)
 
 
 def _moved(before: list[int | None], after: list[int | None]) -> set[int | None]:
     """Those of both that stand in another order, as few as explain it."""
-    old, new = [pk for pk in before if pk in after], [pk for pk in after if pk in before]
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    return set(new) - {pk for block in blocks for pk in new[block.b : block.b + block.size]}
+    both = set(before) & set(after)
+    places = {pk: place for place, pk in enumerate(before)}
+    old = sorted(places[pk] for pk in both)
+    new = [places[pk] for pk in after if pk in both]
+    stay = {
+        place for block in differences(old, new, Effort()) if block.same for place in old[block.a : block.b]
+    }
+    return {pk for pk in both if places[pk] not in stay}
 
 
 def _title(number: int, section: SectionText) -> str:
     return f"{number}. {section.heading}" if section.heading else _("Section %(number)d") % {"number": number}
 
 
-def _of_section(before: SectionText, after: SectionText) -> Iterator[Changed]:
+def _of_section(before: SectionText, after: SectionText, effort: Effort) -> Iterator[Changed]:
     if before.heading != after.heading:
-        yield Changed(_("Heading"), changed_words(before.heading, after.heading))
+        yield Changed(_("Heading"), changed_words(before.heading, after.heading, effort))
     if before.heading_is_safe != after.heading_is_safe:
         words = [_("shown while closed") if safe else _("closed, too") for safe in (False, True)]
         yield Changed(
@@ -132,7 +142,7 @@ def _of_section(before: SectionText, after: SectionText) -> Iterator[Changed]:
     if before.spoils_through != after.spoils_through:
         yield Changed(_("Spoils"), _scopes(before.spoils_through, after.spoils_through))
     if tidy(before.body) != tidy(after.body):
-        yield Changed(_("Text"), shortened(changed_words(tidy(before.body), tidy(after.body))))
+        yield Changed(_("Text"), shortened(changed_words(tidy(before.body), tidy(after.body), effort)))
 
 
 def _scopes(before: int, after: int) -> list[Piece]:
@@ -140,18 +150,18 @@ def _scopes(before: int, after: int) -> list[Piece]:
 
 
 def _pictures(
-    before: Mapping[str, dict[str, Any]], after: Mapping[str, dict[str, Any]]
+    before: Mapping[str, dict[str, Any]], after: Mapping[str, dict[str, Any]], effort: Effort
 ) -> Iterator[ChangedSection]:
     for key in dict.fromkeys([*before, *after]):
         was, now = before.get(key), after.get(key)
         shown = now or was or {}
         fate = _("added") if was is None else _("removed") if now is None else ""
-        changes = list(_of_picture(was, now)) if was and now else []
+        changes = list(_of_picture(was, now, effort)) if was and now else []
         if fate or changes:
             yield ChangedSection(shown["caption"] or shown["alt"] or key, fate, changes)
 
 
-def _of_picture(was: dict[str, Any], now: dict[str, Any]) -> Iterator[Changed]:
+def _of_picture(was: dict[str, Any], now: dict[str, Any], effort: Effort) -> Iterator[Changed]:
     if was["file"] != now["file"]:
         none = _("no file yet")
         yield Changed(_("File"), changed_words(str(was["file"]) or none, str(now["file"]) or none))
@@ -159,5 +169,5 @@ def _of_picture(was: dict[str, Any], now: dict[str, Any]) -> Iterator[Changed]:
         if was[name] != now[name]:
             label = capfirst(str(Image._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
             scope = name == "spoils_through"
-            pieces = _scopes(was[name], now[name]) if scope else changed_words(was[name], now[name])
+            pieces = _scopes(was[name], now[name]) if scope else changed_words(was[name], now[name], effort)
             yield Changed(label, pieces)

@@ -1,11 +1,16 @@
-"""What changed between two texts, in words: paragraphs are paired first, then compared word by word."""
+"""What changed between two texts, in words: paragraphs are paired first, then compared word by word.
+
+Paragraphs that are too different, or too long for the effort, are one taken out and one put in.
+"""
 
 import re
-from collections.abc import Iterator
-from difflib import SequenceMatcher
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import NamedTuple
+
+from reviews.revisions.differences import Block, Effort, differences
 
 _TOKEN = re.compile(r"\s+|[\w’'-]+|[^\w\s]")
 _PARAGRAPHS = re.compile(r"(\n\s*\n)")
@@ -27,9 +32,13 @@ class Piece(NamedTuple):
     change: Change
 
 
-def changed_words(before: str, after: str) -> list[Piece]:
-    """The two texts as one run: without what was added it reads as `before`, without what was removed as `after`."""
-    return _joined(_of_paragraphs(_PARAGRAPHS.split(before), _PARAGRAPHS.split(after)))
+def changed_words(before: str, after: str, effort: Effort | None = None) -> list[Piece]:
+    """The two texts as one run: without what was added it reads as `before`, without what was removed as `after`.
+
+    `effort` is what all comparisons of a page share.
+    """
+    effort = effort or Effort()
+    return _joined(_of_paragraphs(_PARAGRAPHS.split(before), _PARAGRAPHS.split(after), effort))
 
 
 def shortened(pieces: list[Piece]) -> list[Piece]:
@@ -54,41 +63,58 @@ def shortened(pieces: list[Piece]) -> list[Piece]:
     return shown
 
 
-def _of_paragraphs(before: list[str], after: list[str]) -> Iterator[Piece]:
-    for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if what == "equal":
+def _of_paragraphs(before: list[str], after: list[str], effort: Effort) -> Iterator[Piece]:
+    for same, a, b, c, d in _blocks(before, after, effort):
+        if same:
             yield Piece("".join(before[a:b]), Change.SAME)
             continue
         for old, new in zip_longest(before[a:b], after[c:d], fillvalue=""):
-            yield from _of_words(old, new)
+            yield from _of_words(old, new, effort)
 
 
-def _of_words(before: str, after: str) -> Iterator[Piece]:
-    if SequenceMatcher(None, before.split(), after.split(), autojunk=False).ratio() < _ALIKE:
+def _of_words(before: str, after: str, effort: Effort) -> Iterator[Piece]:
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    blocks = _blocks(old, new, effort) if _may_be_alike(before, after) else []
+    if not _are_alike(old, new, blocks):
         yield Piece(before, Change.REMOVED)
         yield Piece(after, Change.ADDED)
         return
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    removed = added = ""
-    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        was, now = "".join(old[a:b]), "".join(new[c:d])
+    removed: list[str] = []
+    added: list[str] = []
+    for same, a, b, c, d in blocks:
+        was = "".join(old[a:b])
         # A space that two changed words happen to share is part of the change.
-        if what == "equal" and (was.strip() or not (removed or added)):
-            yield from (Piece(removed, Change.REMOVED), Piece(added, Change.ADDED), Piece(was, Change.SAME))
-            removed = added = ""
+        if same and (was.strip() or not (removed or added)):
+            yield Piece("".join(removed), Change.REMOVED)
+            yield Piece("".join(added), Change.ADDED)
+            yield Piece(was, Change.SAME)
+            removed, added = [], []
         else:
-            removed, added = removed + was, added + now
-    yield from (Piece(removed, Change.REMOVED), Piece(added, Change.ADDED))
+            removed += old[a:b]
+            added += new[c:d]
+    yield Piece("".join(removed), Change.REMOVED)
+    yield Piece("".join(added), Change.ADDED)
 
 
-def _joined(pieces: Iterator[Piece]) -> list[Piece]:
+def _blocks(before: list[str], after: list[str], effort: Effort) -> list[Block]:
+    # Numbers in the place of texts: comparing two of them costs the same, however long the texts are.
+    numbers: dict[str, int] = {}
+    old, new = ([numbers.setdefault(text, len(numbers)) for text in texts] for texts in (before, after))
+    return differences(old, new, effort)
+
+
+def _may_be_alike(before: str, after: str) -> bool:
+    """Whether the two share enough words, in whatever order, to be worth a comparison."""
+    old, new = Counter(before.split()), Counter(after.split())
+    return 2 * (old & new).total() >= _ALIKE * (old.total() + new.total())
+
+
+def _are_alike(old: list[str], new: list[str], blocks: Iterable[Block]) -> bool:
+    shared = sum(not text.isspace() for block in blocks if block.same for text in old[block.a : block.b])
+    return 2 * shared >= _ALIKE * sum(not text.isspace() for text in [*old, *new])
+
+
+def _joined(pieces: Iterable[Piece]) -> list[Piece]:
     """Without empty pieces, neighbours of one kind as one."""
-    joined: list[Piece] = []
-    for piece in pieces:
-        if not piece.text:
-            continue
-        if joined and joined[-1].change is piece.change:
-            joined[-1] = Piece(joined[-1].text + piece.text, piece.change)
-        else:
-            joined.append(piece)
-    return joined
+    runs = groupby((piece for piece in pieces if piece.text), key=lambda piece: piece.change)
+    return [Piece("".join(piece.text for piece in run), change) for change, run in runs]

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reviews.cards import related_cards
-from reviews.comments.opening import invites
 from reviews.comments.section import comment_section
 from reviews.contents import contents_of
 from reviews.models import Review
@@ -33,7 +32,7 @@ def show(request: HttpRequest, found: Review) -> HttpResponse:
         "projection": projection,
         "contents": contents_of(projection),
         "safe_poster": picture_of(found.drama.poster),
-        "comments": comment_section(found, seen, is_open=invites(found)),
+        "comments": comment_section(found, seen, is_open=found.invites_comments()),
         "related": related_cards(near(found, projection.facts)),
         "structured_data": review_page(found),
         "breadcrumbs": [

@@ -9,6 +9,17 @@ const store = {
     try { value ? localStorage.setItem(key, JSON.stringify(value)) : localStorage.removeItem(key); } catch { /* private mode */ }
   },
 };
+/* The way to the comment that was just written: in this tab only, and never in an address that could be passed on. */
+const OWN = "comment-own", EDITABLE_FOR = 15 * 60 * 1000;
+const own = {
+  get: () => { try { return JSON.parse(sessionStorage.getItem(OWN)) || {}; } catch { return {}; } },
+  set: (href) => {
+    try {
+      if (href) sessionStorage.setItem(OWN, JSON.stringify({ href, until: own.get().until || Date.now() + EDITABLE_FOR }));
+      else sessionStorage.removeItem(OWN);
+    } catch { /* private mode */ }
+  },
+};
 const KEPT = ["body", "spoils_through", "author_name", "email", "rating"];
 
 class CommentDesk extends HTMLElement {
@@ -16,11 +27,21 @@ class CommentDesk extends HTMLElement {
     this.invitation = this.firstElementChild;
     const form = this.querySelector("form");
     if (form) this.take(form);
+    this.offerOwn();
     document.addEventListener("click", this.opening = (event) => this.open(event));
   }
 
   disconnectedCallback() {
     document.removeEventListener("click", this.opening);
+  }
+
+  /* After a reload the comment can still be edited. */
+  offerOwn() {
+    const place = this.querySelector("[data-own]");
+    const { href = "", until = 0 } = own.get();
+    if (!place || Date.now() >= until || !href.startsWith(place.dataset.own)) return;
+    place.querySelector("a").href = href;
+    place.hidden = false;
   }
 
   async open(event) {
@@ -89,6 +110,8 @@ class CommentDesk extends HTMLElement {
         const { author_name, email } = values(form);
         store.set(AUTHOR, { author_name, email });
         store.set(key, null);
+        if (!("edit" in form.dataset)) own.set(null);
+        own.set(page.querySelector("a[data-edit]")?.getAttribute("href"));
       } else if (response.status === 503) throw new Error("away");
       this.show(page);
       const place = ["[role=alert]", ".preview", "h3"].map((each) => this.querySelector(each)).find(Boolean);

@@ -104,7 +104,7 @@ def _desk(user: User) -> None:
 
 
 def _moderation(review: Review) -> None:
-    waiting = {"review": review, "email": "reader@example.org", "held_reasons": ["first"], "spam_score": 0.4}
+    waiting = {"review": review, "email": "reader@example.org", "held_reasons": ["first"]}
     first = Comment.objects.create(author_name="Jun", body="It **ends** ||well||.", **waiting)
     Comment.objects.create(author_name="Min", body="So it does.", parent=first, **waiting)
     Report.objects.create(comment=first, kind="abuse", address_hash="a")

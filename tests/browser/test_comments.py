@@ -20,7 +20,7 @@ ADDRESS = "/reviews/run-on/"
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A browser under a test types faster than a person can."""
-    monkeypatch.setattr("reviews.comments.page_token.YOUNGEST", 0)
+    monkeypatch.setattr("reviews.comments.tokens.YOUNGEST", 0)
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def write(page: Page, body: str, name: str = "Hana") -> None:
 
 
 def post(page: Page) -> None:
-    page.get_by_role("button", name="Post the comment").click()
+    page.get_by_role("button", name="Post comment").click()
 
 
 def test_a_comment_is_written_on_the_review_s_own_page(reader: Page) -> None:
@@ -80,7 +80,7 @@ def test_the_form_begins_with_what_this_browser_knows(reader: Page) -> None:
 
 def test_an_answer_says_whom_it_answers(reader: Page) -> None:
     begin(reader, "Reply to Ari")
-    expect(reader.get_by_role("heading", name="Your answer to Ari")).to_be_visible()
+    expect(reader.get_by_role("heading", name="Reply to Ari")).to_be_visible()
     write(reader, "Indeed.")
     post(reader)
 
@@ -147,7 +147,7 @@ def test_what_was_begun_is_there_after_going_away_and_back(reader: Page) -> None
     begin(reader)
 
     expect(reader.get_by_label("Your comment", exact=True)).to_have_value("Half a thou")
-    expect(reader.locator("comment-desk").get_by_role("status")).to_contain_text("begun to write")
+    expect(reader.locator("comment-desk").get_by_role("status")).to_contain_text("Your draft is back")
 
 
 def test_all_of_it_works_without_a_script(
@@ -156,7 +156,7 @@ def test_all_of_it_works_without_a_script(
     complaints.expect("422")
     page = new_context(java_script_enabled=False).new_page()
     page.goto(ADDRESS)
-    page.get_by_role("link", name="to read the comment by Bo").click()
+    page.get_by_role("link", name="Show everything through episode 7 in the comment by Bo").click()
     expect(page.get_by_text("heron")).to_be_visible()
 
     page.get_by_role("link", name="Reply to Bo").click()
@@ -169,21 +169,21 @@ def test_all_of_it_works_without_a_script(
     post(page)
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
 
-    page.get_by_role("link", name="Change it or take it back").click()
+    page.get_by_role("link", name="Edit or delete it").click()
     page.get_by_label("Your comment", exact=True).fill("A crane, I say.")
-    page.get_by_role("button", name="Save the change").click()
+    page.get_by_role("button", name="Save changes").click()
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     assert Comment.objects.get(author_name="Hana").body == "A crane, I say."
 
-    page.get_by_role("link", name="Change it or take it back").click()
-    page.get_by_text("Take it back instead").click()
+    page.get_by_role("link", name="Edit or delete it").click()
+    page.get_by_text("Delete it instead").click()
     page.get_by_role("button", name="Delete my comment").click()
     expect(page.get_by_role("heading", name="Deleted")).to_be_visible()
     assert Comment.objects.get(parent__author_name="Bo").body == ""
 
 
 def test_a_folded_comment_unfolds_in_place_and_folds_again(reader: Page) -> None:
-    gate = reader.get_by_role("link", name="to read the comment by Bo")
+    gate = reader.get_by_role("link", name="Show everything through episode 7 in the comment by Bo")
     gate.click()
 
     expect(reader.get_by_text("heron")).to_be_visible()
@@ -203,7 +203,11 @@ def press_until_focused(page: Page, key: str, wanted: Locator) -> None:
 
 
 def test_a_comment_is_unfolded_and_answered_by_keyboard(reader: Page) -> None:
-    press_until_focused(reader, "Tab", reader.get_by_role("link", name="to read the comment by Bo"))
+    press_until_focused(
+        reader,
+        "Tab",
+        reader.get_by_role("link", name="Show everything through episode 7 in the comment by Bo"),
+    )
     reader.keyboard.press("Enter")
     expect(reader.locator(f"#comment-{Comment.objects.get(author_name='Bo').pk}")).to_be_focused()
     expect(reader.get_by_text("heron")).to_be_visible()
@@ -214,7 +218,7 @@ def test_a_comment_is_unfolded_and_answered_by_keyboard(reader: Page) -> None:
     reader.keyboard.type("By keys alone.")
     press_until_focused(reader, "Tab", reader.get_by_label("Your name"))
     reader.keyboard.type("Hana")
-    press_until_focused(reader, "Tab", reader.get_by_role("button", name="Post the comment"))
+    press_until_focused(reader, "Tab", reader.get_by_role("button", name="Post comment"))
     reader.keyboard.press("Enter")
 
     expect(reader.get_by_role("heading", name="Thank you")).to_be_focused()
@@ -229,7 +233,7 @@ def test_axe_finds_nothing_in_thread_fold_and_form(
     page = new_context(color_scheme=scheme, viewport={"width": 360, "height": 800}).new_page()
     page.goto(ADDRESS)
     begin(page, "Reply to Ari")
-    page.get_by_role("button", name="Post the comment").click()
+    page.get_by_role("button", name="Post comment").click()
     expect(page.get_by_role("alert")).to_be_visible()
 
     found = Axe().run(page).response["violations"]
@@ -245,7 +249,7 @@ def test_a_screen_reader_hears_who_says_what_and_what_is_folded(reader: Page) ->
           - link "Write a comment"
         - navigation "Order of the comments":
           - link "Oldest first"
-        - region "Thread begun by Ari":
+        - region "Thread started by Ari":
           - article "Ari":
             - heading "Ari" [level=3]
             - paragraph: "An open word: lantern."
@@ -254,7 +258,7 @@ def test_a_screen_reader_hears_who_says_what_and_what_is_folded(reader: Page) ->
               - link "Report the comment by Ari"
           - article "Bo":
             - paragraph: "Hidden: spoilers through episode 7"
-            - link "Show everything through episode 7, to read the comment by Bo"
+            - link "Show everything through episode 7 in the comment by Bo"
     """)
     begin(reader)
     expect(reader.locator("#comment-form")).to_match_aria_snapshot("""
@@ -262,11 +266,11 @@ def test_a_screen_reader_hears_who_says_what_and_what_is_folded(reader: Page) ->
       - combobox "Spoilers up to"
       - textbox "Your name"
       - combobox "Your rating of the drama (optional)"
-      - textbox "E-mail (optional)"
+      - textbox "Email (optional)"
       - paragraph:
-        - checkbox "Mail me when somebody answers"
+        - checkbox "Email me about replies"
       - paragraph:
-        - button "Post the comment"
+        - button "Post comment"
         - button "Preview"
     """)
     expect(reader.get_by_role("textbox", name="Leave this empty")).to_have_count(0)

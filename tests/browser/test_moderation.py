@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
-from reviews.comments.correspondence import CONSENT, DATA, SILENCE, consent_of, token_for
+from reviews.comments.mail_consent import CONSENT, DATA, SILENCE, consent_of, token_for
 from reviews.comments.models import Comment, ModerationEvent, Report
 from tests.factories import make_comment, make_drama, make_review
 from tests.watched_browser import BrowserComplaints
@@ -30,7 +30,6 @@ def waiting() -> list[Comment]:
             email=f"reader{number}@example.org",
             body=f"It was, and **much** longer. ||The {number}th boat sinks.||",
             state=Comment.State.PENDING,
-            spam_score=number / 10,
             held_reasons=["first", "links"],
             created_at=timezone.now(),
         )
@@ -62,14 +61,14 @@ def test_queue_is_worked_off_by_keys(queue: Page) -> None:
     queue.locator("[data-comment]").first.focus()
     queue.keyboard.press("j")
     queue.keyboard.press("a")
-    expect(queue.get_by_text("1 comment: approve.")).to_be_visible()
+    expect(queue.get_by_text("1 comment approved.")).to_be_visible()
     assert states() == ["pending", "visible", "pending"]
 
     expect(queue.locator("[data-comment]").first).to_be_focused()
     queue.keyboard.press("s")
-    expect(queue.get_by_text("1 comment: spam.")).to_be_visible()
+    expect(queue.get_by_text("1 comment marked as spam.")).to_be_visible()
     queue.keyboard.press("u")
-    expect(queue.get_by_text("1 comment: undo.")).to_be_visible()
+    expect(queue.get_by_text("1 decision undone.")).to_be_visible()
     assert states() == ["pending", "visible", "pending"]
 
 
@@ -86,9 +85,9 @@ def test_ticked_ones_are_decided_together_with_a_reason(queue: Page) -> None:
     for key in ("x", "j", "x"):
         queue.keyboard.press(key)
     queue.get_by_label("Reason (for the log)").fill("kind")
-    queue.get_by_role("group", name="The ticked comments").get_by_role("button", name="Approve").click()
+    queue.get_by_role("group", name="Selected comments").get_by_role("button", name="Approve").click()
 
-    expect(queue.get_by_text("2 comments: approve.")).to_be_visible()
+    expect(queue.get_by_text("2 comments approved.")).to_be_visible()
     assert states() == ["visible", "visible", "pending"]
     assert set(ModerationEvent.objects.values_list("reason", flat=True)) == {"kind"}
 
@@ -100,7 +99,7 @@ def test_scope_is_raised_by_keys(queue: Page, waiting: list[Comment]) -> None:
     queue.keyboard.press("Tab")
     queue.keyboard.press("Enter")
 
-    expect(queue.get_by_text("1 comment: change what it spoils.")).to_be_visible()
+    expect(queue.get_by_text("Spoiler level of 1 comment changed.")).to_be_visible()
     assert Comment.objects.get(pk=waiting[0].pk).spoils_through == 7
 
 
@@ -125,7 +124,7 @@ def test_moderation_pages_fit_and_are_accessible(queue: Page, complaints: Browse
     schemes: tuple[Any, ...] = ("light", "dark")
     for page in ("queue", "answer"):
         if page == "answer":
-            queue.get_by_role("link", name="Answer").first.click()
+            queue.get_by_role("link", name="Reply").first.click()
         for width in (360, 1280):
             queue.set_viewport_size({"width": width, "height": 800})
             for scheme in schemes:

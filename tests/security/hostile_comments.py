@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.template.loader import render_to_string
 
 from reviews.comments.forms import CommentForm
-from reviews.comments.monogram import monogram_of
+from reviews.comments.initials import initials_of
 from reviews.comments.projection import Answered, Head, OpenComment
 from reviewsite import markdown
 from reviewsite.spoilers import WHOLE_DRAMA
@@ -57,7 +57,7 @@ def _item(body: str, name: str, answered: str) -> str:
         id=1,
         name=name,
         is_staff=False,
-        monogram=monogram_of(name),
+        initials=initials_of(name),
         created_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
         spoils_through=0,
         url="/comments/1/",

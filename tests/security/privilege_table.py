@@ -228,10 +228,10 @@ ROWS: dict[str, Row] = {
     "comments:report": Row("comment", get=READERS),
     "comments:thanks": Row("comment", get=NOBODY),  # these and letters: for whoever was mailed a token
     "comments:edit": Row("comment", get=NOBODY),
-    "letters:ask": page(EVERYBODY, NOBODY),
-    "letters:consent": page(NOBODY),
-    "letters:silence": page(NOBODY),
-    "letters:data": page(NOBODY),
+    "mail_links:ask": page(EVERYBODY, NOBODY),
+    "mail_links:consent": page(NOBODY),
+    "mail_links:silence": page(NOBODY),
+    "mail_links:data": page(NOBODY),
     "preview": page(NOBODY),  # for whoever was given a token: see the tests of previews
     "media": page(NOBODY),  # by the digest of the content
     "writer": listing(READERS, shows=False),

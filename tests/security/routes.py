@@ -72,10 +72,10 @@ PUBLIC: dict[str, Samples] = {
         world.review.get_absolute_url() + "?seen=all&seen=0",
         world.review.get_absolute_url() + "?seen=3",
     ],
-    "letters:ask": _at("letters:ask"),
-    "letters:consent": _at("letters:consent", "made:up"),
-    "letters:silence": _at("letters:silence", "made:up"),
-    "letters:data": _at("letters:data", "made:up"),
+    "mail_links:ask": _at("mail_links:ask"),
+    "mail_links:consent": _at("mail_links:consent", "made:up"),
+    "mail_links:silence": _at("mail_links:silence", "made:up"),
+    "mail_links:data": _at("mail_links:data", "made:up"),
     "comments:comment_list": lambda world: [
         comments_of(world),
         *(

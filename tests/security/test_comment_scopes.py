@@ -10,7 +10,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviews.comments import edit_token, moderation
+from reviews.comments import moderation, tokens
 from reviews.comments.models import Comment
 from reviews.comments.moderation import Action
 from reviews.comments.projection import project_page
@@ -67,7 +67,7 @@ class Conversation:
             body=self.body(inner),
             spoils_through=scope,
             state=state,
-            edit_token_hash=edit_token.hash_of(self.token),
+            edit_token_hash=tokens.hash_of(self.token),
         )
         self.ids.append(comment.pk)
 

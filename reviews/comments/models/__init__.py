@@ -1,9 +1,9 @@
 from reviews.comments.models.address_key import AddressKey
 from reviews.comments.models.comment import MAX_BODY, MAX_NAME, RATINGS, Comment, CommentQuerySet
-from reviews.comments.models.correspondence import Erasure, MailConsent
-from reviews.comments.models.oversight import ModerationEvent, Report
-from reviews.comments.models.spam import Lesson, SpamToken, WatchedWord
-from reviews.comments.models.tally import FEWEST_RATINGS, Discussion, ReaderScore, recount
+from reviews.comments.models.counters import FEWEST_RATINGS, Discussion, ReaderScore, recount
+from reviews.comments.models.mail_consent import Erasure, MailConsent
+from reviews.comments.models.moderation_log import ModerationEvent, Report
+from reviews.comments.models.watched_word import WatchedWord
 
 __all__ = [
     "FEWEST_RATINGS",
@@ -15,12 +15,10 @@ __all__ = [
     "CommentQuerySet",
     "Discussion",
     "Erasure",
-    "Lesson",
     "MailConsent",
     "ModerationEvent",
     "ReaderScore",
     "Report",
-    "SpamToken",
     "WatchedWord",
     "recount",
 ]

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Expression, F, Q, Value
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reviews.comments.models import threads
-from reviews.comments.models.tally import count_one_more, recount
+from reviews.comments.models.counters import count_one_more, recount
 from reviews.models import Review
 from reviews.models.review import published
 from reviewsite.pagecache.on_pages import OnPages
@@ -28,8 +29,18 @@ RATINGS = [Decimal(halves) / 2 for halves in range(1, 21)]
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def public(self, at: dt.datetime | None = None) -> Self:
-        """What readers may see of comments: the one place that decides it, for every page, count, feed and mail."""
+        """Comments whose text readers may see: the one place that decides it, for every count, feed and mail."""
+        return self.in_place(at).filter(hidden_by_reports="")
+
+    def in_place(self, at: dt.datetime | None = None) -> Self:
+        """The public comments and those hidden by reports, whose place says so."""
         return self.filter(published("review__", at=at), state=Comment.State.VISIBLE)
+
+    def waiting(self) -> Self:
+        """What a moderator has to look at: not published yet, hidden by reports, or reported."""
+        unhandled = Q(pk__in=apps.get_model("comments", "Report").objects.unhandled().values("comment"))
+        reported = Q(state=Comment.State.VISIBLE) & (unhandled | ~Q(hidden_by_reports=""))
+        return self.filter(Q(state__in=[Comment.State.PENDING, Comment.State.HELD]) | reported)
 
     def by_email(self, email: str | Expression) -> Self:
         """Of whoever gave this address, in any case of letters."""
@@ -42,12 +53,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.alias(lower_name=Lower("author_name")).filter(lower_name=Lower(given), user=None)
 
     def update(self, **values: Any) -> int:
-        """As ever, and the tallies that the changed rows stand in are counted anew."""
+        """As ever, and the counters of the changed rows' reviews are counted again."""
         if {"parent", "root", "review", "spoils_through"}.intersection(values):
             raise TypeError(
                 "Threads are changed by Comment.save(), which keeps replies as closed as their parents."
             )
-        if not {"state", "rating", "rater_hash"}.intersection(values):
+        if not {"state", "rating", "rater_hash", "hidden_by_reports"}.intersection(values):
             return super().update(**values)
         with transaction.atomic():
             reviews = set(self.order_by().values_list("review_id", flat=True))
@@ -76,7 +87,6 @@ class Comment(models.Model):
             "notify",
             "rater_hash",
             "root",
-            "spam_score",
         },
         only={"state": {"visible"}},
     )
@@ -87,6 +97,12 @@ class Comment(models.Model):
         HELD = "held", _("held")
         SPAM = "spam", _("spam")
         REMOVED = "removed", _("removed")
+
+    class Hidden(models.TextChoices):
+        """Of a visible comment that readers reported: whether its text can still be read on its own page."""
+
+        AT_A_CLICK = "click", _("readable at a click")
+        AWAY = "away", _("not readable")
 
     review = models.ForeignKey(
         Review, on_delete=models.CASCADE, related_name="comments", verbose_name=_("review")
@@ -105,7 +121,7 @@ class Comment(models.Model):
     author_name = models.CharField(
         _("name"), max_length=MAX_NAME, blank=True, validators=[validate_no_passage]
     )
-    email = models.EmailField(_("e-mail"), blank=True, help_text=_("Never shown."))
+    email = models.EmailField(_("email"), blank=True, help_text=_("Never shown."))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -123,7 +139,7 @@ class Comment(models.Model):
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
     edit_token_hash = models.CharField(max_length=64, blank=True, editable=False)
-    notify = models.BooleanField(_("mail replies"), default=False)
+    notify = models.BooleanField(_("email about replies"), default=False)
     idempotency_key = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001  NULLs are never equal
     body_hash = models.CharField(max_length=64, blank=True, editable=False)
     #: Both are dropped after thirty days.
@@ -131,7 +147,9 @@ class Comment(models.Model):
     address_hash = models.CharField(max_length=64, blank=True, editable=False)
     #: Stands for the person in the readers' score of one drama; blank it together with the e-mail.
     rater_hash = models.CharField(max_length=64, blank=True, editable=False)
-    spam_score = models.FloatField(null=True, blank=True, editable=False)
+    hidden_by_reports = models.CharField(
+        _("hidden by reports"), max_length=10, choices=Hidden.choices, default="", blank=True, editable=False
+    )
     held_reasons = models.JSONField(default=list, blank=True, editable=False)
 
     objects = CommentQuerySet.as_manager()

@@ -14,3 +14,8 @@ def to_whom(name: str) -> str:
 @register.filter
 def whose_comment(name: str) -> str:
     return _("the comment by %(name)s") % {"name": name}
+
+
+@register.filter
+def in_whose_comment(name: str) -> str:
+    return _("in the comment by %(name)s") % {"name": name}

@@ -4,11 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from reviews.comments import edit_token
+from reviews.comments import tokens
 from reviews.comments.forms import EditForm
 from reviews.comments.models import Comment
 from reviews.comments.posting import change, withdraw
-from reviews.comments.views.reading import around
+from reviews.comments.views.comments import around
 from reviews.comments.views.writing import preview_of
 from reviews.comments.visitor import visitor_of
 from reviews.comments.visitor_forms import review_of, see_other, visitor_form
@@ -25,7 +25,7 @@ def thanks(request: HttpRequest, slug: str, pk: int, token: str) -> HttpResponse
         "is_public": Comment.objects.public().filter(pk=comment.pk).exists(),
         "is_removed": comment.state == Comment.State.REMOVED,
         "address": comment.address_under(review),
-        "edit_address": _edit_address(review, comment, token) if _may_change(comment) else "",
+        "edit_address": _edit_address(review, comment, token) if tokens.is_editable(comment) else "",
     }
     return render(request, "comments/thanks.html", context)
 
@@ -34,7 +34,7 @@ def thanks(request: HttpRequest, slug: str, pk: int, token: str) -> HttpResponse
 def edit(request: HttpRequest, slug: str, pk: int, token: str) -> HttpResponse:
     review = review_of(request, slug)
     comment = _own(review, pk, token)
-    if not _may_change(comment):
+    if not tokens.is_editable(comment):
         # What was typed into a form that came too late is shown once more, to be copied.
         context = {**around(review), "body": request.POST.get("body", "")}
         return render(request, "comments/too_late.html", context, status=410)
@@ -62,13 +62,9 @@ def edit(request: HttpRequest, slug: str, pk: int, token: str) -> HttpResponse:
 def _own(review: Review, pk: int, token: str) -> Comment:
     """The comment that the token opens. Raises Http404 without saying whether there is one."""
     comment = Comment.objects.filter(review=review, pk=pk).first()
-    if comment is None or not edit_token.opens(token, comment):
+    if comment is None or not tokens.opens(token, comment):
         raise Http404
     return comment
-
-
-def _may_change(comment: Comment) -> bool:
-    return comment.state != Comment.State.REMOVED and edit_token.is_in_time(comment)
 
 
 def _edit_address(review: Review, comment: Comment, token: str) -> str:

@@ -8,14 +8,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reviews.comments import page_token
+from reviews.comments import tokens
 from reviews.comments.forms import CommentForm, new_key
 from reviews.comments.models import Comment
-from reviews.comments.opening import is_open
 from reviews.comments.posting import Posted, post
 from reviews.comments.projection import project_one, public_of
 from reviews.comments.throttle import Refusal
-from reviews.comments.views.reading import around
+from reviews.comments.views.comments import around
 from reviews.comments.visitor import visitor_of
 from reviews.comments.visitor_forms import number, review_of, see_other, visitor_form
 from reviews.models import Review
@@ -23,13 +22,13 @@ from reviewsite import markdown
 from reviewsite.spoilers import SAFE, parse_seen
 
 #: A form that was sent a little too quickly keeps its token, so that it can be sent again.
-_PATIENCE = page_token.YOUNGEST + 1
+_PATIENCE = tokens.YOUNGEST + 1
 
 
 @visitor_form
 def new(request: HttpRequest, slug: str) -> HttpResponse:
     review = review_of(request, slug)
-    if not is_open(review):
+    if not review.accepts_comments():
         context = {**around(review), "body": request.POST.get("body", "")}
         return render(
             request, "comments/closed.html", context, status=200 if request.method == "GET" else 403
@@ -40,8 +39,12 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, review, parent, form)
     if wanted and parent is None:
-        form.add_error(None, _("What you answer is not here any more. You can send yours as a new comment."))
-    elif "preview" not in request.POST and (problem := page_token.problem(form["token"].data or "", review)):
+        form.add_error(
+            None, _("The comment you are replying to is gone. You can post yours as a new comment.")
+        )
+    elif "preview" not in request.POST and (
+        problem := tokens.form_token_problem(form["token"].data or "", review)
+    ):
         form.add_error(None, problem)
     if not form.is_valid():
         return _again(request, review, parent, form, status=422)
@@ -57,7 +60,7 @@ def _form(request: HttpRequest, review: Review, parent: Comment | None) -> Comme
     episodes = review.drama.episodes
     seen = parse_seen(request.GET.getlist("seen"), episodes=episodes)
     least = parent.spoils_through if parent else SAFE
-    initial = {"spoils_through": max(seen, least), "token": page_token.issue(review), "key": new_key()}
+    initial = {"spoils_through": max(seen, least), "token": tokens.form_token(review), "key": new_key()}
     data = request.POST if request.method == "POST" else None
     return CommentForm(data, initial=initial, episodes=episodes, least=least)
 
@@ -74,8 +77,8 @@ def _again(
     """The form as it was filled in, with a token and a key that can be sent."""
     sent: Any = form.data
     data = sent.copy()
-    if page_token.problem(data.get("token", ""), review, now=time.time() + _PATIENCE):
-        data["token"] = page_token.issue(review)
+    if tokens.form_token_problem(data.get("token", ""), review, now=time.time() + _PATIENCE):
+        data["token"] = tokens.form_token(review)
     key = form.cleaned_data.get("key", "")
     if not key or Comment.objects.filter(idempotency_key=key).exists():
         data["key"] = new_key()

@@ -69,7 +69,7 @@ def test_moderators_get_one_digest_for_many_comments() -> None:
 
     (message,) = mail.outbox
     assert message.to == ["mo@site.example"]
-    assert "30 comments wait" in message.subject
+    assert "30 comments to review" in message.subject
     assert "CANARY" not in message.body
     assert "/admin/comments/comment/queue/" in message.body
 
@@ -187,7 +187,7 @@ def test_reply_that_spoils_is_not_quoted_and_says_what_it_spoils(scope: int) -> 
     (message,) = mail.outbox
     assert "CANARY" not in message.body
     assert reply.get_absolute_url() in message.body
-    assert "gives away" in message.body
+    assert "The reply contains spoilers" in message.body
 
 
 def test_reply_below_what_spoils_is_not_quoted() -> None:

@@ -1,7 +1,9 @@
 """Comments on the pages: threads, folds, pages of any length, links."""
 
+import datetime as dt
 import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -149,8 +151,8 @@ def test_replies_to_what_was_taken_away_stay_without_naming_it(client: Client, r
     page = shown(client)
 
     assert "Still here." in page
-    assert "The comment that began this thread is not shown." in page
-    assert "in reply to a comment that is not shown" in page
+    assert "The first comment of this thread isn't shown." in page
+    assert "in reply to a comment that isn't shown" in page
     assert "zq" not in page
 
 
@@ -201,6 +203,31 @@ def test_odd_queries_show_the_first_page(client: Client, review: Review, query: 
     make_comment(review, body="A heron.")
 
     assert "heron" in shown(client, f"/reviews/the-review/comments/?{query}")
+
+
+@pytest.mark.parametrize("state", ["pending", "held", "spam", "removed"])
+def test_a_page_after_a_comment_that_is_not_shown_tells_nothing(
+    client: Client, review: Review, state: str
+) -> None:
+    first = make_comment(review, body="A heron.")
+    hidden = make_comment(review, pk=888_888, state=state, parent=first)
+    make_comment(review, body="An egret.")
+    pages = [
+        shown(client, f"/reviews/the-review/comments/?after={number}").replace(str(number), "N")
+        for number in (hidden.pk, 999_999)
+    ]
+
+    assert pages[0] == pages[1]
+    assert "egret" not in shown(client, f"/reviews/the-review/comments/?after={first.pk}"), "the control"
+
+
+def test_times_say_their_zone(client: Client, review: Review, settings: Any) -> None:
+    settings.TIME_ZONE = "Asia/Seoul"
+    make_comment(review, created_at=dt.datetime(2026, 3, 1, 20, 5, tzinfo=dt.UTC))
+
+    page = shown(client)
+
+    assert '<time datetime="2026-03-02T05:05:00+09:00">2 Mar 2026, 05:05 KST</time>' in page
 
 
 def test_staff_wear_a_badge_and_their_byline(client: Client, review: Review) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from reviews.comments.models import Comment, Lesson
+from reviews.comments.models import Comment
 from tests.factories import make_comment
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,6 @@ def test_staff_answer_is_published_with_what_it_answers(client: Client, moderato
     reply = Comment.objects.get(parent=comment)
     assert (reply.user, reply.author_name, reply.state) == (moderator, "Mo the Moderator", "visible")
     assert Comment.objects.get(pk=comment.pk).state == "visible"
-    assert not Lesson.objects.filter(comment=reply).exists()
 
 
 def test_staff_answer_cannot_spoil_less_than_what_it_answers(client: Client) -> None:

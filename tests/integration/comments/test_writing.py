@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
-from reviews.comments import page_token
+from reviews.comments import tokens
 from reviews.comments.models import MAX_BODY, Comment
 from reviews.models import Review
 from reviewsite.spoilers import WHOLE_DRAMA
@@ -58,11 +58,11 @@ def test_the_thank_you_page_shows_nothing_of_the_comment(client: Client, review:
 
 
 def test_a_known_author_is_shown_at_once(client: Client, review: Review) -> None:
-    make_comment(review, author_name="Hana", email="h@example.org")
+    make_comment(review, author_name="Hana", email="h@example.org", address_prefix="203.0.113.0/24")
 
     page = client.get(send(client, review, email="h@example.org", body="And more.")["Location"])
 
-    assert "Your comment is on the page." in text_of(page)
+    assert "Your comment is published." in text_of(page)
     assert "And more." in text_of(client.get("/reviews/the-review/"))
 
 
@@ -118,21 +118,21 @@ def test_a_reply_to_what_is_gone_keeps_its_text(client: Client, review: Review) 
         ("body", "y" * (MAX_BODY + 1), "Your comment: This has 5,001 characters"),
         ("body", "y" * 100_000, "Your comment: This has 100,000 characters"),
         ("body", "", "Your comment: This field is required."),
-        ("body", "||", "Your comment:"),
+        ("body", "||", "Your comment: Line 1"),
         ("body", "It ends ||with a heron.", "Your comment: Line 1"),
-        ("body", "*" * 4000, "Your comment: This text has more markup"),
+        ("body", "*" * 4000, "Your comment: This text has too much formatting"),
         ("body", "a\x00b", "Your comment: Null characters"),
         ("author_name", "n" * 61, "Your name: This has 61 characters"),
         ("author_name", "", "Your name: This field is required."),
-        ("author_name", "...", "Your name: Please give a name"),
+        ("author_name", "...", "Your name: Please enter a name"),
         ("author_name", "||he dies||", "Your name: Hidden ||passages||"),
-        ("email", "nobody", "E-mail (optional): Enter a valid email"),
-        ("email", "a" * 300 + "@example.org", "E-mail (optional):"),
+        ("email", "nobody", "Email (optional): Enter a valid email"),
+        ("email", "a" * 300 + "@example.org", "Email (optional):"),
         ("rating", "7.3", "Your rating of the drama (optional):"),
         ("rating", "11", "Your rating of the drama (optional):"),
         ("spoils_through", "-1", "Spoilers up to:"),
         ("spoils_through", "99999", "Spoilers up to:"),
-        ("notify", "on", "E-mail (optional): Where should the mail go?"),
+        ("notify", "on", "Email (optional): Enter an email address"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named_and_nothing_is_lost(
@@ -158,8 +158,8 @@ def test_what_is_wrong_is_named_and_nothing_is_lost(
     assert not Comment.objects.exists()
 
 
-def test_a_name_turns_no_direction_and_breaks_no_line(client: Client, review: Review) -> None:
-    send(client, review, author_name="Ev\u202eil\r\nBcc: x@example.org")
+def test_a_name_breaks_no_line(client: Client, review: Review) -> None:
+    send(client, review, author_name="Evil\r\nBcc: x@example.org")
 
     assert Comment.objects.get().author_name == "Evil Bcc: x@example.org"
 
@@ -228,7 +228,7 @@ def test_a_form_without_its_token_comes_back_with_one(client: Client, review: Re
 
 
 def test_too_quick_a_form_can_be_sent_again_as_it_is(client: Client, review: Review) -> None:
-    fresh = page_token.issue(review)
+    fresh = tokens.form_token(review)
     response = send(client, review, token=fresh)
 
     assert response.status_code == 422

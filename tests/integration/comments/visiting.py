@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
-from reviews.comments import page_token
+from reviews.comments import tokens
 from reviews.comments.forms import new_key
 from reviews.models import Review
 
@@ -16,7 +16,7 @@ SAME_ORIGIN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 
 def token(review: Review) -> str:
     """As it stands in a form that was fetched a minute ago."""
-    return page_token.issue(review, now=time.time() - 60)
+    return tokens.form_token(review, now=time.time() - 60)
 
 
 def filled(review: Review, **changes: Any) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def test_backup_of_a_site_that_is_written_restores_whole(site: Place, empty: Pla
 def test_people_who_were_forgotten_since_stay_forgotten(site: Place, empty: Place, tmp_path: Path) -> None:
     old, new = tmp_path / "old.tar", tmp_path / "reviewsite-20990101T000000Z.tar"
     site.manage("backup", str(old))
-    site.do("from reviews.comments.rights import erase; erase('mina@example.org', with_texts=False)")
+    site.do("from reviews.comments.data_requests import erase; erase('mina@example.org', with_texts=False)")
     (site.data / "erasures.jsonl").unlink()  # as if another machine had been asked
     site.manage("backup", "--unchecked", str(new))
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from reviews.comments.data_requests import ERASURES_FILE, replay
 from reviews.comments.erasure_log import remember
-from reviews.comments.rights import ERASURES_FILE, replay
 
 
 class Command(BaseCommand):

@@ -1,0 +1,18 @@
+"""A drawn sign for a person: their initial on one of a few glazes, the same for the same name. No picture service."""
+
+import zlib
+from dataclasses import dataclass
+
+#: The classes monogram--0 to monogram--5 in css/components/comments.css.
+GLAZES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Initials:
+    letter: str
+    glaze: int
+
+
+def initials_of(name: str) -> Initials:
+    letter = next((character for character in name if character.isalnum()), "·")
+    return Initials(letter.upper()[:1], zlib.crc32(name.casefold().encode()) % GLAZES)
