@@ -55,8 +55,7 @@ class DocumentForm(forms.Form):
         source = decode(upload.read()).text if upload is not None else cleaned.get("text", "")
         cleaned["source_name"] = upload.name if upload is not None else cleaned.get("source_name", "")
         if upload is not None:
-            self.data = self.data.copy()
-            self.data["text"], self.data["source_name"] = source, upload.name
+            self.data = {**self.data.dict(), "text": source, "source_name": upload.name}  # type: ignore[attr-defined]
         if not source.strip():
             raise ValidationError(_("Paste a text or choose a file that has one."))
         cleaned["source"] = _lines_of(source, cleaned.get("part", ""))
@@ -161,7 +160,7 @@ class FactsForm(forms.Form):
         drama = cleaned.get("other_drama")
         if drama is not None:
             cleaned["drama"] = str(drama.pk)
-        chosen = Drama.objects.filter(pk=cleaned.get("drama") or None).first()
+        chosen = Drama.objects.filter(pk=cleaned.get("drama") or 0).first()
         title = cleaned.get("title") or cleaned.get("likely_title") or (chosen.title if chosen else "")
         cleaned |= {"title": title, "headline": cleaned.get("headline") or title}
         self._check_numbers(cleaned)

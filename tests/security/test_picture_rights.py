@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dramas.models import Credit, Drama
-from reviews.importer.understanding import understand
+from reviews.importer.pipeline import understand
 from reviews.importer.writer import save_draft
 from reviewsite.images import uses
 from reviewsite.images.models import Image
