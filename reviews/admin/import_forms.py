@@ -16,7 +16,8 @@ from reviews.admin.import_fields import CastField, ListField
 from reviews.importer.decoding import decode
 from reviews.importer.document import Ask
 from reviews.importer.draft import DraftPicture, DraftSection, ReviewDraft, model_field
-from reviews.importer.fields import STORED, Field
+from reviews.importer.field import Field
+from reviews.importer.fields import STORED
 from reviews.importer.matching import PersonSuggestion
 from reviews.importer.pipeline import Understanding
 from reviews.importer.refusals import MOST_CHARACTERS
