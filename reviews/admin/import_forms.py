@@ -16,7 +16,8 @@ from reviews.admin.import_fields import CastField, ListField
 from reviews.importer.decoding import decode
 from reviews.importer.document import Ask
 from reviews.importer.draft import DraftPicture, DraftSection, ReviewDraft, model_field
-from reviews.importer.fields import STORED, Field
+from reviews.importer.field import Field
+from reviews.importer.fields import STORED
 from reviews.importer.matching import PersonSuggestion
 from reviews.importer.pipeline import Understanding
 from reviews.importer.refusals import MOST_CHARACTERS
@@ -55,8 +56,7 @@ class DocumentForm(forms.Form):
         source = decode(upload.read()).text if upload is not None else cleaned.get("text", "")
         cleaned["source_name"] = upload.name if upload is not None else cleaned.get("source_name", "")
         if upload is not None:
-            self.data = self.data.copy()
-            self.data["text"], self.data["source_name"] = source, upload.name
+            self.data = {**self.data.dict(), "text": source, "source_name": upload.name}  # type: ignore[attr-defined]
         if not source.strip():
             raise ValidationError(_("Paste a text or choose a file that has one."))
         cleaned["source"] = _lines_of(source, cleaned.get("part", ""))
@@ -161,7 +161,7 @@ class FactsForm(forms.Form):
         drama = cleaned.get("other_drama")
         if drama is not None:
             cleaned["drama"] = str(drama.pk)
-        chosen = Drama.objects.filter(pk=cleaned.get("drama") or None).first()
+        chosen = Drama.objects.filter(pk=cleaned.get("drama") or 0).first()
         title = cleaned.get("title") or cleaned.get("likely_title") or (chosen.title if chosen else "")
         cleaned |= {"title": title, "headline": cleaned.get("headline") or title}
         self._check_numbers(cleaned)

@@ -14,7 +14,8 @@ from django.db import models
 
 from dramas.models import Drama
 from reviews.importer.document import Caption, Doubt, Kind, ParsedReview, Placement, Section
-from reviews.importer.fields import STORED, Field
+from reviews.importer.field import Field
+from reviews.importer.fields import STORED
 from reviews.models import Review
 from reviews.publishing.cues import sound_of
 from reviewsite import markdown

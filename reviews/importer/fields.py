@@ -5,93 +5,11 @@ import of a later version compares it. A new field is a row here, with its reade
 one word in its row, a new language one line.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
-
 from reviews.importer import airing_values as airing
 from reviews.importer import fact_values as values
-from reviews.importer.document import ASIDE, Labelled, Rating, SubRating
-from reviews.importer.lines import Line
-from reviews.importer.parse_state import ParseState
+from reviews.importer.document import ASIDE
+from reviews.importer.field import Field, Reader, as_iso, as_list, as_rating, names_field, part_field
 from reviews.importer.score_values import take_rating, take_verdict
-
-Reader = Callable[[ParseState, Labelled, Line], bool]
-
-
-def _same(value: Any) -> Any:
-    return value
-
-
-def _list(value: Any) -> list[Any]:
-    return list(value)
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _rating(rating: Rating | None) -> dict[str, Any] | None:
-    return {"raw": rating.raw, "value_10": rating.value_10} if rating else None
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One fact.
-
-    `labels`: the words that writers put before it, one language a line; `read`: what makes a value of the words.
-    `home`: where it is stored, as "model.field" or "model.relation:role"; a field without one is not used.
-    `control`: how the check page shows it: "own" as the model's form does, or "names", "cast", "days", "date".
-    `json`: its JSON value, None for a row that is only stored. `take`: its value for the draft, of the document.
-    """
-
-    name: str
-    home: str = ""
-    labels: str = ""
-    read: Reader | None = None
-    control: str = ""
-    empty: Any = None
-    json: Callable[[Any], Any] | None = _same
-    take: Callable[[Any], Any] | None = None
-
-    @property
-    def model(self) -> str:
-        return self.home.partition(".")[0]
-
-    @property
-    def attribute(self) -> str:
-        """The model's field, or its relation without the role."""
-        return self.home.partition(".")[2].partition(":")[0]
-
-    @property
-    def input(self) -> str:
-        """The name of its control on the check page."""
-        return self.attribute if self.control == "own" else self.name
-
-    @property
-    def role(self) -> str:
-        return self.home.partition(":")[2]
-
-    def value_of(self, parsed: Any) -> Any:
-        return self.take(parsed) if self.take else getattr(parsed, self.name)
-
-
-def _names(name: str, home: str, labels: str, read: Reader) -> Field:
-    return Field(name, home, labels, read, control="names", empty=(), json=_list)
-
-
-def _score_of(part: str) -> Callable[[Any], float | None]:
-    def take(parsed: Any) -> float | None:
-        scores = (sub.rating.value_10 for sub in parsed.sub_ratings if values.part_of(sub.name) == part)
-        return next((score for score in scores if score is not None), None)
-
-    return take
-
-
-def _part(name: str) -> Field:
-    return Field(f"{name}_rating", f"review.{name}_rating", control="own", json=None, take=_score_of(name))
-
 
 FIELDS = (
     Field(
@@ -119,7 +37,7 @@ FIELDS = (
         values.take_romanized_title,
         control="own",
     ),
-    _names(
+    names_field(
         "also_known_as",
         "drama.alternative_titles",
         "also known as|aka|a k a|other names|other name|other titles|other title|alternative title|"
@@ -159,7 +77,7 @@ FIELDS = (
         "publication date|reviewed on|written on|작성일|publicado|publicado el|publié le|veröffentlicht|pubblicato",
         airing.take_published,
         control="date",
-        json=_iso,
+        json=as_iso,
     ),
     Field(
         "episodes",
@@ -185,7 +103,7 @@ FIELDS = (
         "tayang|tanggal tayang|tanggal rilis|rilis|премьера|放送期間|放送日|首播|播出日期|ngày phát sóng|yayın tarihi",
         airing.take_aired,
         control="own",
-        json=_iso,
+        json=as_iso,
     ),
     Field(
         "aired_to",
@@ -193,7 +111,7 @@ FIELDS = (
         "end date|finale date|ended|last aired|final episode date|aired until|종영일|종영|final de emisión",
         airing.take_aired_to,
         control="own",
-        json=_iso,
+        json=as_iso,
     ),
     Field("aired_month"),
     Field(
@@ -206,9 +124,9 @@ FIELDS = (
         airing.take_aired,
         control="days",
         empty=(),
-        json=_list,
+        json=as_list,
     ),
-    _names(
+    names_field(
         "networks",
         "drama.broadcasts:original",
         "network|networks|original network|original networks|channel|channels|broadcaster|broadcasting station|"
@@ -218,7 +136,7 @@ FIELDS = (
         "电视台|播出平台|kênh|kanal",
         airing.take_network,
     ),
-    _names(
+    names_field(
         "streaming",
         "drama.broadcasts:streaming",
         "where to watch|where to watch it|where to stream|where can you watch it|where i watched|where i watched it|"
@@ -238,7 +156,7 @@ FIELDS = (
         airing.take_duration,
         control="own",
     ),
-    _names(
+    names_field(
         "directors",
         "drama.credits:director",
         "director|directors|directed by|direction|directing|pd|directed|main director|연출|감독|"
@@ -247,7 +165,7 @@ FIELDS = (
         "yönetmen|reżyser|reżyseria",
         values.people_of("directors"),
     ),
-    _names(
+    names_field(
         "writers",
         "drama.credits:screenwriter",
         "writer|writers|written by|screenwriter|screenwriters|screen writer|screen writers|script|scriptwriter|"
@@ -258,7 +176,7 @@ FIELDS = (
         values.people_of("writers"),
     ),
     Field("native_names", "person.hangul", empty=(), json=dict),
-    _names(
+    names_field(
         "genres",
         "drama.genres",
         "genre|genres|장르|género|géneros|gênero|gêneros|genere|generi|aliran|жанр|жанры|ジャンル|类型|類型|"
@@ -294,7 +212,7 @@ FIELDS = (
         "điểm|puan|ocena",
         take_rating,
         control="own",
-        json=_rating,
+        json=as_rating,
         take=lambda parsed: parsed.rating.value_10 if parsed.rating else None,
     ),
     Field(
@@ -315,7 +233,7 @@ FIELDS = (
         empty=(),
         json=lambda subs: {sub.name: sub.rating.value_10 for sub in subs},
     ),
-    *(_part(name) for name in values.PARTS),
+    *(part_field(name) for name in values.PARTS),
     Field(
         "verdict",
         "review.verdict",
@@ -336,7 +254,7 @@ FIELDS = (
         control="own",
     ),
     Field("quote"),
-    Field("spoiler_warnings", "section.spoils_through", empty=(), json=_list),
+    Field("spoiler_warnings", "section.spoils_through", empty=(), json=as_list),
     Field(
         ASIDE,
         labels="about|country|country of origin|origin|language|original language|note|notes|type|tags|tag|status|"
@@ -374,13 +292,3 @@ PARSED = {field.name: field for field in FIELDS if field.json}
 #: The fields that are stored in columns of the drama or the review.
 STORED = tuple(field for field in FIELDS if field.control)
 READERS: dict[str, Reader] = {field.name: field.read for field in FIELDS if field.read}
-
-
-def stored_scores(subs: Iterable[SubRating]) -> set[str]:
-    """The names of the scores that are stored: of each part that a review has a score for, the first."""
-    by_part: dict[str, str] = {}
-    for sub in subs:
-        part = values.part_of(sub.name)
-        if part and sub.rating.value_10 is not None:
-            by_part.setdefault(part, sub.name)
-    return set(by_part.values())

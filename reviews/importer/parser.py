@@ -22,7 +22,8 @@ from reviews.importer.document import (
     Section,
 )
 from reviews.importer.facts import take_facts
-from reviews.importer.fields import BY_NAME, PARSED, stored_scores
+from reviews.importer.field import stored_scores
+from reviews.importer.fields import BY_NAME, PARSED
 from reviews.importer.head import take_head
 from reviews.importer.lines import looks_broken
 from reviews.importer.parse_state import OutOfTimeError, ParseState

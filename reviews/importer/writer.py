@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from dramas.models import AlternativeTitle, Broadcast, Credit, Drama, Genre, Network, Person, Weekday
 from dramas.models.names import is_name
 from reviews.importer.draft import DraftSection, ReviewDraft, person_keys
-from reviews.importer.fields import STORED, Field
+from reviews.importer.field import Field
+from reviews.importer.fields import STORED
 from reviews.mentions import refresh_mentions
 from reviews.models import Review, Section, SourceDocument
 from reviews.revisions import record

@@ -9,6 +9,7 @@ from django.urls import reverse
 from reviews.importer.understanding import understand
 
 from dramas.models import Credit, Drama
+from reviews.importer.pipeline import understand
 from reviews.importer.writer import save_draft
 from reviewsite.images import uses
 from reviewsite.images.models import Image
