@@ -12,4 +12,5 @@ from reviewsite.operations.health import HealthFirst  # noqa: E402  needs the se
 from reviewsite.pagecache import shared  # noqa: E402
 from reviewsite.pagecache.application import PageCache  # noqa: E402
 
-application = HealthFirst(PageCache(django, store=shared.configured()), django)
+pages = PageCache(django, store=shared.configured())
+application = HealthFirst(pages, django)

@@ -58,15 +58,15 @@ class Command(BaseCommand):
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
         sys.setswitchinterval(SWITCH_INTERVAL)
         threading.Thread(target=self._greet, args=[host, port], daemon=True).start()
-        application = import_module("reviewsite.wsgi").application
+        wsgi = import_module("reviewsite.wsgi")
         threading.Thread(
-            target=application.versions.keep_looking, args=[_is_over], name="content version", daemon=True
+            target=wsgi.pages.versions.keep_looking, args=[_is_over], name="content version", daemon=True
         ).start()
         workers = start_workers(_is_over) if does_jobs else []
         watch.start(_is_over, works=lambda: bool(workers) and all(each.is_alive() for each in workers))
         if settings.METRICS:
             figures.serve(port + figures.BEYOND)
-        return Site(application, route_of)
+        return Site(wsgi.application, route_of)
 
     def _greet(self, host: str, port: int) -> None:
         """Say where the site is, as soon as it is there."""
