@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from reviews.importer.understanding import understand
 
 from dramas.models import Credit, Drama
 from reviews.importer.pipeline import understand
