@@ -10,12 +10,12 @@ import pytest
 from tests.integration.operations.sites import CONTENT, Place
 from tests.project import tree
 
+pytestmark = [pytest.mark.slow, pytest.mark.both_databases]
+
 WRITE = """
 import sys
 from reviews.comments.models import Comment
 from reviews.models import Review
-
-pytestmark = [pytest.mark.slow, pytest.mark.both_databases]
 review = Review.objects.get()
 while True:
     Comment.objects.create(review=review, author_name="Jae", body="Meanwhile", state="visible")
