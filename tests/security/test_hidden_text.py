@@ -8,7 +8,7 @@ from django.db import models
 from django.test import Client
 from django.urls import reverse
 
-from reviews.comments import page_token
+from reviews.comments import tokens
 from reviews.comments.models import Comment
 from reviews.comments.notices import quote
 from reviews.importer.draft import draft_from
@@ -209,4 +209,4 @@ def test_staff_answer(client: Client, review: Any) -> None:
 
 def test_a_token_is_needed_still(client: Client, review: Any) -> None:
     """The control of the forms above: they were answered because they could be sent."""
-    assert page_token.problem("", review)
+    assert tokens.form_token_problem("", review)

@@ -7,10 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
-from reviews.importer.understanding import understand
 
 from dramas.models import Credit, Drama, Genre, Network, Person
 from dramas.models.names import is_name
+from reviews.importer.pipeline import understand
 from reviews.importer.writer import save_draft
 from reviews.models import Review
 from tests.factories import make_drama, make_genre, make_network, make_person, make_review, make_staff

@@ -6,7 +6,7 @@ import pytest
 
 from dramas.models import Drama
 from reviews.models import Review
-from reviewsite.pagecache import moments
+from reviewsite.pagecache import scheduled_changes
 from tests.factories import make_drama, make_network, make_review
 from tests.integration.pagecache.reading import Site
 
@@ -46,6 +46,6 @@ def test_a_text_that_makes_its_drama_public_is_a_scheduled_change(site: Site) ->
     make_review(drama=drama, state=Review.State.SCHEDULED, published_at=at)
     drama.refresh_from_db()
     assert drama.public_from == at
-    assert moments.next_after(site.clock.now()) == at
+    assert scheduled_changes.next_after(site.clock.now()) == at
     assert not Drama.objects.published(at - dt.timedelta(microseconds=1)).filter(pk=drama.pk)
     assert Drama.objects.published(at).filter(pk=drama.pk)
