@@ -34,7 +34,7 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
-class DramaFacts:
+class DramaProjection:
     """A drama as it may be shown at `seen`. What spoils more is not in it, not even as a count."""
 
     drama: Drama
@@ -59,13 +59,13 @@ class DramaFacts:
         return (*own, *self.streaming)
 
 
-def facts_of(drama: Drama, seen: int) -> DramaFacts:
+def facts_of(drama: Drama, seen: int) -> DramaProjection:
     """Three queries whatever the size of the cast: the credits, the networks and the genres."""
     credits = list(
         drama.credits.visible(seen).select_related("person__photo").annotate(**namesake_columns("person__"))
     )
     broadcasts = list(drama.broadcasts.select_related("network"))
-    return DramaFacts(
+    return DramaProjection(
         drama=drama,
         seen=seen,
         poster=picture_of(drama.poster, seen=seen),

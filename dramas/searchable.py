@@ -177,7 +177,7 @@ def compare_names(
 
 def in_hangul(text: str) -> Iterator[str]:
     """A whole Korean name typed in Latin letters as texts may have it in Hangul."""
-    key = korean_names.fold(text)
+    key = korean_names.normalise(text)
     if text.isascii() and not key.isascii() and len(key) > 2:
         yield key
 

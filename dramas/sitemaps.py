@@ -3,7 +3,7 @@ import datetime as dt
 from django.db.models import QuerySet
 
 from dramas.models import Drama, Genre, Network, Person
-from reviewsite.sitemaps import SiteSitemap
+from reviewsite.pages.sitemaps import SiteSitemap
 
 
 class DramaSitemap(SiteSitemap):

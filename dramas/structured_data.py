@@ -1,10 +1,10 @@
 """Dramas and people as schema.org data; credits that spoil are not in it, whatever the reader has seen."""
 
 from dramas.models import Drama, Person
-from dramas.projection import DramaFacts, Role
+from dramas.projection import DramaProjection, Role
 from reviewsite.images.pictures import picture_of
+from reviewsite.pages.structured_data import Data, absolute, without_blanks
 from reviewsite.spoilers import SAFE
-from reviewsite.structured_data import Data, absolute, without_blanks
 
 
 def series_of(drama: Drama) -> Data:
@@ -27,7 +27,7 @@ def series_of(drama: Drama) -> Data:
     )
 
 
-def drama_page(facts: DramaFacts) -> Data:
+def drama_page(facts: DramaProjection) -> Data:
     return {
         **series_of(facts.drama),
         **without_blanks(

@@ -16,9 +16,9 @@ from dramas.models import Drama, Genre, Network, Person
 from dramas.projection import facts_of, related_dramas, watch_links
 from dramas.structured_data import drama_page, person_page
 from reviewsite import markdown
-from reviewsite.alphabet import beginning_with, letters_of, parse_letter
 from reviewsite.images.pictures import picture_of
-from reviewsite.paging import page_of
+from reviewsite.pages.alphabet import beginning_with, letters_of, parse_letter
+from reviewsite.pages.paging import page_of
 from reviewsite.slugs import get_by_slug
 from reviewsite.spoilers import SAFE, parse_seen
 

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from reviews.models import Review
 from reviews.projection import Projection, project
+from reviewsite.pages.structured_data import absolute
 from reviewsite.spoilers import SAFE
-from reviewsite.structured_data import absolute
 
 ENTRIES = 20
 

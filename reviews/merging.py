@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from reviews.manuscript import SectionText, tidy
+from reviews.snapshot import SectionText, tidy
 
 _ATTRIBUTES = ("heading", "body", "spoils_through", "heading_is_safe")
 

@@ -10,13 +10,13 @@ from itertools import groupby
 
 from django.utils.safestring import SafeString
 
-from dramas.projection import DramaFacts, facts_of
+from dramas.projection import DramaProjection, facts_of
 from reviews.models import Review, Section
 from reviews.models.mention import addresses_of
 from reviewsite import markdown
 from reviewsite.images.pictures import picture_of, pictures_for
 from reviewsite.markdown import NameLinks, Picture
-from reviewsite.render_cache import cached
+from reviewsite.markdown.render_cache import cached
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA, has_marks, is_visible
 
 WORDS_PER_MINUTE = 220
@@ -68,7 +68,7 @@ class Projection:
     """A review as it may be shown at `seen`. `review` carries only texts that are always safe."""
 
     review: Review
-    facts: DramaFacts
+    facts: DramaProjection
     seen: int
     hero: Picture | None
     blocks: tuple[OpenSection | Gate, ...]

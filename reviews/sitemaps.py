@@ -2,7 +2,7 @@ import datetime as dt
 
 from reviews.models import Review
 from reviews.models.review import ReviewQuerySet
-from reviewsite.sitemaps import SiteSitemap
+from reviewsite.pages.sitemaps import SiteSitemap
 
 
 class ReviewSitemap(SiteSitemap):

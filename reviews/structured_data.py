@@ -5,8 +5,8 @@ from typing import Any
 from dramas.structured_data import series_of
 from reviews.models import Review
 from reviews.projection import safe_line
+from reviewsite.pages.structured_data import Data, absolute, organization, without_blanks
 from reviewsite.spoilers import SAFE
-from reviewsite.structured_data import Data, absolute, organization, without_blanks
 
 
 def review_page(review: Review) -> Data:

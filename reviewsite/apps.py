@@ -8,10 +8,8 @@ class ReviewsiteConfig(AppConfig):
     verbose_name = _("site")
 
     def ready(self) -> None:
-        from reviewsite import (
-            checks,  # noqa: F401  registers the deploy checks
-            storable_text,
-        )
+        from reviewsite import storable_text
+        from reviewsite.configuration import checks  # noqa: F401  registers the deploy checks
         from reviewsite.spoilers.entrances import check_entrances
 
         connection_created.connect(storable_text.watch_connection)

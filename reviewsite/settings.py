@@ -5,7 +5,7 @@ from email.utils import formataddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from reviewsite import databases, env
+from reviewsite.configuration import databases, env
 from reviewsite.operations import log_lines
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -79,7 +79,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "reviewsite.operations.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "reviewsite.security_headers.SecurityHeadersMiddleware",
+    "reviewsite.http.security_headers.SecurityHeadersMiddleware",
     "reviewsite.pagecache.headers.CacheControlMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -169,7 +169,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
-    "reviewsite.stylesheets.StylesheetFinder",
+    "reviewsite.css_bundle.StylesheetFinder",
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
@@ -228,7 +228,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
-    "reviewsite.uploads.BodyLimit",
+    "reviewsite.http.uploads.BodyLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -11,11 +11,12 @@ from reviews.sitemaps import ReviewSitemap
 from reviews.views.home import home
 from reviews.views.preview import preview
 from reviews.views.writer import writer
-from reviewsite import sitemaps, views
-from reviewsite.alphabet import canonical_letter
+from reviewsite import views
 from reviewsite.operations import health
 from reviewsite.pagecache.policy import Page, last, one_of, whole_number
-from reviewsite.paging import canonical_page
+from reviewsite.pages import sitemaps
+from reviewsite.pages.alphabet import canonical_letter
+from reviewsite.pages.paging import canonical_page
 from reviewsite.spoilers import canonical_seen
 
 SITEMAPS = {
@@ -58,7 +59,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-handler500 = "reviewsite.outage.server_error"
+handler500 = "reviewsite.http.outage.server_error"
 
 _PAGED = Page({"page": canonical_page})
 _BY_LETTER = Page({"letter": canonical_letter, "page": canonical_page})

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reviewsite import style_guide as samples
-from reviewsite.structured_data import absolute
+from reviewsite.pages import style_guide as samples
+from reviewsite.pages.structured_data import absolute
 
 STAY_AWAY = "User-agent: *\nDisallow: /\n"
 ROBOTS = """User-agent: *

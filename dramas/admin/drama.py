@@ -16,10 +16,10 @@ from dramas.models.publication import public
 from dramas.title_search import ids_spelled
 from dramas.views import as_published
 from reviewsite.accounts.audit import Event, record
-from reviewsite.boxes import Boxes
 from reviewsite.editor import MarkdownEditor
 from reviewsite.images.choosing import ChoosesPictures
-from reviewsite.scope_field import ScopeField
+from reviewsite.spoilers.forms import ScopeField
+from reviewsite.widgets import Boxes
 
 
 class AlternativeTitleInline(MendedWithTheRest, admin.TabularInline):

@@ -1,6 +1,6 @@
 """Korean names: one person's many spellings brought together, for search, import and suggestions. Pure functions.
 
-    fold, keys, lookup_keys     the key in which spellings meet; keys to store and to look up      fold_key.py
+    normalise, keys, lookup_keys     the key in which spellings meet; keys to store and to look up      fold_key.py
     similarity, rank, explain   likeness, best candidates first, the reasons in words      matching.py, evidence.py
     romanize, romanize_name     Hangul to Latin letters      romanization.py
     initial_consonants, ...     ㅇㅅㅇ      hangul.py
@@ -13,11 +13,11 @@ Nothing here merges anybody: people of the same name exist (two actresses are ca
 reading of each other (IU, 아이유, 이지은) must be given as further spellings.
 """
 
+from dramas.korean_names.comparison_key import keys, lookup_keys, normalise
 from dramas.korean_names.evidence import Evidence, explain
-from dramas.korean_names.fold_key import fold, keys, lookup_keys
 from dramas.korean_names.hangul import initial_consonants, is_initial_consonants
 from dramas.korean_names.matching import SAME_READING, WORTH_ASKING, Ranked, rank, similarity
-from dramas.korean_names.romanization import romanize, romanize_name
+from dramas.korean_names.revised_romanisation import romanize, romanize_name
 
 __all__ = [
     "SAME_READING",
@@ -25,11 +25,11 @@ __all__ = [
     "Evidence",
     "Ranked",
     "explain",
-    "fold",
     "initial_consonants",
     "is_initial_consonants",
     "keys",
     "lookup_keys",
+    "normalise",
     "rank",
     "romanize",
     "romanize_name",

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dramas.korean_names.comparison_key import normalise
 from dramas.korean_names.distance import syllable_distance
-from dramas.korean_names.fold_key import fold
 from dramas.korean_names.matching import best_pair, similarity
-from dramas.korean_names.reading import Reading
+from dramas.korean_names.romanisation import Reading
 from dramas.korean_names.tokens import groups, squeezed
 
 _TEXTS = {
@@ -52,7 +52,7 @@ def explain(a: str, b: str) -> list[Evidence]:
         return [Evidence("letters", left, right)]
     score, one, other = best_pair(a, b)
     if one and other and score >= _SPEAKS_FOR_IT:
-        return list(_of_readings(one, other, sure=fold(a) == fold(b)))
+        return list(_of_readings(one, other, sure=normalise(a) == normalise(b)))
     return [Evidence("spelling", left, right)] if similarity(a, b) >= _SPEAKS_FOR_IT else []
 
 

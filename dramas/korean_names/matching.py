@@ -10,8 +10,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from dramas.korean_names.distance import letter_similarity, skeleton, sound_similarity
 from dramas.korean_names.hangul import begins_with, hangul_only, initial_consonants, is_initial_consonants
-from dramas.korean_names.reading import Reading, is_korean, readings
-from dramas.korean_names.romanization import romanize, romanize_name
+from dramas.korean_names.revised_romanisation import romanize, romanize_name
+from dramas.korean_names.romanisation import Reading, is_korean, readings
 from dramas.korean_names.tokens import LONGEST_NAME, Groups, groups, squeezed
 
 SAME_READING = 0.98

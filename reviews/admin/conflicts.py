@@ -14,12 +14,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from reviews.admin.posted import posted_sections, posted_writers, put_rows, put_sections, row_count
-from reviews.manuscript import FIELDS, SectionText, manuscript_of
 from reviews.merging import Fate, MergedSection, Side, merge_sections, merge_value
 from reviews.models import Byline, Mention, Review
 from reviews.revisions import Kept, kept_as, latest
 from reviews.revisions.differences import Effort
 from reviews.revisions.wording import Piece, changed_words, shortened
+from reviews.snapshot import FIELDS, SectionText, manuscript_of
 from reviewsite.spoilers import scope_label
 
 #: The form's hidden field with what it was opened on.
@@ -72,7 +72,7 @@ def settle(request: HttpRequest, review: Review, form: forms.ModelForm) -> Confl
     _merge_fields(data, form, base, conflict)
     _merge_bylines(data, base, current.writers, review, conflict)
     sections = merge_sections(
-        base.manuscript.sections if base else None, posted_sections(data), current.sections
+        base.snapshot.sections if base else None, posted_sections(data), current.sections
     )
     rows = put_sections(data, review.pk, sections)
     for place, (section, row) in enumerate(zip(sections, rows, strict=True)):
@@ -173,7 +173,7 @@ def _merge_bylines(
         return
     mine = posted_writers(data)
     side = merge_value(
-        [str(pk) for pk in base.manuscript.writers] if base else None,
+        [str(pk) for pk in base.snapshot.writers] if base else None,
         mine,
         [str(pk) for pk in theirs],
         has_base=base is not None,

@@ -12,9 +12,9 @@ from reviews.models import Review, Section
 from reviews.permissions import is_editor
 from reviewsite import markdown
 from reviewsite.editor import MarkdownFormField
-from reviewsite.scope_field import ScopeField
 from reviewsite.slugs import free_slug
 from reviewsite.spoilers import SAFE
+from reviewsite.spoilers.forms import ScopeField
 
 
 class ReviewForm(forms.ModelForm):

@@ -119,7 +119,7 @@ def _review(request: HttpRequest, object_id: int, model_admin: admin.ModelAdmin)
 def _was_own(request: HttpRequest, entry: Kept) -> bool:
     if permissions.is_editor(request.user):
         return True
-    return request.user.pk in {entry.row.get("created_by_id"), *entry.manuscript.writers}
+    return request.user.pk in {entry.row.get("created_by_id"), *entry.snapshot.writers}
 
 
 def _objections(review: Review, entry: Kept) -> list[Problem]:
@@ -137,7 +137,7 @@ def _objections(review: Review, entry: Kept) -> list[Problem]:
             body=section.body,
             spoils_through=section.spoils_through,
         )
-        for section in entry.manuscript.sections
+        for section in entry.snapshot.sections
     ]
     known = {problem.identity for problem in problems(review)}
     found = problems(older, sections)

@@ -25,8 +25,8 @@ from reviews.importer.reimport import earlier_version
 from reviews.models import Review, SourceDocument
 from reviews.permissions import may_change
 from reviewsite import markdown
-from reviewsite.scope_field import ScopeField
 from reviewsite.spoilers import SAFE
+from reviewsite.spoilers.forms import ScopeField
 
 #: More questions than this at a time are answered by nobody; the sections ask for themselves.
 _MOST_QUESTIONS = 5

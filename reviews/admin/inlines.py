@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reviews.admin.access import EditorsOnly
 from reviews.admin.forms import SectionForm
-from reviews.admin.gate import GatedSections
+from reviews.admin.publish_check import GatedSections
 from reviews.models import Byline, Mention, Review, Section
 from reviews.permissions import is_editor
 from reviewsite.spoilers import SAFE, scope_label

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from reviews.manuscript import SectionText, section_values
 from reviews.merging import MergedSection, Mine
+from reviews.snapshot import SectionText, section_values
 from reviewsite.spoilers import SAFE
 
 #: No form has more rows; a larger number is nobody's.

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reviews.models import PreviewLink, Review
 from reviews.views.preview import as_published
 from reviewsite.accounts.audit import Event, record
-from reviewsite.structured_data import absolute
+from reviewsite.pages.structured_data import absolute
 
 
 class LinkForm(forms.ModelForm):

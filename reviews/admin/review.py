@@ -64,7 +64,7 @@ class ReviewAdmin(ReadersWordsStay, SafeSaving, HistoryPages, OwnReviewsOnly):
     ]
 
     class Media:
-        css = {"all": ["css/admin/orderable.css", "css/admin/review.css", "css/admin/desk.css"]}
+        css = {"all": ["css/admin/orderable.css", "css/admin/review.css", "css/admin/writers.css"]}
         js = [
             "js/admin-orderable.js",
             "js/admin-clashes.js",

@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from reviews import revisions
-from reviews.admin import gate
+from reviews.admin import publish_check as gate
 from reviews.admin.conflicts import VERSION, Conflict, begin_anew, drop_stale_mentions, settle
-from reviews.manuscript import manuscript_of
 from reviews.models import Review
+from reviews.snapshot import manuscript_of
 
 
 class SafeSaving(admin.ModelAdmin):

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from django.http import HttpRequest
 
 from reviews.comments.throttle import LONG, SHORT
-from reviewsite.client_address import client_address, network_of
+from reviewsite.http.client_address import client_address, network_of
 
 #: Far more than anybody needs for one comment, from one address (/32 or /64) and from one network (/24 or /48).
 OF_ADDRESS, OF_NETWORK = 20, 80

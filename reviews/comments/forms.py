@@ -21,8 +21,8 @@ from reviews.comments.models import MAX_BODY, MAX_NAME, RATINGS, Report
 from reviews.comments.posting import Words
 from reviews.comments.said_spoilers import AsksAboutSpoilers
 from reviewsite import markdown
-from reviewsite.scope_field import ScopeField
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA, scope_label, validate_no_passage
+from reviewsite.spoilers.forms import ScopeField
 
 _STACKED = _("Too many accents are stacked on one letter.")
 _KEY = re.compile(r"[\w-]{20,64}", re.ASCII)

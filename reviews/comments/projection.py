@@ -20,7 +20,7 @@ from reviews.comments.models import Comment, CommentQuerySet
 from reviews.models import Review
 from reviewsite import markdown
 from reviewsite.accounts.models import User
-from reviewsite.render_cache import cached
+from reviewsite.markdown.render_cache import cached
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA, is_visible, seen_query, seen_value
 
 PER_PAGE = 50

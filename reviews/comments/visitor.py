@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from reviews.comments.models.address_key import AddressKey
-from reviewsite.client_address import Address, client_address, network_of
+from reviewsite.http.client_address import Address, client_address, network_of
 
 KEY_LIFE = dt.timedelta(days=30)
 

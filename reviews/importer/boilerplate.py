@@ -3,7 +3,7 @@
 import re
 
 from reviews.importer.document import Kind
-from reviews.importer.lines import Line, fold
+from reviews.importer.lines import Line, normalise
 from reviews.importer.parse_state import ParseState
 from reviews.importer.patterns import any_of
 
@@ -81,7 +81,7 @@ def leave_repeats(reading: ParseState) -> None:
     """A short line that says again what one just above said is the description of a picture."""
     recent: list[str] = []
     for line in list(reading.free_lines()):
-        key = fold(line.core)
+        key = normalise(line.core)
         if line.is_short and not line.is_sentence and not line.bulleted and len(key) > 3 and key in recent:
             reading.leave(line)
         recent = [*recent[1 - _NEAR :], key if line.is_short else ""]

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from reviews.importer.cast import Entry
-from reviews.importer.lines import fold
+from reviews.importer.lines import normalise
 from reviews.importer.names import is_korean_word
 from reviews.importer.parse_state import ParseState
 
@@ -40,4 +40,4 @@ def _looks_like_role(bracket: str, text: str) -> bool:
     if len(words) <= 3 and all(is_korean_word(part) for word in words for part in word.split("-")):
         return True
     last = words[-1]
-    return len(fold(last)) > 2 and text.count(last) > 1 and not _TITLE_WORD.search(bracket)
+    return len(normalise(last)) > 2 and text.count(last) > 1 and not _TITLE_WORD.search(bracket)

@@ -3,7 +3,7 @@
 from reviews.importer.brackets import settle_brackets
 from reviews.importer.cast import Entry, read_entry
 from reviews.importer.document import CastMember, Mention, Section
-from reviews.importer.lines import Line, fold
+from reviews.importer.lines import Line, normalise
 from reviews.importer.mentions import find_mentions
 from reviews.importer.parse_state import ParseState
 from reviews.importer.prose_people import stars_from_prose
@@ -24,7 +24,7 @@ class CastList:
         """A member; a second character of one actor is a second entry."""
         if self.tell(actor, character):
             return
-        key, role = fold(actor), fold(character or "")
+        key, role = normalise(actor), normalise(character or "")
         if key not in self._characters or (character and role not in self._characters[key]):
             if not character:
                 self._without.setdefault(key, []).append(len(self.members))
@@ -32,17 +32,17 @@ class CastList:
             self.members.append(CastMember(actor, character))
 
     def add_new(self, actor: str, character: str | None) -> None:
-        if fold(actor) not in self._characters:
+        if normalise(actor) not in self._characters:
             self.add(actor, character)
 
     def tell(self, actor: str, character: str | None) -> bool:
         """Give a member the character that no list named."""
-        places = self._without.get(fold(actor))
+        places = self._without.get(normalise(actor))
         if not places or not character:
             return False
         place = places.pop(0)
         self.members[place] = CastMember(self.members[place].actor, character)
-        self._characters[fold(actor)].add(fold(character))
+        self._characters[normalise(actor)].add(normalise(character))
         return True
 
 

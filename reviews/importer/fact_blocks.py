@@ -3,7 +3,7 @@
 from reviews.importer.cast import is_pair, read_entry
 from reviews.importer.document import Labelled
 from reviews.importer.labels import field_of, split_label
-from reviews.importer.lines import Line, fold
+from reviews.importer.lines import Line, normalise
 from reviews.importer.parse_state import ParseState
 
 # "Main Characters" is a label and a heading too: above one name and a paragraph about it, it is a heading.
@@ -48,13 +48,13 @@ def _nested(reading: ParseState, line: Line) -> list[Line]:
 def _cast_entries(reading: ParseState, line: Line) -> list[Line]:
     below: list[Line] = []
     for value in reading.lines[line.index + 1 : line.index + _LONGEST_BLOCK]:
-        repeats = bool(below) and fold(value.core) == fold(below[-1].core)
+        repeats = bool(below) and normalise(value.core) == normalise(below[-1].core)
         if repeats or not reading.ledger.is_free(value) or not _is_entry(value):
             break
         below.append(value)
     follower = reading.after(below[-1]) if below else None
     if len(below) < _FEWEST_IN_A_LIST and follower is not None:
-        is_about_one = follower.is_sentence or fold(follower.core) == fold(below[-1].core)
+        is_about_one = follower.is_sentence or normalise(follower.core) == normalise(below[-1].core)
         return [] if is_about_one else below
     return below
 

@@ -113,8 +113,8 @@ def without_ornaments(text: str) -> str:
     return text
 
 
-def fold(text: str) -> str:
-    """Letters and digits only, in one case: two texts that fold alike say the same."""
+def normalise(text: str) -> str:
+    """Letters and digits only, in one case: two texts whose keys are equal say the same."""
     return _FOLD.sub("", text).casefold()
 
 

@@ -131,13 +131,13 @@ def _group(parsed: ParsedReview) -> list[_Group]:
     makers = dict.fromkeys(parsed.writers, Credit.Job.SCREENWRITER) | makers
     groups = [_Group(job, [name], [name]) for name, job in makers.items()]
     cast = [(member.actor, member.character or "") for member in parsed.cast]
-    by_fold: dict[str, list[_Group]] = defaultdict(list)
+    by_key: dict[str, list[_Group]] = defaultdict(list)
     for (actor, character), key in zip(cast, person_keys(cast, makers), strict=True):
-        alike = by_fold[korean_names.fold(actor) or actor]
+        alike = by_key[korean_names.normalise(actor) or actor]
         group = next((each for each in alike if not character or character in each.characters), None)
         _join(group or _started(groups, alike), actor, character, key)
     for mention in parsed.mentions:
-        alike = by_fold[korean_names.fold(mention.actor) or mention.actor]
+        alike = by_key[korean_names.normalise(mention.actor) or mention.actor]
         same = next((each for each in alike if mention.character in each.characters), None)
         group = same or (alike[0] if alike else None) or _started(groups, alike)
         _join(group, mention.actor, mention.character, mention.actor)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from reviews.importer.document import Mention
-from reviews.importer.lines import Line, fold
+from reviews.importer.lines import Line, normalise
 from reviews.importer.names import is_korean_name, is_romanized_korean
 
 # Beyond this nobody is looked for: no review names its cast for the first time after the length of a novel.
@@ -44,8 +44,8 @@ def find_mentions(lines: list[Line], actors: list[str]) -> list[Mention]:
         starts.append(at)
         at += len(line.text) + 1
     found: dict[tuple[str, str], Mention] = {}
-    for place, actor, character in _pairs(text, {fold(actor) for actor in actors}):
-        if actor and character and fold(actor) != fold(character):
+    for place, actor, character in _pairs(text, {normalise(actor) for actor in actors}):
+        if actor and character and normalise(actor) != normalise(character):
             number = lines[bisect_right(starts, place) - 1].number
             found.setdefault((actor, character), Mention(actor, character, number))
     return list(found.values())
@@ -72,7 +72,7 @@ def _in_brackets(found: re.Match[str], text: str, known: set[str]) -> tuple[str,
     """Reviewers put the actor in the brackets, unless the name before them is an actor of the cast."""
     left, right, sign = found["left"], found["right"], (found["sign"] or "").strip()
     before = _actor(left, known)
-    if sign == "as" or (not sign and before and fold(before) in known):
+    if sign == "as" or (not sign and before and normalise(before) in known):
         return before, _character(right)
     character = _character(left)
     actor = _actor(right, known) or (right if sign else _stage_name(right, character, text))
@@ -84,7 +84,7 @@ def _actor(text: str, known: set[str]) -> str:
     """The name that the words end with, if it is a known actor's or looks Korean; else ""."""
     words = _POSSESSIVE.sub("", text).split()
     tails = [" ".join(words[start:]) for start in range(len(words))]
-    return next((tail for tail in tails if fold(tail) in known), "") or _korean_tail(words)
+    return next((tail for tail in tails if normalise(tail) in known), "") or _korean_tail(words)
 
 
 def _character(text: str) -> str:

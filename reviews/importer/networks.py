@@ -2,7 +2,7 @@
 
 import re
 
-from reviews.importer.lines import fold
+from reviews.importer.lines import normalise
 
 _STREAMING = """
 Netflix|Disney+|Disney Plus|TVING|Viki|Rakuten Viki|Wavve|Coupang Play|Hulu|Prime Video|Amazon Prime|
@@ -24,7 +24,7 @@ def _by_key(names: str) -> dict[str, str]:
 
 
 def _key(name: str) -> str:
-    return fold(name.replace("+", "plus"))
+    return normalise(name.replace("+", "plus"))
 
 
 STREAMING, BROADCAST = _by_key(_STREAMING), _by_key(_BROADCAST)

@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 
 from reviews.importer.document import Part, Refusal
 from reviews.importer.labels import field_of, split_label
-from reviews.importer.lines import Line, fold
+from reviews.importer.lines import Line, normalise
 from reviews.importer.ratings import SCORE_LINE
 from reviews.importer.titles import TitleLine, read_title_line
 
@@ -165,5 +165,5 @@ def _is_fact(line: Line) -> bool:
 
 def _same(one: str, other: str) -> bool:
     """A title and its longer form are one: "Move to Heaven" and "Move to Heaven: I Am a Trauma Cleaner"."""
-    one, other = fold(one), fold(other)
+    one, other = normalise(one), normalise(other)
     return one.startswith(other) or other.startswith(one)

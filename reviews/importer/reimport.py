@@ -16,12 +16,12 @@ from reviews.importer.writer import (
     save_pictures,
     stored_in_review,
 )
-from reviews.manuscript import SectionText, section_text, section_values
 from reviews.mentions import refresh_mentions
 from reviews.merging import MergedSection, Mine, Side, merge_sections, merge_value
 from reviews.models import Review, Section, SourceDocument
 from reviews.publishing import problems
 from reviews.revisions import record, record_unrecorded
+from reviews.snapshot import SectionText, section_text, section_values
 from reviewsite.accounts.models import User
 
 #: Two texts that share so large a part of their lines are versions of one document.

@@ -11,7 +11,7 @@ from reviews.importer.dates import read_date
 from reviews.importer.document import Ask
 from reviews.importer.fact_values import put_names
 from reviews.importer.labels import field_of
-from reviews.importer.lines import Line, fold
+from reviews.importer.lines import Line, normalise
 from reviews.importer.names import is_korean_name
 from reviews.importer.networks import known
 from reviews.importer.parse_state import ParseState
@@ -195,11 +195,11 @@ def _lower_capitals(reading: ParseState, title: str) -> str:
 
 def _claim_repetitions(reading: ParseState, title: str) -> None:
     """The title stands several times on many pages; none of these lines is text, and some have its other names."""
-    key = fold(title)
+    key = normalise(title)
     for line in list(reading.free_lines()):
         if line.index >= _HEAD_LINES:
             return
-        if len(line.core) <= 120 and not line.is_sentence and key in fold(line.core):
+        if len(line.core) <= 120 and not line.is_sentence and key in normalise(line.core):
             read = read_title_line(line.core)
             if read and same_title(read.title, title) and not _is_of_other_episodes(reading, read):
                 if read.native and not reading.get("native_title"):
@@ -221,8 +221,8 @@ def _is_of_other_episodes(reading: ParseState, read: TitleLine) -> bool:
 def _may_be(reading: ParseState, bare: list[str], source_name: str) -> tuple[str, ...]:
     """What the title may be: a bare first line, quoted names, phrases with capitals that recur, the file's name."""
     text = "\n".join(line.core[:_LONGEST_EVIDENCE] for line in reading.lines[:_LINES_OF_EVIDENCE])
-    people = {fold(entry.actor) for entry in reading.cast_entries}
-    people |= {fold(entry.character) for entry in reading.cast_entries if entry.character}
+    people = {normalise(entry.actor) for entry in reading.cast_entries}
+    people |= {normalise(entry.character) for entry in reading.cast_entries if entry.character}
     quoted = Counter(found["title"].strip(" ,.!?:") for found in _QUOTED.finditer(text))
     recurring = Counter(found[0].removesuffix("’s").removesuffix("'s") for found in _PHRASE.finditer(text))
     likely = [name for name, _ in quoted.most_common() if _looks_like_title(name)]
@@ -243,7 +243,7 @@ def name_of_file(source_name: str) -> str:
     title = read.title if read else ""
     return (
         ""
-        if fold(title) in ("review", "untitled", "document", "text", "draft", "new", "post", "recap")
+        if normalise(title) in ("review", "untitled", "document", "text", "draft", "new", "post", "recap")
         else title
     )
 
@@ -258,6 +258,6 @@ def _is_somebody(name: str, people: set[str]) -> bool:
     return (
         name.casefold() in _NO_NAMES
         or is_korean_name(name)
-        or fold(name) in people
+        or normalise(name) in people
         or known(name) is not None
     )

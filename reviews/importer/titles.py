@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from reviews.importer.counts import read_year
-from reviews.importer.lines import fold, without_ornaments
+from reviews.importer.lines import normalise, without_ornaments
 from reviews.importer.names import is_romanized_korean
 from reviews.importer.patterns import any_of
 from reviews.importer.title_kinds import (
@@ -184,7 +184,7 @@ def other_names(parts: list[str]) -> tuple[str | None, str | None, list[str]]:
 
 
 def same_title(one: str, other: str) -> bool:
-    return fold(one) == fold(other)
+    return normalise(one) == normalise(other)
 
 
 def _without_kind(text: str) -> tuple[str, str | None, bool, bool]:

@@ -10,11 +10,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from dramas.models import Drama
-from reviews.manuscript import FIELDS, SectionText, tidy
 from reviews.models import Review
 from reviews.revisions.differences import Effort, differences
 from reviews.revisions.kept import Kept
 from reviews.revisions.wording import Piece, changed_words, shortened
+from reviews.snapshot import FIELDS, SectionText, tidy
 from reviewsite.accounts.models import User
 from reviewsite.images.models import Image
 from reviewsite.spoilers import scope_label
@@ -51,10 +51,10 @@ class Comparison:
 def compare(before: Kept | None, after: Kept) -> Comparison:
     """`before` is None for the first revision: all of it is new."""
     effort = Effort()
-    sections = before.manuscript.sections if before else ()
+    sections = before.snapshot.sections if before else ()
     return Comparison(
         fields=list(_fields(before, after, effort)),
-        sections=list(_sections(sections, after.manuscript.sections, effort)),
+        sections=list(_sections(sections, after.snapshot.sections, effort)),
         pictures=list(_pictures(before.pictures if before else {}, after.pictures, effort)),
     )
 
@@ -68,7 +68,7 @@ def _fields(before: Kept | None, after: Kept, effort: Effort) -> Iterator[Change
         if was != now:
             pieces = shortened(changed_words(was, now, effort))
             yield Changed(capfirst(str(field.verbose_name)), pieces)  # type: ignore[union-attr]
-    was, now = (_names(kept.manuscript.writers) if kept else "" for kept in (before, after))
+    was, now = (_names(kept.snapshot.writers) if kept else "" for kept in (before, after))
     if was != now:
         yield Changed(capfirst(_("writers")), changed_words(was, now))
 

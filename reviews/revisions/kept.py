@@ -13,8 +13,8 @@ import reversion
 from django.db import transaction
 from reversion.models import Revision, Version
 
-from reviews.manuscript import FIELDS, Manuscript, SectionText, manuscript_from, manuscript_of
 from reviews.models import Byline, Mention, Review, Section
+from reviews.snapshot import FIELDS, SectionText, Snapshot, manuscript_from, manuscript_of
 from reviewsite.accounts.models import User
 from reviewsite.images.models import Image
 from reviewsite.images.pictures import images_in
@@ -53,7 +53,7 @@ class Kept:
     review_id: int
 
     @cached_property
-    def manuscript(self) -> Manuscript:
+    def snapshot(self) -> Snapshot:
         [row] = self._rows(Review)
         sections = sorted(self._rows(Section), key=lambda row: (row["position"], row["id"]))
         bylines = sorted(self._rows(Byline), key=lambda row: (row["position"], row["id"]))
@@ -125,7 +125,7 @@ def record(review: Review, *, user: Any = None, comment: str = "") -> None:
 def record_unrecorded(review: Review, *, comment: str = "") -> None:
     """Keep what is stored now if nobody has: it was changed by something that keeps no revisions."""
     last = latest(review.pk)
-    if last is None or last.manuscript.version != manuscript_of(review).version:
+    if last is None or last.snapshot.version != manuscript_of(review).version:
         record(review, comment=comment)
 
 
@@ -142,10 +142,10 @@ def latest(review_id: int) -> Kept | None:
 
 
 def kept_as(review_id: int, version: str, *, among: int = 50) -> Kept | None:
-    """The revision with this version of the manuscript, if it is one of the newest."""
+    """The revision with this version of the snapshot, if it is one of the newest."""
     versions = Version.objects.get_for_object_reference(Review, review_id).select_related("revision")
     kept = (Kept(row.revision, review_id) for row in versions.order_by("-pk")[:among])
-    return next((entry for entry in kept if entry.manuscript.version == version), None)
+    return next((entry for entry in kept if entry.snapshot.version == version), None)
 
 
 def deleted() -> Iterator[Kept]:

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dramas.models import Drama, Merge
-from reviews.manuscript import FIELDS, section_values
 from reviews.mentions import refresh_mentions
 from reviews.models import Mention, Review, Section
 from reviews.revisions.kept import Kept, record, record_unrecorded
+from reviews.snapshot import FIELDS, section_values
 from reviewsite.accounts.models import User
 from reviewsite.images.access import may_change
 from reviewsite.images.models import Image
@@ -67,15 +67,15 @@ def _restore_row(kept: Kept, review: Review | None) -> Review:
 
 
 def _restore_sections(kept: Kept, review: Review) -> None:
-    wanted = kept.manuscript.sections
+    wanted = kept.snapshot.sections
     review.sections.exclude(pk__in=[section.pk for section in wanted]).delete()
     for position, section in enumerate(wanted):
         Section(pk=section.pk, review=review, position=position, **section_values(section)).save()
 
 
 def _restore_bylines(kept: Kept, review: Review) -> None:
-    accounts = User.objects.in_bulk(kept.manuscript.writers)
-    writers = [accounts[pk] for pk in kept.manuscript.writers if pk in accounts]
+    accounts = User.objects.in_bulk(kept.snapshot.writers)
+    writers = [accounts[pk] for pk in kept.snapshot.writers if pk in accounts]
     if [byline.writer for byline in review.bylines.all()] != writers:
         review.set_writers(writers)
 

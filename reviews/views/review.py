@@ -9,11 +9,11 @@ from reviews.cards import related_cards
 from reviews.comments.section import comment_section
 from reviews.contents import contents_of
 from reviews.models import Review
-from reviews.nearness import near
 from reviews.projection import project
+from reviews.related import near
 from reviews.structured_data import review_page
 from reviewsite.images.pictures import picture_of
-from reviewsite.render_cache import without_database
+from reviewsite.markdown.render_cache import without_database
 from reviewsite.slugs import get_by_slug
 from reviewsite.spoilers import parse_seen
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from reviews.cards import review_cards
 from reviews.filters import Filters, sort_options
 from reviews.models import Review
-from reviewsite.paging import page_of
+from reviewsite.pages.paging import page_of
 
 PER_PAGE = 24
 

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from reviews.cards import review_cards
 from reviews.models import Review
-from reviewsite.paging import page_of
+from reviewsite.pages.paging import page_of
 
 PER_PAGE = 24
 

@@ -16,7 +16,7 @@ from reviewsite.accounts.confirmation import ask, is_confirmed
 from reviewsite.accounts.models import AuditEntry, User
 from reviewsite.accounts.notices import note
 from reviewsite.accounts.rights_field import RightsField
-from reviewsite.boxes import Boxes
+from reviewsite.widgets import Boxes
 
 admin.site.unregister(Group)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reviewsite.accounts.models import AuditEntry, User
-from reviewsite.client_address import client_address, network_of
+from reviewsite.http.client_address import client_address, network_of
 
 #: More failed logins than this in an hour from one network are one story, and must not fill the disk.
 FAILURES_NOTED = 30

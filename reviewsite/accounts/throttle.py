@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from reviewsite.client_address import client_address, network_of
+from reviewsite.http.client_address import client_address, network_of
 
 
 def address_of(request: HttpRequest) -> str:

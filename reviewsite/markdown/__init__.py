@@ -19,8 +19,8 @@ from .limits import has_too_much_markup
 from .linking import NameLinks
 from .pictures import Picture
 from .profiles import COMMENTER, WRITER, Profile
-from .reading import passages, picture_keys, plain_text, unclosed_spoilers, word_count
 from .visible import Reader, visible_blocks
+from .visible_text import passages, picture_keys, plain_text, unclosed_spoilers, word_count
 
 __all__ = [
     "COMMENTER",

@@ -9,7 +9,7 @@ from reviewsite.spoilers import SAFE
 from reviewsite.spoilers.marks import Doubt, fold_marks
 
 from .profiles import WRITER, Profile
-from .reading import plain_text, unclosed_spoilers
+from .visible_text import plain_text, unclosed_spoilers
 
 #: Stands for a letter that is meant to be hidden, in a trial of whether it is. Nobody writes it: Yi, not Korean.
 _CANARY = "\ua015"

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from reviewsite.paging import page_of
+from reviewsite.pages.paging import page_of
+from reviewsite.pages.structured_data import absolute
 from reviewsite.search.finding import MOST
 from reviewsite.search.query import Group, Hit, SearchResults, hits, offered, search, suggest
-from reviewsite.structured_data import absolute
 
 #: How many results stand on the page of all kinds for each, on a page of one kind, and where nothing was found.
 OVERVIEW, PER_PAGE, INSTEAD = 4, 20, 3

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import get_path_info
 from django.urls import Resolver404, resolve
 
-from reviewsite.client_address import network_of, parsed_address
+from reviewsite.http.client_address import network_of, parsed_address
 from reviewsite.operations.figures import HEALTH
 from reviewsite.pagecache.policy import LONGEST
 

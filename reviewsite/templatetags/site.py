@@ -14,8 +14,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from reviewsite import spoilers
-from reviewsite import structured_data as schema
 from reviewsite.markdown import without_progress
+from reviewsite.pages import structured_data as schema
 from reviewsite.spoilers.labels import label
 
 register = template.Library()
@@ -38,8 +38,8 @@ def structured_data(context: dict[str, Any]) -> SafeString:
 
 
 @register.filter
-def manuscript(text: str) -> SafeString:
-    """A Hangul title as on squared manuscript paper: a square for each letter, words kept whole.
+def snapshot(text: str) -> SafeString:
+    """A Hangul title as on squared snapshot paper: a square for each letter, words kept whole.
 
     The text stays one string for whoever copies it, searches the page or listens to it.
     """

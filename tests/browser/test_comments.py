@@ -126,7 +126,7 @@ def test_a_server_that_is_away_takes_nothing_with_it(reader: Page, complaints: A
     )
     reader.route("**/comments/new/", answer)
     post(reader)
-    expect(reader.locator("comment-desk").get_by_role("status")).to_contain_text("Your text is kept here")
+    expect(reader.locator("comment-form").get_by_role("status")).to_contain_text("Your text is kept here")
     expect(reader.get_by_label("Your comment", exact=True)).to_have_value("Not lost.")
 
     reader.unroute("**/comments/new/")
@@ -147,7 +147,7 @@ def test_what_was_begun_is_there_after_going_away_and_back(reader: Page) -> None
     begin(reader)
 
     expect(reader.get_by_label("Your comment", exact=True)).to_have_value("Half a thou")
-    expect(reader.locator("comment-desk").get_by_role("status")).to_contain_text("Your draft is back")
+    expect(reader.locator("comment-form").get_by_role("status")).to_contain_text("Your draft is back")
 
 
 def test_all_of_it_works_without_a_script(

@@ -215,7 +215,7 @@ def test_the_writers_pages_fit_and_are_accessible(
     save(page)
     page.goto(f"/admin/reviews/review/{review.pk}/history/")
     fits_and_is_accessible(page)
-    page.locator(".desk-list a").first.click()
+    page.locator(".writers-list a").first.click()
     fits_and_is_accessible(page)
     page.goto("/admin/reviews/review/deleted/")
     fits_and_is_accessible(page)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.db.utils import ConnectionHandler
 
-from reviewsite import databases
+from reviewsite.configuration import databases
 
 pytestmark = pytest.mark.both_databases
 

@@ -7,8 +7,8 @@ import xml.etree.ElementTree as ET
 import pytest
 from django.test import Client
 
+from reviewsite.pages.structured_data import script
 from reviewsite.spoilers import WHOLE_DRAMA
-from reviewsite.structured_data import script
 from tests.factories import make_credit, make_drama, make_person, make_review, make_writer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]

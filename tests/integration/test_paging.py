@@ -4,8 +4,8 @@ import pytest
 from django.test import RequestFactory
 
 from dramas.models import Drama
-from reviewsite import paging
-from reviewsite.paging import page_of
+from reviewsite.pages import paging
+from reviewsite.pages.paging import page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 

@@ -15,7 +15,7 @@ from dramas.projection import facts_of
 from dramas.schedule import on_air, recently_ended, this_week
 from reviews.comments.models import Comment
 from reviews.models import Review
-from reviews.nearness import SHOWN, near
+from reviews.related import SHOWN, near
 from reviewsite.spoilers import SAFE
 from tests.factories import make_drama, make_genre, make_person, make_review, make_writer
 

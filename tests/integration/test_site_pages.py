@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection
 from django.template.loader import render_to_string
 from django.test import Client
 
-from reviewsite import stylesheets
+from reviewsite import css_bundle as stylesheets
 
 
 @pytest.mark.django_db

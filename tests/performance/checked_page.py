@@ -92,7 +92,7 @@ def cost(site: Site, path: str, before: Callable[[], object]) -> float:
 
 
 def measure(site: Site, path: str) -> dict[str, float]:
-    from reviewsite import render_cache
+    from reviewsite.markdown import render_cache
     from reviewsite.pagecache import content
 
     def from_nothing() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reviewsite import render_cache
+from reviewsite.markdown import render_cache
 from reviewsite.wsgi import django
 
 

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from reviewsite import env
+from reviewsite.configuration import env
 
 
 @pytest.fixture

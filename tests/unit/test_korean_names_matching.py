@@ -11,7 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dramas.korean_names import SAME_READING, WORTH_ASKING, explain, fold, keys, lookup_keys, rank, similarity
+from dramas.korean_names import (
+    SAME_READING,
+    WORTH_ASKING,
+    explain,
+    keys,
+    lookup_keys,
+    normalise,
+    rank,
+    similarity,
+)
 
 DATA = Path(__file__).parent.parent / "data" / "names"
 
@@ -64,8 +73,8 @@ def test_rank_finds_the_person_through_the_index() -> None:
 @pytest.mark.parametrize("row", NEGATIVES, ids=lambda row: f"{row['hangul1']} {row['hangul2']}")
 def test_people_with_other_hangul_have_other_keys_and_homographs_share_one(row: dict[str, str]) -> None:
     for n in "12":
-        assert fold(row[f"name{n}"]) == fold(row[f"hangul{n}"])
-    assert (fold(row["name1"]) == fold(row["name2"])) == (row["hangul1"] == row["hangul2"])
+        assert normalise(row[f"name{n}"]) == normalise(row[f"hangul{n}"])
+    assert (normalise(row["name1"]) == normalise(row["name2"])) == (row["hangul1"] == row["hangul2"])
 
 
 @pytest.mark.parametrize("row", NEGATIVES, ids=lambda row: f"{row['hangul1']} {row['hangul2']}")
@@ -142,7 +151,7 @@ def test_similarity_of_other_people_is_not(one: str, other: str) -> None:
 def test_similarity_is_symmetric_and_between_nothing_and_one(one: str, other: str) -> None:
     assert similarity(one, other) == similarity(other, one)
     assert 0.0 <= similarity(one, other) <= 1.0
-    assert similarity(one, one) == (1.0 if fold(one) else 0.0)
+    assert similarity(one, one) == (1.0 if normalise(one) else 0.0)
     explain(one, other)
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from reviewsite import env
+from reviewsite.configuration import env
 
 
 @pytest.mark.parametrize(

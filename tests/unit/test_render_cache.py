@@ -10,8 +10,8 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
 from dramas.models import Person
-from reviewsite import render_cache
-from reviewsite.render_cache import Memory, cached
+from reviewsite.markdown import render_cache
+from reviewsite.markdown.render_cache import Memory, cached
 
 calls: list[Any] = []
 

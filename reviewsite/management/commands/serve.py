@@ -17,7 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from reviewsite import env
+from reviewsite.configuration import env
 from reviewsite.jobs.worker import start_workers
 from reviewsite.operations import figures, watch
 from reviewsite.serving.processes import SWITCH_INTERVAL, Server

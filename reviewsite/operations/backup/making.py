@@ -17,7 +17,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from reviewsite import env
+from reviewsite.configuration import env
 from reviewsite.operations import erasures
 from reviewsite.operations.backup import BackupError, postgresql, rotation, sqlite
 from reviewsite.operations.backup.archive import Reader, Writer

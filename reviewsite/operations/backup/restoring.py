@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
-from reviewsite import env
+from reviewsite.configuration import env
 from reviewsite.operations import erasures
 from reviewsite.operations.backup import BackupError, making, postgresql, rotation, sqlite
 from reviewsite.operations.backup.archive import Reader

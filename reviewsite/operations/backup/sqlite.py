@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from reviewsite.databases import use_fixed_sqlite
+from reviewsite.configuration.databases import use_fixed_sqlite
 from reviewsite.operations.backup import BackupError
 
 #: Pages that are copied between two reports.

@@ -83,7 +83,7 @@ def test_restoring_is_itself_a_revision_and_keeps_what_was_there() -> None:
 
     revisions.restore(kept)
 
-    bodies = [entry.manuscript.sections[0].body for entry in revisions.history(review.pk)]
+    bodies = [entry.snapshot.sections[0].body for entry in revisions.history(review.pk)]
     assert bodies == ["First words.", "Second words.", "First words."]
 
 
@@ -143,9 +143,7 @@ def test_an_import_is_one_revision() -> None:
 
     [kept] = revisions.history(review.pk)
 
-    assert [section.body for section in kept.manuscript.sections] == [
-        row.body for row in review.sections.all()
-    ]
+    assert [section.body for section in kept.snapshot.sections] == [row.body for row in review.sections.all()]
 
 
 def test_a_comparison_names_fields_words_scopes_order_and_pictures() -> None:

@@ -23,7 +23,7 @@ from reviews.admin import saving
 from reviews.models import Review
 from tests.factories import make_review
 from tests.integration.writing.form_page import posted_by
-from tests.integration.writing.writers_desk import Desk, kept_words, stored_words
+from tests.integration.writing.writers_admin import Desk, kept_words, stored_words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 

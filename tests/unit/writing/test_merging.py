@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.manuscript import SectionText
 from reviews.merging import Fate, Mine, merge_sections
+from reviews.snapshot import SectionText
 
 ONE = SectionText("One", "first", 0, pk=1)
 TWO = SectionText("Two", "second", 0, pk=2)

@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, connection
 
-from reviewsite import databases
+from reviewsite.configuration import databases
 from reviewsite.operations.backup import BackupError, moving
 
 

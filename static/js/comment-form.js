@@ -22,7 +22,7 @@ const own = {
 };
 const KEPT = ["body", "spoils_through", "author_name", "email", "rating"];
 
-class CommentDesk extends HTMLElement {
+class CommentFormElement extends HTMLElement {
   connectedCallback() {
     this.invitation = this.firstElementChild;
     const form = this.querySelector("form");
@@ -45,7 +45,7 @@ class CommentDesk extends HTMLElement {
   }
 
   async open(event) {
-    const link = event.target.closest("a[data-desk]");
+    const link = event.target.closest("a[data-comment-form]");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button) return;
     event.preventDefault();
     try {
@@ -61,7 +61,7 @@ class CommentDesk extends HTMLElement {
   show(page) {
     const answered = page.querySelector("[data-answered]");
     const heading = document.createElement("h3");
-    heading.className = "desk__heading";
+    heading.className = "comment-entry__heading";
     heading.append(...page.querySelector("h1").childNodes);
     const form = page.querySelector("form.comment-form");
     const content = form ? [heading, ...(answered ? [answered] : []), form] : [heading, page.querySelector(".comments__main")];
@@ -138,4 +138,4 @@ function fill(form, said) {
   for (const name of KEPT) if (said[name]) form.elements[name].value = said[name];
 }
 
-customElements.define("comment-desk", CommentDesk);
+customElements.define("comment-form", CommentFormElement);

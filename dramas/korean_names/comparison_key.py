@@ -1,4 +1,4 @@
-"""The fold key, in which the spellings of one name meet, and the index keys under which a person is found.
+"""The comparison key, in which the spellings of one name meet, and the index keys under which a person is found.
 
 The key of a Korean name is the Hangul that its spelling most likely stands for, surname first: Im Si-wan, Yim Siwan,
 Siwan Im and 임시완 all give 임시완. So two people whose Hangul differs have different keys once their Hangul is
@@ -9,7 +9,7 @@ Korean (Anupam Tripathi) has its words as key, in alphabetical order, without ca
 from functools import lru_cache
 
 from dramas.korean_names.hangul import hangul_only, initial_consonants, is_initial_consonants
-from dramas.korean_names.reading import LONGEST_PART, is_korean, passes, readings
+from dramas.korean_names.romanisation import LONGEST_PART, is_korean, passes, readings
 from dramas.korean_names.tokens import LONGEST_NAME, groups, plain, squeezed
 
 # Initials that a slip or a romanisation exchanges stand under one letter in the keys for near misses.
@@ -19,19 +19,21 @@ _MOST_SYLLABLES = 5
 _AS_LIKELY = 1.0
 
 
-def fold(name: str) -> str:
-    """The key in which all spellings of a name meet, "" for a name without letters. fold(fold(name)) == fold(name).
+def normalise(name: str) -> str:
+    """The key in which all spellings of a name meet, "" for a name without letters.
+
+    Applied twice it gives the same.
 
     It never fails. It does not depend on hyphens, spaces, case, accents, full-width letters or NFC and NFD, nor on
     whether the surname comes first or last where the spelling shows which it is (a surname beside a given name in one
     word or joined by a hyphen). In three loose words (Ji Won Ha) the first is the surname if that is at all likely;
     `lookup_keys` has the other reading too.
     """
-    return _fold(name) if len(name) <= LONGEST_NAME else plain(groups(name))
+    return _normalised(name) if len(name) <= LONGEST_NAME else plain(groups(name))
 
 
 @lru_cache(maxsize=16384)
-def _fold(name: str) -> str:
+def _normalised(name: str) -> str:
     parts = groups(name)
     if len(hangul_only(squeezed(parts))) > 1 or is_korean(parts):
         found = readings(name)
@@ -43,15 +45,15 @@ def _fold(name: str) -> str:
 def keys(name: str) -> set[str]:
     """The keys to store for one spelling of a person; a person has those of the name, the Hangul and each PersonName.
 
-    They are: the fold key; the letters as typed without spaces; the given name alone (시완); the initial consonants
-    (ㅇㅅㅇ); for slips, the fold key with one syllable at a time worn down to its initial (임ㅅ완); or, of a name that
-    does not read as Korean, each of its longer words. About eight short strings. Searching them by prefix serves
-    typing: 임시, imsi and ㅇㅅ begin one.
+    They are: the comparison key; the letters as typed without spaces; the given name alone (시완); the initial
+    consonants (ㅇㅅㅇ); for slips, the comparison key with one syllable at a time reduced to its initial (임ㅅ완);
+    or, of a name that does not read as Korean, each of its longer words. About eight short strings.
+    Searching them by prefix serves typing: 임시, imsi and ㅇㅅ begin one.
     """
     parts = groups(name)
     if not parts:
         return set()
-    key = fold(name)
+    key = normalise(name)
     found = {key, squeezed(parts)}
     likely = readings(name)
     if not likely or hangul_only(key) != key:

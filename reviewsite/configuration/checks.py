@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection
 
-from reviewsite.databases import IN_FORCE, has_wal_reset_bug
+from reviewsite.configuration.databases import IN_FORCE, has_wal_reset_bug
 from reviewsite.mail.delivery import is_unset
 
 

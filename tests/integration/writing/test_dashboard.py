@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reviews.comments.models import Comment
-from reviews.desk import desk_of
+from reviews.dashboard import dashboard_of
 from reviews.models import Review
 from reviewsite.images.models import Image
 from tests.factories import make_drama, make_review, make_writer
@@ -39,11 +39,11 @@ def test_each_review_stands_where_it_waits() -> None:
     make_review(headline="Handed over", state="in_review", writers=[writer])
     make_review(headline="Soon", state="scheduled", published_at=now + dt.timedelta(days=1), writers=[writer])
     make_review(headline="Out", writers=[writer])
-    desk = desk_of(writer)
-    assert headlines(desk.drafts) == ["Draft"]
-    assert headlines(desk.in_review) == ["Handed over"]
-    assert headlines(desk.scheduled) == ["Soon"]
-    assert any("Asia/Seoul" in when for _whose, when in desk.scheduled[0].times)
+    dashboard = dashboard_of(writer)
+    assert headlines(dashboard.drafts) == ["Draft"]
+    assert headlines(dashboard.in_review) == ["Handed over"]
+    assert headlines(dashboard.scheduled) == ["Soon"]
+    assert any("Asia/Seoul" in when for _whose, when in dashboard.scheduled[0].times)
 
 
 def test_a_writer_sees_nothing_of_other_people_and_an_editor_what_waits_to_be_read(client: Client) -> None:
@@ -65,9 +65,11 @@ def test_slots_and_held_comments_are_counted() -> None:
     slots = "\n\n".join(Image.objects.create(caption="Later").markdown for _slot in range(2))
     review = make_review(headline="With slots", sections=[{"body": slots}], writers=[writer])
     Comment.objects.create(review=review, body="Hm", state=Comment.State.HELD)
-    desk = desk_of(writer)
-    assert [(entry.review.headline, entry.note) for entry in desk.without_pictures] == [("With slots", "2")]
-    assert [(entry.review.headline, entry.note) for entry in desk.held] == [("With slots", "1")]
+    dashboard = dashboard_of(writer)
+    assert [(entry.review.headline, entry.note) for entry in dashboard.without_pictures] == [
+        ("With slots", "2")
+    ]
+    assert [(entry.review.headline, entry.note) for entry in dashboard.held] == [("With slots", "1")]
 
 
 def test_what_gets_old_says_why() -> None:
@@ -86,7 +88,7 @@ def test_what_gets_old_says_why() -> None:
         ("Ancient", now - dt.timedelta(days=800)),
     ):
         Review.objects.filter(pk=old[headline].pk).update(updated_at=when)
-    why = {entry.review.headline: entry.note for entry in desk_of(writer).ageing}
+    why = {entry.review.headline: entry.note for entry in dashboard_of(writer).ageing}
     assert set(why) == set(old)
     assert "month" in why["Forgotten"]
     assert "has ended" in why["First"]
@@ -104,7 +106,7 @@ def test_who_may_not_write_gets_no_button(client: Client) -> None:
     assert "New review" not in client.get(HOME).content.decode()
 
 
-def test_the_desk_costs_the_same_at_any_length(django_assert_num_queries: Callable[..., Any]) -> None:
+def test_the_dashboard_costs_the_same_at_any_length(django_assert_num_queries: Callable[..., Any]) -> None:
     writer = staff("Editor")
 
     def fill(count: int) -> None:
@@ -114,9 +116,9 @@ def test_the_desk_costs_the_same_at_any_length(django_assert_num_queries: Callab
                 make_review(state=state, writers=[writer], sections=[{"body": slot}])
 
     fill(1)
-    desk_of(writer)
+    dashboard_of(writer)
     with CaptureQueriesContext(connection) as few:
-        desk_of(writer)
+        dashboard_of(writer)
     fill(5)
     with django_assert_num_queries(len(few)):
-        desk_of(writer)
+        dashboard_of(writer)

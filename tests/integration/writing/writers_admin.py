@@ -62,6 +62,6 @@ def stored_words(review: Review) -> set[str]:
 def kept_words(review_id: int) -> set[str]:
     said = ""
     for entry in revisions.history(review_id):
-        said += " ".join(section.body for section in entry.manuscript.sections)
-        said += f" {entry.manuscript.fields['verdict']} "
+        said += " ".join(section.body for section in entry.snapshot.sections)
+        said += f" {entry.snapshot.fields['verdict']} "
     return set(re.findall(r"zq\w+", said))

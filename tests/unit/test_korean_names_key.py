@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dramas.korean_names import fold, keys, lookup_keys, romanize, romanize_name
+from dramas.korean_names import keys, lookup_keys, normalise, romanize, romanize_name
 from dramas.korean_names.surnames import BEARERS, SPELLINGS
 from dramas.korean_names.syllables import COSTS
 
@@ -27,7 +27,7 @@ names = st.builds(
     ],
 )  # fmt: skip
 def test_fold_brings_the_spellings_of_one_name_together(spelling: str) -> None:
-    assert fold(spelling) == "임시완"
+    assert normalise(spelling) == "임시완"
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_fold_brings_the_spellings_of_one_name_together(spelling: str) -> None:
     ],
 )
 def test_fold_reads_a_spelling_as_its_likeliest_hangul(spelling: str, hangul: str) -> None:
-    assert fold(spelling) == hangul
+    assert normalise(spelling) == hangul
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_fold_reads_a_spelling_as_its_likeliest_hangul(spelling: str, hangul: st
     ],
 )
 def test_fold_keeps_different_names_apart(one: str, other: str) -> None:
-    assert fold(one) != fold(other)
+    assert normalise(one) != normalise(other)
 
 
 @pytest.mark.parametrize(
@@ -83,30 +83,30 @@ def test_fold_keeps_different_names_apart(one: str, other: str) -> None:
     ],
 )
 def test_fold_leaves_what_is_not_korean_as_words(name: str, key: str) -> None:
-    assert fold(name) == key
+    assert normalise(name) == key
 
 
 def test_fold_keeps_english_words_apart() -> None:
     words = "light right rain run learn hero moving signal hospital mother sweet home strangers from hell voice".split()
-    assert len({fold(word) for word in words}) == len(words)
+    assert len({normalise(word) for word in words}) == len(words)
 
 
 @given(st.text())
 def test_fold_takes_any_text_and_is_idempotent(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
+    assert normalise(normalise(text)) == normalise(text)
     keys(text)
     lookup_keys(text)
 
 
 @given(st.text(alphabet="abceghijklmnorstuwy -'", max_size=24))
 def test_fold_of_latin_letters_is_idempotent(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
+    assert normalise(normalise(text)) == normalise(text)
 
 
 @given(st.text(alphabet=st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), max_size=6))
 def test_fold_is_the_same_for_every_normal_form(text: str) -> None:
-    assert fold(text) == text
-    assert {fold(unicodedata.normalize(form, text)) for form in ("NFC", "NFD", "NFKC", "NFKD")} == {text}
+    assert normalise(text) == text
+    assert {normalise(unicodedata.normalize(form, text)) for form in ("NFC", "NFD", "NFKC", "NFKD")} == {text}
 
 
 @given(names)
@@ -115,16 +115,16 @@ def test_fold_does_not_depend_on_the_order(hangul: str) -> None:
     assume(
         name.replace("-", "").lower() not in {spelling for each in SPELLINGS.values() for spelling in each}
     )
-    assert fold(f"{surname} {name}") == fold(f"{name} {surname}")
+    assert normalise(f"{surname} {name}") == normalise(f"{name} {surname}")
     # Vowels that meet may read as one syllable (Ga-i, Gai), which a surname may be too.
     joined = name if hangul[2] >= "아" and hangul[2] <= "잏" else name.replace("-", "")
-    assert fold(f"{surname} {joined}") == fold(f"{joined} {surname}")
+    assert normalise(f"{surname} {joined}") == normalise(f"{joined} {surname}")
 
 
 @given(names)
 def test_fold_reads_the_official_romanisation_back_or_keeps_it_in_the_keys(hangul: str) -> None:
     spelling = f"{romanize(hangul[0])} {romanize(hangul[1])}-{romanize(hangul[2])}"
-    assert fold(spelling) == hangul or lookup_keys(spelling) & keys(hangul)
+    assert normalise(spelling) == hangul or lookup_keys(spelling) & keys(hangul)
 
 
 def test_keys_of_a_person_hold_what_people_type() -> None:

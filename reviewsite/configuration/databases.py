@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from reviewsite import env
+from reviewsite.configuration import env
 
 #: What the site needs of PostgreSQL. Nothing here is worth waiting longer for; a stuck query must not hold a thread.
 #: Compiling (JIT) a query that it thinks dear took PostgreSQL four seconds where running it took 30 ms.

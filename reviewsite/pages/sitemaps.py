@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from reviewsite.structured_data import absolute
+from reviewsite.pages.structured_data import absolute
 
 
 class SiteSitemap(Sitemap):

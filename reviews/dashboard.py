@@ -34,7 +34,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Dashboard:
     may_write: bool
     is_editor: bool
     may_moderate: bool
@@ -48,13 +48,13 @@ class Desk:
     new_in_catalogue: list[Newcomer]
 
 
-def desk_of(user: Any, now: dt.datetime | None = None) -> Desk:
+def dashboard_of(user: Any, now: dt.datetime | None = None) -> Dashboard:
     """At most thirteen queries, whatever there is."""
     now = now or timezone.now()
     visible = permissions.visible_to(user).select_related("drama")
     own = visible.filter(Q(created_by=user.pk) | Q(pk__in=_signed(user)))
     states = Review.State
-    return Desk(
+    return Dashboard(
         may_write=permissions.may_add(user),
         is_editor=permissions.is_editor(user),
         may_moderate=user.has_perm("comments.moderate_comment"),

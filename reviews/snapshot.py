@@ -48,7 +48,7 @@ class SectionText:
 
 
 @dataclass(frozen=True, slots=True)
-class Manuscript:
+class Snapshot:
     """`fields` are JSON values by name; `sections` in the order of the page; `writers` account keys in byline order."""
 
     fields: Mapping[str, Any]
@@ -57,7 +57,7 @@ class Manuscript:
 
     @property
     def version(self) -> str:
-        """The same for equal manuscripts, another for any other: what a form was opened on."""
+        """The same for equal snapshots, another for any other: what a form was opened on."""
         fields = {
             name: tidy(value) if isinstance(value, str) else value for name, value in self.fields.items()
         }
@@ -70,7 +70,7 @@ def tidy(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
-def manuscript_of(review: Review) -> Manuscript:
+def manuscript_of(review: Review) -> Snapshot:
     """As stored now; three queries."""
     stored = Review.objects.get(pk=review.pk)
     return manuscript_from(
@@ -82,9 +82,9 @@ def manuscript_of(review: Review) -> Manuscript:
 
 def manuscript_from(
     fields: Mapping[str, Any], sections: Iterable[SectionText], writers: Iterable[int]
-) -> Manuscript:
+) -> Snapshot:
     plain = json.loads(json.dumps(dict(fields), cls=DjangoJSONEncoder))
-    return Manuscript(plain, tuple(sections), tuple(writers))
+    return Snapshot(plain, tuple(sections), tuple(writers))
 
 
 def section_text(section: Section) -> SectionText:

@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Val
 from django.db.models.functions import Coalesce
 
 from dramas.models import Credit, Drama
-from dramas.projection import DramaFacts
+from dramas.projection import DramaProjection
 from reviews.models import Byline, Review
 from reviews.models.review import ReviewQuerySet
 from reviewsite.spoilers import SAFE, is_visible
@@ -21,7 +21,7 @@ NONE = 0
 WITH_PEOPLE, OTHERS = 16, 6
 
 
-def near(review: Review, facts: DramaFacts) -> list[Review]:
+def near(review: Review, facts: DramaProjection) -> list[Review]:
     """Published reviews of other dramas that share something, the nearest first; two queries.
 
     Each row carries `shared_people` and `shared_writers`. A surprise appearance brings nothing near: it would
