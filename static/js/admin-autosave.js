@@ -67,7 +67,9 @@ class KeptForm {
     const texts = new Set(this.controls.filter(isText).map((control) => control.name));
     const lost = kept.fields.filter(([name, value]) => typeof value === "string" && plain(value) && (texts.has(name) || /-(?:body|heading)$/.test(name)) && !now.has(plain(value)));
     if (!lost.length) {
-      this.drop();
+      // All of it is in the form: it was saved, or it came back with the errors and is still nowhere else.
+      if (document.querySelector(".errornote")) this.write();
+      else this.drop();
       return;
     }
     this.bar.querySelector("time").textContent = new Date(kept.at).toLocaleString();
