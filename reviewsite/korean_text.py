@@ -13,7 +13,7 @@ _ANY = re.compile(f"[{_HANGUL}]")
 _RUN = re.compile(f"[{_HANGUL}]+(?:[ ,.!?·~…-]{{1,3}}[{_HANGUL}]+)*")
 _PIECE = re.compile(
     r"""<!--.*?-->
-      | <(?P<raw>script|style|textarea|title)\b.*?</(?P=raw)\s*>
+      | <(?P<raw>script|style|textarea|title)\b(?:.*?</(?P=raw)\s*>|.*)
       | <!doctype[^>]*>
       | <(?P<close>/)?(?P<name>[a-z][a-z0-9-]*+)(?P<rest>(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>
       | (?P<text>[^<]++)

@@ -60,7 +60,7 @@ def test_links_in_a_feed_are_whole_and_hidden_passages_are_words(client: Client)
     content = content_of(client)
     page = absolute(review.get_absolute_url())
     assert re.findall(r'href="([^"]*)"', content) == [absolute("/dramas/"), f"{page}#section-2"]
-    assert "hidden" in content  # the words of the gate
+    assert "spoiler (ending)" in content
     assert "secret" not in content
 
 

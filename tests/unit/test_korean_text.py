@@ -35,7 +35,15 @@ def test_runs_of_hangul_are_marked(html: str, marked: str) -> None:
         "<!doctype html><img alt='나'>",
         "<p>나 < 너</p>",
         '<p title="나>너',
+        "<script>나",
     ],
 )
 def test_what_may_hold_no_elements_stays_as_it_is(html: str) -> None:
     assert mark_korean(html) == html
+
+
+@pytest.mark.parametrize(
+    "piece", ["<script>", "<!--", "<p ", '<p title="', "<a b='c' ", "가.", "<b lang=ko>"]
+)
+def test_any_text_is_read_once(piece: str) -> None:
+    mark_korean(piece * 100_000 + "가")  # with quadratic work this takes minutes
