@@ -84,7 +84,7 @@ def _some_of(scopes: list[int]) -> list[int]:
     return scopes[::-1][::step][::-1]
 
 
-def _rank(named: Named) -> tuple[int, bool, int]:
+def _rank(named: Named) -> tuple[bool, int, int]:
     """The best first: surely a name, seen by most readers, and the whole name rather than a part."""
     return named.phrase.is_doubtful, named.spoils_through, -len(named.text)
 

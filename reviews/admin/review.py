@@ -190,10 +190,11 @@ class ReviewAdmin(ReadersWordsStay, SafeSaving, HistoryPages, OwnReviewsOnly):
             return
         if was_public:
             when = "; ".join(f"{label}: {moment}" for label, moment in in_zones(review.published_at))
-            text = _("Readers cannot see this review any more. It appears again: %(when)s") % {"when": when}
+            text = _("Readers cannot see this review any more. It appears again: %(when)s")
+            self.message_user(request, text % {"when": when}, messages.WARNING)
         else:
             text = _("Readers can see this review now: the time that you gave is past.")
-        self.message_user(request, text, messages.WARNING)
+            self.message_user(request, text, messages.WARNING)
 
     def _say_stopped(self, request: HttpRequest, review: Review, objections: int) -> None:
         text = ngettext(
