@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from dramas.cards import DramaCard, drama_card
 from dramas.models import Drama, Weekday
-from reviewsite.pagecache import present
+from dramas.models.drama import today_in_korea
 
 #: How many dramas stand in for those on air when none is.
 RECENT = 8
@@ -34,15 +33,16 @@ class Week:
 
 def this_week(today: dt.date | None = None) -> Week:
     """One query while something is on air, two otherwise."""
-    today = today or timezone.localdate(present.now())
-    airing = list(on_air(today).select_related("poster"))
+    today = today or today_in_korea()
+    perhaps = perhaps_on_air(today).select_related("poster")
+    airing = [drama for drama in perhaps if drama.status(today) == Drama.Status.AIRING]
     if airing:
         return Week(on_air=True, days=_days(airing))
     return Week(on_air=False, days=_days(recently_ended(today).select_related("poster")))
 
 
-def on_air(today: dt.date) -> "QuerySet[Drama]":
-    return Drama.objects.published().exclude(air_days="").airing(today).order_by("air_time", "title")
+def perhaps_on_air(today: dt.date) -> "QuerySet[Drama]":
+    return Drama.objects.published().exclude(air_days="").perhaps_airing(today).order_by("air_time", "title")
 
 
 def recently_ended(today: dt.date) -> "QuerySet[Drama]":

@@ -64,7 +64,7 @@ def review_cards(reviews: Iterable[Review]) -> list[ReviewCard]:
 
 
 def related_cards(reviews: Iterable[Review]) -> list[ReviewCard]:
-    """Cards of `nearness.near()`, each with what it shares."""
+    """Cards of `related.near()`, each with what it shares."""
     return [review_card(review, _reason(review)) for review in reviews]
 
 

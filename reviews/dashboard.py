@@ -13,7 +13,7 @@ from dramas.lookalikes import Newcomer, new_in_catalogue
 from reviews import permissions
 from reviews.comments.models import Comment
 from reviews.models import Byline, Review, Section
-from reviewsite.accounts.time_zones import in_zones
+from reviewsite.accounts.time_zones import KOREA, in_zones
 from reviewsite.images.models import Image
 
 #: So many of each are shown; the lists behind have all.
@@ -112,7 +112,7 @@ def _ageing(own: QuerySet[Review], now: dt.datetime) -> list[Entry]:
     outrun = Q(
         state=states.PUBLISHED,
         kind=Review.Kind.FIRST_IMPRESSIONS,
-        drama__aired_to__lt=now.date(),
+        drama__aired_to__lt=timezone.localdate(now, KOREA),
         updated_at__date__lte=F("drama__aired_to"),
     )
     old = Q(state=states.PUBLISHED, updated_at__lt=now - OLD)

@@ -7,13 +7,14 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reviews.models import Review
 from reviews.projection import Projection, project
+from reviewsite.korean_text import mark_korean
 from reviewsite.pages.structured_data import absolute
 from reviewsite.spoilers import SAFE
 
@@ -23,10 +24,18 @@ ENTRIES = 20
 _NOT_IN_XML = {code: None for code in range(32) if code not in (9, 10, 13)}
 
 
+class AtomWithContent(Atom1Feed):
+    """Atom whose entries have a `content` beside their summary."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
 class ReviewFeed(Feed):
     """The latest reviews with their open text."""
 
-    feed_type = Atom1Feed
+    feed_type = AtomWithContent
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         response = super().__call__(request, *args, **kwargs)
@@ -53,7 +62,7 @@ class ReviewFeed(Feed):
 
     def items(self) -> list[Projection]:
         return [
-            project(review, SAFE, gate_links=False)
+            project(review, SAFE, base_url=absolute(review.get_absolute_url()))
             for review in Review.objects.published().for_display().latest_first()[:ENTRIES]
         ]
 
@@ -64,10 +73,13 @@ class ReviewFeed(Feed):
         return absolute(item.review.get_absolute_url())
 
     def item_guid(self, item: Projection) -> str:
-        return absolute(item.review.get_absolute_url())
+        return item.review.feed_id
 
     def item_description(self, item: Projection) -> str:
-        return entry_html(item).translate(_NOT_IN_XML)
+        return escape(_lead(item.review)).translate(_NOT_IN_XML)
+
+    def item_extra_kwargs(self, item: Projection) -> dict[str, Any]:
+        return {"content": mark_korean(entry_html(item)).translate(_NOT_IN_XML)}
 
     def item_author_name(self, item: Projection) -> str:
         names = ", ".join(byline.writer.byline for byline in item.review.bylines.all())
@@ -83,8 +95,7 @@ class ReviewFeed(Feed):
 def entry_html(projection: Projection) -> SafeString:
     """The verdict, the open sections, and a line that says how much is folded; never empty."""
     review = projection.review
-    lead = review.verdict or review.headline
-    parts = [format_html("<p><strong>{}</strong></p>", lead)]
+    parts = [format_html("<p><strong>{}</strong></p>", _lead(review))]
     if review.rating is not None:
         parts.append(format_html("<p>{}</p>", _("%(rating)s of 10") % {"rating": f"{review.rating:.1f}"}))
     for section in projection.open_sections:
@@ -99,6 +110,8 @@ def entry_html(projection: Projection) -> SafeString:
         )
         link = absolute(review.get_absolute_url())
         parts.append(format_html('<p><a href="{}">{}</a></p>', link, text % {"count": folded}))
-    joined = format_html_join("\n", "{}", ((part,) for part in parts))
-    # Safe: joined from safe parts. Feed readers have no base address, so paths become whole addresses.
-    return mark_safe(joined.replace('="/', f'="{settings.SITE_URL}/'))
+    return format_html_join("\n", "{}", ((part,) for part in parts))
+
+
+def _lead(review: Review) -> str:
+    return review.verdict or review.headline

@@ -4,7 +4,6 @@ A name counts by how it is written. Of namesakes the one with a part in the revi
 does not decide, nobody is. What is not public yet makes no name doubtful that was not.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,13 +14,10 @@ from django.db.models import Q
 from dramas.korean_names.tokens import groups, squeezed
 from dramas.models import Drama, Person, PersonKey
 from reviews.models import Mention, Review, Section
-from reviews.sentences import begins_sentence
 from reviewsite import markdown
+from reviewsite.markdown.phrases import Phrase, phrases_in
 from reviewsite.spoilers import SAFE
 
-_WORD = re.compile(r"[^\W_][\w’'&.!+-]*[\w!+]|[^\W_]")
-#: No title of a drama and no name is longer.
-_MOST_WORDS = 7
 #: The text is read once for each scope in it, so only so many are told apart.
 _MOST_SCOPES = 40
 _FEWEST_LETTERS = 4
@@ -29,18 +25,21 @@ _FEWEST_SYLLABLES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words of the review that may be a name. A phrase that begins a sentence may only be capitalised for that."""
+class Named:
+    """A phrase of the review, with the scope below which the reader does not see it."""
 
-    text: str
+    phrase: Phrase
     spoils_through: int
-    begins_sentence: bool
+
+    @property
+    def text(self) -> str:
+        return self.phrase.text
 
 
 @transaction.atomic
 def refresh_mentions(review: Review) -> None:
     """Bring the review's mentions in step with its text; a refusal stays refused while the name is there."""
-    found: dict[tuple[type, int], tuple[Drama | Person, Phrase]] = {}
+    found: dict[tuple[type, int], tuple[Drama | Person, Named]] = {}
     for target, phrase in find(review):
         key = (type(target), target.pk)
         if key not in found or _rank(phrase) < _rank(found[key][1]):
@@ -56,9 +55,9 @@ def refresh_mentions(review: Review) -> None:
             Mention.objects.create(review=review, **link, **fields)
 
 
-def find(review: Review) -> Iterator[tuple[Drama | Person, Phrase]]:
+def find(review: Review) -> Iterator[tuple[Drama | Person, Named]]:
     """Everything of the catalogue that the review names, with the least closed phrase that does."""
-    phrases: dict[str, Phrase] = {}
+    phrases: dict[str, Named] = {}
     for section in review.sections.all():
         for phrase in phrases_of(section):
             known = phrases.get(phrase.text)
@@ -68,15 +67,15 @@ def find(review: Review) -> Iterator[tuple[Drama | Person, Phrase]]:
     yield from _people(review, phrases)
 
 
-def phrases_of(section: Section) -> Iterator[Phrase]:
-    """Runs of words that could be a name, with the scope below which the reader does not see them."""
+def phrases_of(section: Section) -> Iterator[Named]:
+    """Runs of words that could be a name."""
     scopes = {section.spoils_through} | {
         max(section.spoils_through, scope) for scope, _words in markdown.passages(section.body)
     }
     for scope in _some_of(sorted(scopes)):
         visible = markdown.plain_text(section.body, seen=scope, scope=section.spoils_through)
-        for line in visible.split("\n"):
-            yield from _phrases(line, scope)
+        for phrase in phrases_in(visible):
+            yield Named(phrase, scope)
 
 
 def _some_of(scopes: list[int]) -> list[int]:
@@ -85,36 +84,24 @@ def _some_of(scopes: list[int]) -> list[int]:
     return scopes[::-1][::step][::-1]
 
 
-def _phrases(line: str, scope: int) -> Iterator[Phrase]:
-    words = list(_WORD.finditer(line))
-    for first, start in enumerate(words):
-        if not (start[0][0].isupper() or start[0][0].isdigit() or start[0] > "가"):
-            continue
-        begins = begins_sentence(line, start.start())
-        for end in words[first : first + _MOST_WORDS]:
-            yield Phrase(line[start.start() : end.end()], scope, begins)
+def _rank(named: Named) -> tuple[bool, int, int]:
+    """The best first: surely a name, seen by most readers, and the whole name rather than a part."""
+    return named.phrase.is_doubtful, named.spoils_through, -len(named.text)
 
 
-def _rank(phrase: Phrase) -> tuple[int, bool, int]:
-    """The best first: seen by most readers, surely a name, and the whole name rather than a part."""
-    return phrase.spoils_through, phrase.begins_sentence, -len(phrase.text)
-
-
-def _dramas(review: Review, phrases: dict[str, Phrase]) -> Iterator[tuple[Drama, Phrase]]:
+def _dramas(review: Review, phrases: dict[str, Named]) -> Iterator[tuple[Drama, Named]]:
     by_title: dict[str, list[Drama]] = defaultdict(list)
     for drama in Drama.objects.filter(Q(title__in=list(phrases)) | Q(title_ko__in=list(phrases))):
         for title in {drama.title, drama.title_ko} & phrases.keys():
             by_title[title].append(drama)
     for title, dramas in by_title.items():
-        # One capitalised word that begins a sentence is more often a word than a title (“Moving on, …”).
-        doubtful = " " not in title and phrases[title].begins_sentence and title.isascii()
         meant = [drama for drama in dramas if drama.is_public()] or dramas
-        if len(meant) == 1 and meant[0].pk != review.drama_id and not doubtful:
+        if len(meant) == 1 and meant[0].pk != review.drama_id and not phrases[title].phrase.is_doubtful:
             yield meant[0], phrases[title]
 
 
-def _people(review: Review, phrases: dict[str, Phrase]) -> Iterator[tuple[Person, Phrase]]:
-    by_key: dict[str, Phrase] = {}
+def _people(review: Review, phrases: dict[str, Named]) -> Iterator[tuple[Person, Named]]:
+    by_key: dict[str, Named] = {}
     for phrase in phrases.values():
         key = squeezed(groups(phrase.text))
         is_name = " " in phrase.text or phrase.text > "가"

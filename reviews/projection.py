@@ -87,11 +87,12 @@ class Projection:
         return max(1, round(sum(section.words for section in self.open_sections) / WORDS_PER_MINUTE))
 
 
-def project(review: Review, seen: int, *, gate_links: bool = True) -> Projection:
+def project(review: Review, seen: int, *, base_url: str = "") -> Projection:
     """Build the projection in six queries: sections, pictures, mentions, credits, networks, genres.
 
-    `review` comes with its drama, poster and lead picture (`Review.objects.for_display()`). Without `gate_links` a
-    hidden passage is plain words, for readers elsewhere (feeds).
+    `review` comes with its drama, poster and lead picture (`Review.objects.for_display()`). With
+    `base_url`, the page's whole address, its texts are for readers elsewhere (feeds): addresses are whole, and a hidden
+    passage is plain words.
     """
     if review.drama.episodes and seen >= review.drama.episodes:
         seen = WHOLE_DRAMA
@@ -99,7 +100,7 @@ def project(review: Review, seen: int, *, gate_links: bool = True) -> Projection
     bodies = [(row.body, row.spoils_through) for row in sections if is_visible(row.spoils_through, seen)]
     pictures = pictures_for(body for body, _scope in bodies)
     addresses = addresses_of(review.mentions.published().with_targets(), seen)
-    texts = iter(cached(_texts, bodies, seen, pictures, addresses, gate_links))
+    texts = iter(cached(_texts, bodies, seen, pictures, addresses, base_url))
     projected = [_section(number, section, seen, texts) for number, section in enumerate(sections, start=1)]
     return Projection(
         review=review,
@@ -133,14 +134,20 @@ def _texts(
     seen: int,
     pictures: dict[str, Picture],
     addresses: dict[str, str],
-    gate_links: bool,
+    base_url: str,
 ) -> list[tuple[SafeString, int]]:
     """Of each body with its scope the HTML and the number of words. A name becomes a link in the first that has it."""
     names = NameLinks(addresses)
     return [
         (
             markdown.render(
-                body, seen=seen, scope=scope, pictures=pictures, names=names, gate_links=gate_links
+                body,
+                seen=seen,
+                scope=scope,
+                pictures=pictures,
+                names=names,
+                gate_links=not base_url,
+                base_url=base_url,
             ),
             len(markdown.plain_text(body, seen=seen, scope=scope).split()),
         )

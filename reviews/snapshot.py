@@ -70,17 +70,17 @@ def tidy(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
-def manuscript_of(review: Review) -> Snapshot:
+def snapshot_of(review: Review) -> Snapshot:
     """As stored now; three queries."""
     stored = Review.objects.get(pk=review.pk)
-    return manuscript_from(
+    return snapshot_from(
         {name: stored.serializable_value(name) for name in FIELDS},
         [section_text(section) for section in review.sections.order_by("position", "pk")],
         review.bylines.order_by("position", "pk").values_list("writer_id", flat=True),
     )
 
 
-def manuscript_from(
+def snapshot_from(
     fields: Mapping[str, Any], sections: Iterable[SectionText], writers: Iterable[int]
 ) -> Snapshot:
     plain = json.loads(json.dumps(dict(fields), cls=DjangoJSONEncoder))

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "reviewsite.slugs.MovedMiddleware",
     "axes.middleware.AxesMiddleware",
+    "reviewsite.korean_text.KoreanTextMiddleware",
 ]
 
 ROOT_URLCONF = "reviewsite.urls"

@@ -16,9 +16,10 @@ from dramas.models.publication import public
 from dramas.title_search import ids_spelled
 from dramas.views import as_published
 from reviewsite.accounts.audit import Event, record
-from reviewsite.editor import MarkdownEditor
+from reviewsite.editor import MarkdownEditor, MarkdownFormField
 from reviewsite.images.choosing import ChoosesPictures
 from reviewsite.spoilers.forms import ScopeField
+from reviewsite.unchanged import OnlyChangesAreSaved
 from reviewsite.widgets import Boxes
 
 
@@ -110,7 +111,7 @@ def set_state(request: HttpRequest, drama: Drama, state: str) -> None:
 
 
 @admin.register(Drama)
-class DramaAdmin(MergePages, WritersMend, ChoosesPictures):
+class DramaAdmin(MergePages, WritersMend, OnlyChangesAreSaved, ChoosesPictures):
     form = DramaForm
     list_display = [
         "title",
@@ -168,7 +169,7 @@ class DramaAdmin(MergePages, WritersMend, ChoosesPictures):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "synopsis":
-            kwargs["widget"] = MarkdownEditor
+            kwargs |= {"form_class": MarkdownFormField, "widget": MarkdownEditor}
         if db_field.name == "genres":
             kwargs["widget"] = Boxes(db_field.verbose_name)
         return super().formfield_for_dbfield(db_field, request, **kwargs)

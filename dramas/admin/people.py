@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dramas.admin.merging import MergePages
 from dramas.admin.rights import MendedWithTheRest, WritersMend
 from dramas.models import Credit, Person, PersonName
-from reviewsite.editor import MarkdownEditor
+from reviewsite.editor import MarkdownEditor, MarkdownFormField
 from reviewsite.images.choosing import ChoosesPictures
 
 
@@ -81,7 +81,7 @@ class PersonAdmin(MergePages, WritersMend, ChoosesPictures):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "bio":
-            kwargs["widget"] = MarkdownEditor
+            kwargs |= {"form_class": MarkdownFormField, "widget": MarkdownEditor}
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_formset(

@@ -11,9 +11,19 @@ from dramas.models.genre import Genre
 from dramas.models.network import Network
 from dramas.models.publication import CatalogueModel, public
 from dramas.models.weekdays import WeekdaysField
+from reviewsite.accounts.time_zones import KOREA
 from reviewsite.images.models import Image
 from reviewsite.pagecache import present
 from reviewsite.spoilers import MAX_EPISODE
+
+#: A drama whose last day nobody knows is not on air for longer.
+LONGEST_RUN = dt.timedelta(weeks=52)
+USUAL_EPISODES_A_WEEK = 2
+
+
+def today_in_korea() -> dt.date:
+    """The day by which dramas begin and end, wherever the site stands."""
+    return timezone.localdate(present.now(), KOREA)
 
 
 class DramaQuerySet(models.QuerySet["Drama"]):
@@ -34,9 +44,11 @@ class DramaQuerySet(models.QuerySet["Drama"]):
             | Q(alternative_titles__text__iexact=title)
         ).distinct()
 
-    def airing(self, today: dt.date | None = None) -> "DramaQuerySet":
-        today = today or timezone.localdate(present.now())
-        return self.filter(aired_from__lte=today).filter(Q(aired_to__gte=today) | Q(aired_to=None))
+    def perhaps_airing(self, today: dt.date | None = None) -> "DramaQuerySet":
+        """Those among which are all that air: without a last day `Drama.status` knows better than the database."""
+        today = today or today_in_korea()
+        began_lately = Q(aired_to=None, aired_from__gte=today - LONGEST_RUN)
+        return self.filter(aired_from__lte=today).filter(Q(aired_to__gte=today) | began_lately)
 
 
 class Drama(CatalogueModel):
@@ -61,6 +73,7 @@ class Drama(CatalogueModel):
         UPCOMING = "upcoming", _("upcoming")
         AIRING = "airing", _("airing")
         ENDED = "ended", _("ended")
+        RELEASED = "released", _("released")
 
     title = models.CharField(_("title"), max_length=150)
     title_ko = models.CharField(_("title in Hangul"), max_length=150, blank=True)
@@ -158,14 +171,26 @@ class Drama(CatalogueModel):
 
     def status(self, today: dt.date | None = None) -> Status:
         """Derived from the dates, never stored: it changes while nobody saves anything."""
-        today = today or timezone.localdate(present.now())
+        today = today or today_in_korea()
         if self.aired_from is None:
             return self.Status.UNKNOWN
         if today < self.aired_from:
             return self.Status.UPCOMING
-        if self.aired_to is not None and today > self.aired_to:
-            return self.Status.ENDED
-        return self.Status.AIRING
+        if self.kind == self.Kind.FILM:
+            return self.Status.RELEASED
+        return self.Status.ENDED if today > self._last_day(self.aired_from) else self.Status.AIRING
+
+    def _last_day(self, first: dt.date) -> dt.date:
+        """As stored, or counted: all episodes on the broadcast days from the first day on."""
+        if self.aired_to is not None:
+            return self.aired_to
+        if not self.episodes:
+            return first + LONGEST_RUN
+        a_week = len(self.air_days) or USUAL_EPISODES_A_WEEK
+        whole_weeks, rest = divmod(self.episodes - 1, a_week)
+        days = sorted((day - first.weekday()) % 7 for day in self.air_days)
+        run = dt.timedelta(weeks=whole_weeks, days=days[rest] if days else 6)
+        return first + min(run, LONGEST_RUN)
 
 
 class AlternativeTitle(models.Model):

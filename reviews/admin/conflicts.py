@@ -19,7 +19,7 @@ from reviews.models import Byline, Mention, Review
 from reviews.revisions import Kept, kept_as, latest
 from reviews.revisions.differences import Effort
 from reviews.revisions.wording import Piece, changed_words, shortened
-from reviews.snapshot import FIELDS, SectionText, manuscript_of
+from reviews.snapshot import FIELDS, SectionText, snapshot_of
 from reviewsite.spoilers import scope_label
 
 #: The form's hidden field with what it was opened on.
@@ -60,7 +60,7 @@ def settle(request: HttpRequest, review: Review, form: forms.ModelForm) -> Confl
 
     `form` is an unbound form of the stored review, for the fields' own ideas of what is equal.
     """
-    current = manuscript_of(review)
+    current = snapshot_of(review)
     posted = request.POST.get(VERSION, "")
     if not posted or posted == current.version:
         return None

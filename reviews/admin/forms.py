@@ -16,6 +16,11 @@ from reviewsite.slugs import free_slug
 from reviewsite.spoilers import SAFE
 from reviewsite.spoilers.forms import ScopeField
 
+_TAKEN_DOWN = _(
+    "Readers can see this review. A later time would hide it until then. If you want that, set the state to "
+    "“scheduled”; otherwise keep the time."
+)
+
 
 class ReviewForm(forms.ModelForm):
     class Meta:
@@ -64,10 +69,16 @@ class ReviewForm(forms.ModelForm):
                 "published_at"
             )  # the form shows no fractions of seconds
         state, at = cleaned.get("state"), cleaned.get("published_at")
+        is_later = bool(at and at > now)
+        if state == Review.State.PUBLISHED == self.standing:
+            # One whose time has come is public and stays as it is stored: nobody changed it.
+            cleaned["state"] = self.state_before
+            if is_later:
+                self.add_error("published_at", _TAKEN_DOWN)
+        elif state == Review.State.PUBLISHED and is_later:
+            cleaned["state"] = Review.State.SCHEDULED
         if state == Review.State.PUBLISHED:
             cleaned["published_at"] = at or now
-            if at and at > now:
-                cleaned["state"] = Review.State.SCHEDULED
         if state == Review.State.SCHEDULED and not at:
             self.add_error("published_at", _("When should it appear?"))
 
@@ -103,7 +114,6 @@ class SectionForm(forms.ModelForm):
         )
 
     def clean_body(self) -> str:
-        # Browsers send CRLF; a text that nobody changed must not differ from what is stored.
         entered = markdown.enter(self.cleaned_data["body"])
         if entered.doubts:
             raise entered.refusal()

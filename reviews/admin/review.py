@@ -133,6 +133,7 @@ class ReviewAdmin(ReadersWordsStay, SafeSaving, HistoryPages, OwnReviewsOnly):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        self._say_what_readers_see(request, form)
         if not form.instance.bylines.exists():
             form.instance.set_writers([form.instance.created_by or request.user])
         refresh_mentions(form.instance)
@@ -181,6 +182,19 @@ class ReviewAdmin(ReadersWordsStay, SafeSaving, HistoryPages, OwnReviewsOnly):
             keep(review, user=request.user)
             retired += 1
         self._say(request, retired, ngettext("%d review is retired.", "%d reviews are retired.", retired))
+
+    def _say_what_readers_see(self, request: HttpRequest, form: Any) -> None:
+        """Where a planned time does something else than plan."""
+        review, was_public = form.instance, form.standing == Review.State.PUBLISHED
+        if review.state != Review.State.SCHEDULED or review.is_published() == was_public:
+            return
+        if was_public:
+            when = "; ".join(f"{label}: {moment}" for label, moment in in_zones(review.published_at))
+            text = _("Readers cannot see this review any more. It appears again: %(when)s")
+            self.message_user(request, text % {"when": when}, messages.WARNING)
+        else:
+            text = _("Readers can see this review now: the time that you gave is past.")
+            self.message_user(request, text, messages.WARNING)
 
     def _say_stopped(self, request: HttpRequest, review: Review, objections: int) -> None:
         text = ngettext(

@@ -1,19 +1,30 @@
 """How the review form is saved: nobody's words are overwritten, nothing is published unread, everything is kept."""
 
+import re
 from typing import Any
 
-from django.contrib import admin, messages
+from django.conf import settings
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import get_random_string
 
 from reviews import revisions
 from reviews.admin import publish_check as gate
 from reviews.admin.conflicts import VERSION, Conflict, begin_anew, drop_stale_mentions, settle
 from reviews.models import Review
-from reviews.snapshot import manuscript_of
+from reviews.snapshot import snapshot_of
+from reviewsite.unchanged import OnlyChangesAreSaved
+
+#: In the form, and in a cookie of the forms that were saved last: by it the browser knows which kept text is safe.
+FORM_TOKEN = "_form"  # noqa: S105  not a secret
+SAVED_FORMS = "saved_forms"
+_MOST_TOKENS = 20
+#: As long as the browser keeps what was typed.
+_WEEK = 7 * 24 * 3600
 
 
-class SafeSaving(admin.ModelAdmin):
+class SafeSaving(OnlyChangesAreSaved):
     """A mixin for the review admin. Its form class has a `conflict`, its section formset is a `GatedSections`."""
 
     def _changeform_view(
@@ -55,10 +66,11 @@ class SafeSaving(admin.ModelAdmin):
         version = request.POST.get(VERSION, "") if request.method == "POST" else ""
         sections = gate.of_formsets(context["inline_admin_formsets"])
         context |= {
-            "version": version or (manuscript_of(review).version if review else ""),
+            "version": version or (snapshot_of(review).version if review else ""),
             "gate": sections if sections is not None and sections.problems else None,
             "may_add_people": request.user.has_perm("dramas.add_person"),
             "gate_reason": request.POST.get(gate.REASON, ""),
+            "form_token": get_random_string(12),
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -77,8 +89,15 @@ class SafeSaving(admin.ModelAdmin):
         return super().log_addition(request, obj, message)
 
     def log_change(self, request: HttpRequest, obj: Review, message: Any) -> Any:
-        revisions.record(obj, user=request.user)
+        if message:
+            revisions.record(obj, user=request.user)
         return super().log_change(request, obj, message)
+
+    def response_add(self, request: HttpRequest, obj: Review, *args: Any, **kwargs: Any) -> HttpResponse:
+        return _saying_saved(request, super().response_add(request, obj, *args, **kwargs))
+
+    def response_change(self, request: HttpRequest, obj: Review) -> HttpResponse:
+        return _saying_saved(request, super().response_change(request, obj))
 
     def delete_model(self, request: HttpRequest, obj: Review) -> None:
         revisions.record_unrecorded(obj)
@@ -88,3 +107,18 @@ class SafeSaving(admin.ModelAdmin):
         for review in queryset:
             revisions.record_unrecorded(review)
         super().delete_queryset(request, queryset)
+
+
+def _saying_saved(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    token = request.POST.get(FORM_TOKEN, "")
+    if re.fullmatch("[A-Za-z0-9]{12}", token):
+        saved = [*re.findall("[A-Za-z0-9]{12}", request.COOKIES.get(SAVED_FORMS, "")), token]
+        response.set_cookie(
+            SAVED_FORMS,
+            ".".join(saved[-_MOST_TOKENS:]),
+            max_age=_WEEK,
+            path=settings.SESSION_COOKIE_PATH,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Strict",
+        )
+    return response

@@ -63,10 +63,13 @@ def update_review(draft: ReviewDraft, document: SourceDocument, *, user: User | 
     before = {problem.identity for problem in problems(review)}
     base = understand(document.text, document.name).draft()
     draft = _with_known_pictures(base, replace(draft, drama_id=review.drama_id))
+    version = snapshot_of(review).version
     notes: list[str] = []
     save_facts(draft, notes, user)
     _update_fields(review, base, draft, notes)
     _update_sections(review, base.sections, draft.sections, notes)
+    if snapshot_of(review).version != version:
+        review.save()  # renews the time of its last change
     save_pictures(draft, user)
     document.text, document.digest, document.name = draft.source, draft.digest, draft.source_name
     document.save()
@@ -120,7 +123,7 @@ def _update_fields(review: Review, base: ReviewDraft, draft: ReviewDraft, notes:
                 _("%(field)s: you changed it; the document now says “%(new)s”") % {"field": label, "new": new}
             )
     review.full_clean()
-    review.save()
+    review.save(update_fields=[row.attribute for row in REVIEW_COLUMNS])
 
 
 def _update_sections(

@@ -1,5 +1,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -63,6 +65,11 @@ class RatingField(models.DecimalField):
         for fixed in ("max_digits", "decimal_places", "validators"):
             kwargs.pop(fixed, None)
         return name, path, list(args), kwargs
+
+
+def new_feed_id() -> str:
+    """A name for feed readers (RFC 4151) that stays when the slug or the site's address changes."""
+    return f"tag:{urlsplit(settings.SITE_URL).hostname},{timezone.now():%Y-%m-%d}:{uuid4()}"
 
 
 class Review(SluggedModel):
@@ -134,6 +141,7 @@ class Review(SluggedModel):
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFT)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    feed_id = models.CharField(max_length=400, default=new_feed_id, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     created_by = models.ForeignKey(

@@ -15,8 +15,8 @@ from dramas.models import Credit
 from reviews.models import Review, Section
 from reviews.publishing.places import Place
 from reviews.publishing.problem import Kind, Problem, Severity, Span, merged
-from reviews.sentences import begins_sentence
 from reviewsite import markdown
+from reviewsite.markdown.phrases import begins_sentence
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA
 
 #: So many words in a row are a sentence carried over; so few, only with enough words that carry meaning.

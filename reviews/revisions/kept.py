@@ -14,7 +14,7 @@ from django.db import transaction
 from reversion.models import Revision, Version
 
 from reviews.models import Byline, Mention, Review, Section
-from reviews.snapshot import FIELDS, SectionText, Snapshot, manuscript_from, manuscript_of
+from reviews.snapshot import FIELDS, SectionText, Snapshot, snapshot_from, snapshot_of
 from reviewsite.accounts.models import User
 from reviewsite.images.models import Image
 from reviewsite.images.pictures import images_in
@@ -57,7 +57,7 @@ class Kept:
         [row] = self._rows(Review)
         sections = sorted(self._rows(Section), key=lambda row: (row["position"], row["id"]))
         bylines = sorted(self._rows(Byline), key=lambda row: (row["position"], row["id"]))
-        return manuscript_from(
+        return snapshot_from(
             {name: row[Review._meta.get_field(name).attname] for name in FIELDS},  # type: ignore[union-attr]
             [
                 SectionText(
@@ -125,7 +125,7 @@ def record(review: Review, *, user: Any = None, comment: str = "") -> None:
 def record_unrecorded(review: Review, *, comment: str = "") -> None:
     """Keep what is stored now if nobody has: it was changed by something that keeps no revisions."""
     last = latest(review.pk)
-    if last is None or last.snapshot.version != manuscript_of(review).version:
+    if last is None or last.snapshot.version != snapshot_of(review).version:
         record(review, comment=comment)
 
 

@@ -51,7 +51,8 @@ def _restore_row(kept: Kept, review: Review | None) -> Review:
     if not Drama.objects.filter(pk=row["drama_id"]).exists():
         raise CannotRestore(_("Its drama is no longer in the catalogue."))
     is_new = review is None
-    review = review or Review(pk=kept.review_id, first_published_at=row["first_published_at"])
+    kept_for_ever = {name: row[name] for name in ("first_published_at", "feed_id")}
+    review = review or Review(pk=kept.review_id, **kept_for_ever)
     for name in FIELDS:
         if is_new or name not in PUBLICATION:
             attname = Review._meta.get_field(name).attname  # type: ignore[union-attr]

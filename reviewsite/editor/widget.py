@@ -47,3 +47,11 @@ class MarkdownFormField(MarkdownxFormField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("widget", MarkdownEditor)
         super().__init__(*args, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Browsers send CRLF; a text that nobody changed must not differ from what is stored."""
+        text: str = super().to_python(value)
+        return text.replace("\r\n", "\n")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.to_python(initial) != self.to_python(data)

@@ -50,6 +50,7 @@ def render(
     pictures: Mapping[str, Picture] | None = None,
     gate_links: bool = True,
     gate_query: str = "",
+    base_url: str = "",
     names: NameLinks | None = None,
 ) -> SafeString:
     """HTML of `source` for a reader who has seen through episode `seen`.
@@ -57,8 +58,10 @@ def render(
     `scope` is what the text as a whole spoils (its section's or comment's); above `seen` only a gate is left.
     `pictures` maps the keys of `![alt](image:KEY)` to pictures; a key that is missing renders nothing. Gates
     are links to `?seen=…`, behind `gate_query` if given, or plain words without `gate_links` (feeds, mails).
-    `names` become links where the reader first meets them, across all the texts that are rendered with it. Of a
-    text with too much markup only a sentence that says so is left: forms refuse it with `has_too_much_markup`.
+    With `base_url`, the page's own whole address, the HTML can be read elsewhere: every link is whole, and of each
+    picture there is one plain `<img>`. `names` become links where they are first recognised, across all the texts that
+    are rendered with it. Of a text with too much markup only a sentence that says so is left: forms refuse it with
+    `has_too_much_markup`.
     """
     if has_too_much_markup(source):
         return format_html('<p class="withheld">{}</p>', _("This text has too much markup to be shown."))
@@ -66,6 +69,7 @@ def render(
     tokens = visible_blocks(profile.parse(source), reader)
     if names is not None:
         names.put_into(tokens)
-    html = profile.parser.renderer.render(tokens, profile.parser.options, {"gate_query": gate_query})
+    env = {"gate_query": gate_query, "base_url": base_url}
+    html = profile.parser.renderer.render(tokens, profile.parser.options, env)
     # Safe: nh3 has cut the output down to the profile's allow-list.
     return mark_safe(profile.cleaner.clean(html))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, MutableMapping, Sequence
 from typing import Any
+from urllib.parse import urljoin
 
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -34,7 +35,10 @@ class Renderer(RendererHTML):
         return str(known[kind])
 
     def picture(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: Env) -> str:
-        return _picture(tokens[i].meta["picture"], tokens[i].meta["alt"])
+        picture, alt = tokens[i].meta["picture"], tokens[i].meta["alt"]
+        return (
+            _plain_picture(picture, alt, env["base_url"]) if env.get("base_url") else _picture(picture, alt)
+        )
 
     def figure(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: Env) -> str:
         token = tokens[i]
@@ -43,6 +47,11 @@ class Renderer(RendererHTML):
         parts = " ".join(part for part in (caption, credit) if part)
         figcaption = f"<figcaption>{parts}</figcaption>" if parts else ""
         return f'<figure class="figure">{self.picture(tokens, i, options, env)}{figcaption}</figure>\n'
+
+    def link_open(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: Env) -> str:
+        if env.get("base_url"):
+            tokens[i].attrs["href"] = _whole(str(tokens[i].attrs["href"]), env["base_url"])
+        return self.renderToken(tokens, i, options, env)
 
     def table_open(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: Env) -> str:
         # A wide table scrolls in its own box, which a keyboard must be able to reach.
@@ -77,6 +86,24 @@ def _picture(picture: Picture, alt: str) -> str:
         _attributes({"class": picture.placeholder}),
     )
     return format_html("<picture>{}{}</picture>", sources, img) if sources else img
+
+
+def _plain_picture(picture: Picture, alt: str, base_url: str) -> str:
+    return format_html(
+        '<img src="{}" width="{}" height="{}" alt="{}">',
+        _whole(picture.url, base_url),
+        picture.width,
+        picture.height,
+        alt,
+    )
+
+
+def _whole(address: str, base_url: str) -> str:
+    """The address as it is read on the page `base_url`; what a browser could not read either stays as it is."""
+    try:
+        return urljoin(base_url, address)
+    except ValueError:
+        return address
 
 
 def _credit(picture: Picture) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
+from reviewsite.accounts.time_zones import KOREA
+
 NextMoment = Callable[[dt.datetime], dt.datetime | None]
 
 _registered: list[NextMoment] = []
@@ -20,6 +22,6 @@ def next_after(now: dt.datetime) -> dt.datetime | None:
 
 
 def next_midnight(now: dt.datetime) -> dt.datetime:
-    """The first moment of tomorrow: which dramas are on air depends on the day."""
-    tomorrow = timezone.localdate(now) + dt.timedelta(days=1)
-    return timezone.make_aware(dt.datetime.combine(tomorrow, dt.time.min))
+    """The first moment of tomorrow in Korea: which dramas are on air depends on the day there."""
+    tomorrow = timezone.localdate(now, KOREA) + dt.timedelta(days=1)
+    return dt.datetime.combine(tomorrow, dt.time.min, KOREA)

@@ -22,7 +22,8 @@ class ScopeField(forms.TypedChoiceField):
 
     def __init__(self, *, episodes: int | None = None, **kwargs: Any) -> None:
         self.offered = scope_choices(episodes)
-        super().__init__(choices=self.offered, coerce=int, empty_value=str(SAFE), **kwargs)
+        # A number, as the stored scope is one: `has_changed` compares the two.
+        super().__init__(choices=self.offered, coerce=int, empty_value=SAFE, **kwargs)  # type: ignore[arg-type]
 
     def valid_value(self, value: Any) -> bool:
         text = str(value)

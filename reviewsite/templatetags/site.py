@@ -38,22 +38,6 @@ def structured_data(context: dict[str, Any]) -> SafeString:
 
 
 @register.filter
-def snapshot(text: str) -> SafeString:
-    """A Hangul title as on squared snapshot paper: a square for each letter, words kept whole.
-
-    The text stays one string for whoever copies it, searches the page or listens to it.
-    """
-    words = (
-        format_html(
-            '<span class="manuscript__word">{}</span>',
-            format_html_join("", "<span>{}</span>", ((letter,) for letter in word)),
-        )
-        for word in text.split()
-    )
-    return format_html_join(" ", "{}", ((word,) for word in words))
-
-
-@register.filter
 def out_of_ten(rating: Decimal | str | None) -> str:
     """9.0 stays 9.0: a rating has one decimal everywhere; "" where there is none (nor a review to have it)."""
     return "" if rating is None or rating == "" else f"{Decimal(rating):.1f}"

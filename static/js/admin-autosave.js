@@ -1,10 +1,12 @@
 // What is typed into a long form is kept in this browser until it is saved, and offered after a crash.
-// Nothing leaves the browser; what is older than a week, or was saved, is dropped.
+// Nothing leaves the browser; what is older than a week, or was saved, is dropped. Only the server knows what it saved:
+// a cookie names the forms (`_form`) that it took.
 
 const QUIET_MS = 800;
 const WEEK_MS = 7 * 24 * 3600 * 1000;
 
 const plain = (text) => text.replaceAll("\r\n", "\n").trim();
+const savedForms = () => document.cookie.match(/(?:^|; )saved_forms=([^;]*)/)?.[1].split(".") ?? [];
 const isText = (control) => control.matches("textarea, input[type=text], input:not([type])");
 
 class KeptForm {
@@ -12,7 +14,6 @@ class KeptForm {
     this.form = form;
     this.bar = bar;
     this.key = `kept-form:${bar.dataset.user}:${location.pathname}`;
-    // Pages that add a row are all alike: only one that failed may offer what another began.
     this.offer(this.read());
     form.addEventListener("input", () => this.later());
     form.addEventListener("change", () => this.later());
@@ -34,7 +35,7 @@ class KeptForm {
     this.timer = null;
     const fields = this.controls.map((control) => [control.name, /checkbox|radio/.test(control.type) ? control.checked : control.value]);
     try {
-      localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), fields }));
+      localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), form: this.form.elements._form.value, fields }));
     } catch {
       // Full or forbidden: typing goes on all the same.
     }
@@ -43,7 +44,7 @@ class KeptForm {
   read() {
     try {
       const kept = JSON.parse(localStorage.getItem(this.key));
-      if (kept && Date.now() - kept.at < WEEK_MS) return kept;
+      if (kept && Date.now() - kept.at < WEEK_MS && !savedForms().includes(kept.form)) return kept;
     } catch {
       // Nothing that can be read is nothing.
     }
@@ -66,7 +67,9 @@ class KeptForm {
     const texts = new Set(this.controls.filter(isText).map((control) => control.name));
     const lost = kept.fields.filter(([name, value]) => typeof value === "string" && plain(value) && (texts.has(name) || /-(?:body|heading)$/.test(name)) && !now.has(plain(value)));
     if (!lost.length) {
-      this.drop();
+      // All of it is in the form: it was saved, or it came back with the errors and is still nowhere else.
+      if (document.querySelector(".errornote")) this.write();
+      else this.drop();
       return;
     }
     this.bar.querySelector("time").textContent = new Date(kept.at).toLocaleString();

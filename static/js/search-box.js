@@ -2,6 +2,9 @@
 
 const WAIT = 120;
 
+/** Text with its runs of Hangul marked as Korean, as the server does on pages. */
+const marked = (text) => text.split(/([ㄱ-ㆎ가-힣]+(?: [ㄱ-ㆎ가-힣]+)*)/).map((part, at) => (at % 2 ? element("span", { lang: "ko" }, part) : part));
+
 class SearchBox extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input");
@@ -60,10 +63,10 @@ class SearchBox extends HTMLElement {
   }
 
   option(at, title, detail, href, hangul) {
-    const words = element("span", { class: "search-box__title" }, title);
+    const words = element("span", { class: "search-box__title" }, ...marked(title));
     if (hangul) words.append(" ", element("span", { class: "hangul", lang: "ko" }, hangul));
     const link = element("a", { id: `${this.list.id}-${at}`, role: "option", href, tabindex: "-1", "aria-selected": "false" }, words);
-    if (detail) link.append(" ", element("span", { class: "search-box__detail" }, detail));
+    if (detail) link.append(" ", element("span", { class: "search-box__detail" }, ...marked(detail)));
     return link;
   }
 

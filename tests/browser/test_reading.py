@@ -154,3 +154,10 @@ def test_keyboard_reaches_the_content_first(reader: Page) -> None:
 
     reader.keyboard.press("Enter")
     expect(reader.locator("#content")).to_be_focused()
+
+
+def test_a_hangul_title_is_copied_as_one_word(page: Page) -> None:
+    make_review(drama=make_drama("Signal", title_ko="시그널 둘", slug="signal"))
+    page.goto("/dramas/signal/")
+    page.locator("h1 [lang=ko]").evaluate("(title) => getSelection().selectAllChildren(title)")
+    assert page.evaluate("getSelection().toString()") == "시그널 둘"

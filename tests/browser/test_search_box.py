@@ -124,6 +124,11 @@ def test_a_suggestion_can_be_clicked(about: Page) -> None:
     expect(about).to_have_url(re.compile("/people/gong-yoo/$"))
 
 
+def test_hangul_in_suggestions_says_that_it_is_korean(about: Page) -> None:
+    type_and_wait(about, "항구")
+    expect(options(about).last.locator("[lang=ko]")).to_have_text("항구")
+
+
 def test_number_of_suggestions_is_announced(about: Page) -> None:
     type_and_wait(about, "harb")
     expect(about.locator(".search-box [role=status]")).to_have_text("Suggestions: 2")

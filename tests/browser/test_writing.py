@@ -136,6 +136,41 @@ def test_saved_text_is_not_offered_again(signed_in: Page) -> None:
     expect(page.locator("#kept-form")).to_be_hidden()
 
 
+def test_what_was_removed_with_a_save_is_not_offered_again(signed_in: Page) -> None:
+    review = draft("One.", "Two.")
+    page = open_form(signed_in, review)
+    text(page, 1).fill("Two, never mind.")
+    page.locator("#id_sections-1-DELETE").check()
+    save(page)
+    open_form(page, review)
+    expect(page.locator("#kept-form")).to_be_hidden()
+
+
+def test_the_next_new_review_is_not_offered_the_text_of_the_last(signed_in: Page) -> None:
+    drama = make_drama("Fog")
+    page = signed_in
+    page.goto(f"/admin/reviews/review/add/?drama={drama.pk}")
+    page.get_by_label("Headline").fill("Into the fog")
+    page.get_by_label("Slug").fill("into-the-fog")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("was added successfully")).to_be_visible()
+    page.goto("/admin/reviews/review/add/")
+    expect(page.locator("#kept-form")).to_be_hidden()
+
+
+def test_text_that_came_back_with_errors_is_still_kept(signed_in: Page) -> None:
+    review = draft("One.")
+    page = open_form(signed_in, review)
+    text(page).fill("One, and much more.")
+    page.get_by_label("Headline").fill("")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("Please correct the error")).to_be_visible()
+    page.goto("about:blank")
+    open_form(page, review)
+    page.get_by_role("button", name="Put it into the form").click()
+    expect(text(page)).to_have_value("One, and much more.")
+
+
 def test_two_writers_get_both_texts_and_a_way_to_join_them(
     signed_in: Page, new_context: Callable[..., BrowserContext], sign_in: Callable[[BrowserContext], None]
 ) -> None:

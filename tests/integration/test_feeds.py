@@ -7,7 +7,9 @@ import xml.etree.ElementTree as ET
 import pytest
 from django.test import Client
 
-from reviewsite.pages.structured_data import script
+from reviews import revisions
+from reviewsite.images.models import Image
+from reviewsite.pages.structured_data import absolute, script
 from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import make_credit, make_drama, make_person, make_review, make_writer
 
@@ -23,33 +25,79 @@ def json_ld(page: str) -> list[dict[str, object]]:
     ]
 
 
+def entries(client: Client) -> list[ET.Element]:
+    return ET.fromstring(client.get("/feeds/reviews.atom").content).findall("a:entry", ATOM)
+
+
+def content_of(client: Client) -> str:
+    [entry] = entries(client)
+    return entry.findtext("a:content", "", ATOM)
+
+
 def test_an_entry_holds_the_open_text_and_says_what_is_folded(client: Client) -> None:
     make_review(
         headline="Worth it",
-        verdict="Go.",
+        verdict="Go & see.",
         sections=[{"body": "Open words."}, {"body": "zqclosed", "spoils_through": WHOLE_DRAMA}],
     )
-    feed = ET.fromstring(client.get("/feeds/reviews.atom").content)
-    [entry] = feed.findall("a:entry", ATOM)
-    summary = entry.findtext("a:summary", "", ATOM) + (entry.findtext("a:content", "", ATOM) or "")
-    assert "Open words." in summary
-    assert "1 section" in summary
-    assert "zqclosed" not in summary
+    [entry] = entries(client)
+    assert entry.findtext("a:summary", "", ATOM) == "Go &amp; see."
+    content = content_of(client)
+    assert "Open words." in content
+    assert "1 section" in content
+    assert "zqclosed" not in content
 
 
 def test_an_entry_is_never_empty(client: Client) -> None:
     make_review(headline="Only closed", verdict="", sections=[{"body": "zqclosed", "spoils_through": 3}])
-    [entry] = ET.fromstring(client.get("/feeds/reviews.atom").content).findall("a:entry", ATOM)
-    assert "Only closed" in entry.findtext("a:summary", "", ATOM)
+    [entry] = entries(client)
+    assert entry.findtext("a:summary", "", ATOM) == "Only closed"
+    assert "Only closed" in content_of(client)
 
 
-def test_a_reader_of_the_feed_gets_whole_addresses_only(client: Client) -> None:
-    make_review(sections=[{"body": "A ||secret|| word and [a page](/dramas/)."}])
-    feed = ET.fromstring(client.get("/feeds/reviews.atom").content)
-    summary = feed.findtext("a:entry/a:summary", "", ATOM)
-    assert re.findall(r'(?:href|src)="(?!https?://)', summary) == []
-    assert "hidden" in summary  # the words of the gate
-    assert "secret" not in summary
+def test_links_in_a_feed_are_whole_and_hidden_passages_are_words(client: Client) -> None:
+    review = make_review(sections=[{"body": "A ||secret|| word, [a page](/dramas/), [there](#section-2)."}])
+    content = content_of(client)
+    page = absolute(review.get_absolute_url())
+    assert re.findall(r'href="([^"]*)"', content) == [absolute("/dramas/"), f"{page}#section-2"]
+    assert "spoiler (ending)" in content
+    assert "secret" not in content
+
+
+def test_a_picture_in_a_feed_is_one_plain_image_with_a_whole_address(client: Client) -> None:
+    image = Image.objects.create(
+        file="a.webp", width=8, height=9, renditions={"avif": [8], "webp": [8]}, alt="A door", credit="JTBC"
+    )
+    make_review(sections=[{"body": image.markdown}])
+    content = content_of(client)
+    assert f'<img src="{absolute(image.file.url)}" width="8" height="9" alt="A door">' in content
+    assert not re.search(r"srcset|<source|<picture", content)
+
+
+def test_what_people_wrote_is_not_taken_for_an_address(client: Client) -> None:
+    make_review(verdict='The attribute ="/x" is text.', sections=[{"body": 'So is `href="/y"`.'}])
+    content = content_of(client)
+    assert "=&quot;/x&quot;" in content
+    assert "http://" not in content
+
+
+def test_the_id_of_an_entry_stays_when_the_slug_is_renamed(client: Client) -> None:
+    review = make_review()
+    [before] = entries(client)
+    review.slug = "renamed"
+    review.save()
+    [after] = entries(client)
+    assert after.findtext("a:id", "", ATOM) == before.findtext("a:id", "", ATOM) == review.feed_id
+    assert re.fullmatch(r"tag:[\w.]+,\d{4}-\d\d-\d\d:[0-9a-f-]{36}", review.feed_id)
+
+
+def test_a_deleted_review_that_is_brought_back_keeps_its_id() -> None:
+    review = make_review()
+    revisions.record(review)
+    kept, feed_id = revisions.latest(review.pk), review.feed_id
+    assert kept is not None
+    review.delete()
+    assert revisions.restore(kept).feed_id == feed_id
 
 
 def test_control_characters_leave_the_feed_well_formed(client: Client) -> None:

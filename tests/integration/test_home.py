@@ -45,10 +45,14 @@ def test_week_shows_what_is_on_air_on_its_days(client: Client) -> None:
     today = timezone.localdate()
     make_drama("On air now", aired_from=today, air_days=(Weekday.WEDNESDAY,))
     make_drama("Ended long ago", aired_from=dt.date(2010, 1, 6), aired_to=dt.date(2010, 3, 1), air_days=(0,))
+    make_drama("Nobody noted its end", aired_from=dt.date(2010, 1, 6), air_days=(0,))
+    make_drama("All seen", aired_from=today - dt.timedelta(weeks=9), episodes=16, air_days=(0, 1))
 
     html = home(client)
 
     assert "On air this week" in html
+    assert "Nobody noted its end" not in html
+    assert "All seen" not in html
     assert html.index("Wednesday") < html.index("On air now") < html.index("Thursday")
     assert "Ended long ago" not in html
 

@@ -81,6 +81,30 @@ def test_a_word_that_begins_a_sentence_is_no_title(client: Client) -> None:
     assert review_of("It is no Signal, though.").mentions.get().target == signal
 
 
+def test_a_title_is_linked_where_it_was_recognised_and_not_at_a_word_with_its_letters(client: Client) -> None:
+    make_drama("Signal", slug="signal")
+    review = review_of("Signal lost. A pre-Signal age. *Signal* again, and then it is no Signal, though.")
+    page = client.get(review.get_absolute_url()).content.decode()
+    assert 'it is no <a href="/dramas/signal/">Signal</a>, though' in page
+    assert page.count('<a href="/dramas/signal/"') == 1
+
+
+def test_a_title_in_closed_text_is_not_linked_at_a_word_in_open_text(client: Client) -> None:
+    signal = make_drama("Signal", slug="signal")
+    review = review_of("Signal lost. ||7: It is no Signal, though.||")
+    assert review.mentions.get().target == signal
+    assert links_to(client, review, "/dramas/signal/") == 0
+    page = client.get(review.get_absolute_url(), {"seen": "7"}).content.decode()
+    assert 'no <a href="/dramas/signal/">Signal</a>, though' in page
+
+
+def test_the_whole_title_is_linked_and_not_its_first_words(client: Client) -> None:
+    make_drama("Misty", slug="misty")
+    make_drama("Misty Harbour", slug="harbour")
+    page = client.get(review_of("It is like Misty Harbour, and Misty.").get_absolute_url()).content.decode()
+    assert '<a href="/dramas/harbour/">Misty Harbour</a>, and <a href="/dramas/misty/">Misty</a>' in page
+
+
 def test_of_namesakes_the_one_in_this_drama_is_meant() -> None:
     meant, _other = (make_known_person("Kim So-hyun", birth_year=born) for born in (1999, 1975))
     drama = make_drama(cast=[(meant, "Role")])

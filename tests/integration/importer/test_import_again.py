@@ -1,5 +1,6 @@
 """A later version of an imported document changes what nobody edited since, and nothing else."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.integration.writing.form_page import posted_by
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 TEXT = (Path(__file__).parents[2] / "data" / "documents" / "the_last_ferry.txt").read_text(encoding="utf-8")
+LONG_AGO = dt.datetime(2021, 5, 6, tzinfo=dt.UTC)
 LATER = (
     TEXT.replace("8.5/10", "9/10")
     .replace(
@@ -61,6 +63,16 @@ def test_what_nobody_edited_is_updated(review: Review) -> None:
     assert "A sentence more here." in section.body
     assert {row.heading: row.pk for row in updated.sections.all()} == keys
     assert notes == ()
+
+
+def test_a_version_that_says_nothing_new_is_no_change_of_the_review(review: Review) -> None:
+    Review.objects.update(updated_at=LONG_AGO)
+    updated, _notes = again(f"{TEXT}\n\n")
+    updated.refresh_from_db()
+    assert updated.updated_at == LONG_AGO
+    updated, _notes = again()
+    updated.refresh_from_db()
+    assert updated.updated_at > LONG_AGO
 
 
 def test_what_the_writer_edited_stays_and_is_said(review: Review) -> None:

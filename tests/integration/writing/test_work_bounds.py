@@ -6,7 +6,7 @@ import pytest
 
 from reviews import mentions
 from reviews.publishing.leaks import _spans_of_any, words_of
-from reviews.sentences import begins_sentence
+from reviewsite.markdown.phrases import begins_sentence
 from tests.factories import make_review
 
 pytestmark = pytest.mark.django_db
