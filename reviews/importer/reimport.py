@@ -21,7 +21,7 @@ from reviews.merging import MergedSection, Mine, Side, merge_sections, merge_val
 from reviews.models import Review, Section, SourceDocument
 from reviews.publishing import problems
 from reviews.revisions import record, record_unrecorded
-from reviews.snapshot import SectionText, section_text, section_values
+from reviews.snapshot import SectionText, section_text, section_values, snapshot_of
 from reviewsite.accounts.models import User
 
 #: Two texts that share so large a part of their lines are versions of one document.
