@@ -49,7 +49,8 @@ NOT_ENTRANCES = {
     "dramas.genre": {"slug"}, "dramas.network": {"slug", "country", "url"},
     "dramas.drama": {"slug", "air_days", "trailer_url", "imdb_id", "mydramalist_id", "wikidata_id"},
     "dramas.alternativetitle": {"language"}, "dramas.watchlink": {"url"}, "dramas.person": {"slug"},
-    "dramas.personkey": {"key"}, "reviews.review": {"slug", "feed_id"}, "reviews.mention": {"text"},
+    "dramas.personkey": {"key"}, "dramas.merge": "*",
+    "reviews.review": {"slug", "feed_id"}, "reviews.mention": {"text"},
     "reviews.previewlink": "*", "reviews.sourcedocument": "*",
     "comments.comment": {
         "email", "edit_token_hash", "idempotency_key", "body_hash", "address_prefix", "address_hash", "rater_hash",
