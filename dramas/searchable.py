@@ -153,19 +153,23 @@ def index_around(payload: dict[str, Any]) -> None:
     reindex(_around(Drama(pk=payload["drama"])))
 
 
-def people_sharing_keys(text: str) -> list[int]:
-    """Those who share the most keys with `text`: of whom it may be the name, begun, mistyped or spelled otherwise."""
+def people_sharing_keys(text: str, *, public_only: bool = True) -> list[int]:
+    """Those who share the most keys with `text`: of whom it may be the name, begun, mistyped or spelled otherwise.
+
+    Readers are told of public people; writers must also find those who are not public yet.
+    """
     if korean_names.is_initial_consonants(text) or len(text.split()) > MOST_PARTS_OF_A_NAME:
         return []
     keys = korean_names.lookup_keys(text)
     # Who cannot be found takes nobody's place among the nearest.
     found = "SELECT 1 FROM search_searchdoc WHERE kind = 'person' AND object_id = person_id AND visible_from <= %s"
-    sharing = (
-        f"FROM dramas_personkey WHERE key IN ({places(keys)}) GROUP BY person_id HAVING EXISTS ({found})"
-    )
+    sharing = f"FROM dramas_personkey WHERE key IN ({places(keys)}) GROUP BY person_id"
+    values: list[Any] = list(keys)
+    if public_only:
+        sharing += f" HAVING EXISTS ({found})"
+        values.append(connection.ops.adapt_datetimefield_value(timezone.now()))
     nearest = f"SELECT person_id {sharing} ORDER BY COUNT(*) DESC, person_id LIMIT {PEOPLE_COMPARED:d}"
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    return [pk for (pk,) in fetch(nearest, [*keys, now])] if keys else []
+    return [pk for (pk,) in fetch(nearest, values)] if keys else []
 
 
 def compare_names(

@@ -167,7 +167,9 @@ def _join(group: _Group, actor: str, character: str, key: str) -> None:
 
 def _find(groups: Sequence[_Group]) -> list[dict[int, float]]:
     """For each group the people whom its spellings may name, with their likeness, best first."""
-    near = [{name: people_sharing_keys(name) for name in group.spellings} for group in groups]
+    near = [
+        {name: people_sharing_keys(name, public_only=False) for name in group.spellings} for group in groups
+    ]
     spellings = {
         person.pk: person.spellings()
         for person in Person.objects.filter(

@@ -125,13 +125,13 @@ def _languages() -> list[_Language]:
 
 
 @cache
-def _hints() -> tuple[str, ...]:
+def _hint_words() -> tuple[str, ...]:
     return tuple({hint for language in _languages() for hint in language.hints})
 
 
 def _may_speak(text: str) -> bool:
     """A quick look at small ASCII letters, which is all that most sentences get."""
-    return _SHARED_AS_WRITTEN.search(text) is not None or any(hint in text for hint in _hints())
+    return _SHARED_AS_WRITTEN.search(text) is not None or any(hint in text for hint in _hint_words())
 
 
 def _concerned(text: str) -> list[_Language]:

@@ -225,7 +225,7 @@ def test_the_pictures_page_fills_a_slot(editor: Client, settings: Any, tmp_path:
         return SimpleUploadedFile("still.png", picture.getvalue(), "image/png")
 
     refused = editor.post(address, {**data, f"{slot.key}-upload": upload()})
-    assert "Say what the picture shows" in refused.content.decode()
+    assert "Nothing says what it shows" in refused.content.decode()
     editor.post(address, {**data, f"{slot.key}-upload": upload(), f"{slot.key}-alt": "A woman at a window"})
     slot.refresh_from_db()
     assert (slot.alt, slot.width, slot.height) == ("A woman at a window", 300, 200)

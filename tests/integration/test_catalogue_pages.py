@@ -48,7 +48,7 @@ def test_drama_page_shows_the_facts(client: Client) -> None:
     ):
         assert words in html
     assert "Friday and Saturday" in html
-    assert '<span class="snapshot" lang="ko">' in html
+    assert '<span class="hangul-title" lang="ko">' in html
 
 
 def test_surprise_part_is_on_the_drama_page_only_for_who_has_seen_it(client: Client) -> None:

@@ -51,7 +51,7 @@ def test_demo_is_complete_and_seeding_again_changes_nothing(client: Client) -> N
     for review in Review.objects.all():
         assert client.get(review.get_absolute_url()).status_code == 200
     assert Comment.objects.public().count() == Comment.objects.count() >= 15
-    assert "Readers give the drama" in client.get("/reviews/misaeng/").content.decode()
+    assert "Reader rating" in client.get("/reviews/misaeng/").content.decode()
     stills = Image.objects.exclude(caption="")
     assert len(stills) == sum(len(stills_of(demo)) for demo in read_all()) > 0
     assert all(still.file and still.alt and still.credit for still in stills)

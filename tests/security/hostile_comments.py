@@ -15,7 +15,7 @@ from reviewsite.spoilers import WHOLE_DRAMA
 JUDGE = r"""(fragments) => fragments.map((html) => {
   const page = new DOMParser().parseFromString(html, "text/html");
   const allowed = new Set(("A ARTICLE BDI BLOCKQUOTE BODY BR BUTTON CODE DIV EM FORM H1 H2 H3 HEAD HEADER HTML INPUT "
-    + "LABEL LI OL OPTGROUP OPTION P PRE S SECTION SELECT SPAN STRONG TEXTAREA TIME UL").split(" "));
+    + "LABEL LI OL OPTGROUP OPTION P PRE S SECTION SELECT SPAN SPOILER-BUTTON STRONG TEXTAREA TIME UL").split(" "));
   const reached = new Set("href src action formaction data poster srcset xlink:href ping background".split(" "));
   const found = [];
   for (const element of page.querySelectorAll("*")) {

@@ -11,6 +11,7 @@ from django.urls import reverse
 from dramas.models import Credit, Drama, Genre, Network, Person
 from dramas.models.names import is_name
 from reviews.importer.pipeline import understand
+from reviews.importer.publication import publish
 from reviews.importer.writer import save_draft
 from reviews.models import Review
 from tests.factories import make_drama, make_genre, make_network, make_person, make_review, make_staff
@@ -72,7 +73,7 @@ def test_an_import_as_draft_makes_nothing_public(client: Client) -> None:
 
 
 def test_an_import_that_is_published_makes_its_drama_public(client: Client) -> None:
-    imported(None, publish=True)
+    publish(imported(None), override="A text for a test.")
     for row in (Drama.objects.get(), *Person.objects.all(), Network.objects.get(), Genre.objects.get()):
         assert client.get(row.get_absolute_url()).status_code == 200
 
@@ -211,8 +212,8 @@ def test_what_may_be_a_name(text: str) -> None:
 
 def test_misread_lines_become_no_genre_and_no_network() -> None:
     draft = understand(DOCUMENT, "signal.txt").draft()
-    facts = replace(draft.facts, genres=("Release date)", "Thriller"), networks=("tvN", "2016"))
-    result = save_draft(replace(draft, facts=facts))
+    misread = {"genres": ("Release date)", "Thriller"), "networks": ("tvN", "2016")}
+    result = save_draft(replace(draft, values={**draft.values, **misread}))
     assert [str(genre) for genre in Genre.objects.all()] == ["Thriller"]
     assert [str(network) for network in Network.objects.all()] == ["tvN"]
     assert "“Release date)” is no name: left out." in result.notes

@@ -248,6 +248,7 @@ def test_links_are_good_for_their_purpose_only() -> None:
 
 def test_links_lead_to_the_site_whatever_host_was_asked(settings: Any) -> None:
     settings.SITE_URL = "https://reviews.example"
+    settings.MAIL_SERVER = {"EMAIL_HOST": "mail.reviews.example"}
     settings.ALLOWED_HOSTS = ["evil.example"]
     reply_to(subscriber())
     work()

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from reviews.comments.models import Comment
+from reviews.comments.models import Comment, MailConsent
 from reviews.comments.said_spoilers import spoilers_said_in
 from reviews.models import Review
+from reviewsite.mail.limits import address_hash
 from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import make_comment, make_review
 from tests.integration.comments.visiting import edit_address, filled, send, text_of
@@ -22,6 +23,7 @@ QUESTION = "says that it has spoilers"
 def review() -> Review:
     review = make_review(slug="the-review")
     make_comment(review, body="Let through before.", **KNOWN)
+    MailConsent.objects.create(address_hash=address_hash(KNOWN["email"]), state="given")
     return review
 
 

@@ -20,6 +20,7 @@ from tests.factories import (
     make_credit,
     make_drama,
     make_genre,
+    make_known_person,
     make_network,
     make_person,
     make_review,
@@ -44,7 +45,7 @@ def review() -> Review:
         writers=[make_writer("jo")],
         sections=[{"heading": "First", "body": f"Of Someone.\n\n![A roof](image:{image.key})"}],
     )
-    Mention.objects.create(review=review, person=make_person("Someone Else"), text="Someone Else")
+    Mention.objects.create(review=review, person=make_known_person("Someone Else"), text="Someone Else")
     make_review(drama=make_drama("Near", genres=list(drama.genres.all())), headline="What is near")
     make_comment(review, body="Said before.")
     return review
