@@ -25,6 +25,7 @@ def test_publishing_and_taking_back_show_on_the_next_request(site: Site) -> None
     for state, expected in (("public", True), ("draft", False), ("public", True)):
         drama.state = state
         drama.save(update_fields=["public_from"])
+        site.clock.passed += 60  # the drama is public from now, and the site's clock stands at its start
         assert shown(site) == [expected] * 3
 
 
