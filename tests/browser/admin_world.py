@@ -10,15 +10,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils import timezone
 
+from dramas.merging import merge
 from reviews import revisions
 from reviews.comments.models import Comment, Erasure, ModerationEvent, Report, WatchedWord
 from reviews.models import PreviewLink, Review
+from reviewsite.accounts.audit import Event, record
 from reviewsite.accounts.models import User
 from reviewsite.demo.seeding import fill
 from reviewsite.images.ingest import ingest
 from reviewsite.images.models import Image
 from reviewsite.jobs.models import Job
-from tests.factories import make_review, make_writer
+from tests.factories import make_genre, make_review, make_writer
 from tests.sample_pictures import encoded, upload
 from tests.security.routes import walk_routes
 
@@ -80,6 +82,8 @@ def build() -> AdminWorld:
     PreviewLink.objects.make(review, user)
     _desk(user)
     _moderation(review)
+    record(Event.LOGIN, actor=user)
+    merge(make_genre("Road movie"), make_genre("Road-movie", slug="road"), user=user)
     samples: dict[type[Model], Any] = {Review: review, Image: picture, User: user}
     return AdminWorld(
         user,
