@@ -210,7 +210,7 @@ def test_facts_that_have_no_home_are_shown_as_not_used() -> None:
     ("line", "why"),
     [
         ("[spoiler] Zarafel dies", "mark_without_end"),
-        ("A few spoilerish thoughts", "speaks_of_spoilers"),
+        ("Thoughts on the ending #spoiler", "speaks_of_spoilers"),
     ],
 )
 def test_what_closed_a_text_is_asked(line: str, why: str) -> None:
