@@ -31,12 +31,13 @@ from reviews.importer.prose import take_prose_facts
 from reviews.importer.prose_people import take_makers_from_prose
 from reviews.importer.refusals import refuse_by_shape, refuse_by_size
 from reviews.importer.sections import Sections, closed_by_title
-from reviews.importer.spoiler_marks import Closed, take_spoiler_marks
+from reviews.importer.spoiler_marks import ASKED_OF_SPOILERS, Closed, take_spoiler_marks
 from reviews.importer.tables import take_tables
 from reviews.importer.value_lines import take_value_lines
 
 _MOST_BROKEN_LINES = 20
 _LONGEST_LOOKED_AT = 4000
+_LONGEST_QUOTED = 80
 
 
 def parse(text: str, source_name: str = "", seconds: float = float("inf")) -> ParsedReview:
@@ -128,6 +129,10 @@ def _ask(reading: ParseState, sections: tuple[Section, ...]) -> None:
     rating = reading.get("rating")
     if rating and rating.value_10 is None:
         reading.asks.append(Ask("rating", "scale_unclear", (rating.raw,)))
+    for doubt in reading.doubts:
+        if doubt.code in ASKED_OF_SPOILERS:
+            words = dict(doubt.values).get("mark") or _line_of(reading, doubt.line)
+            reading.asks.append(Ask("spoilers", doubt.code, (words,), doubt.line))
     for number, section in enumerate(sections):
         if section.spoiler_ambiguous:
             reading.asks.append(
@@ -138,6 +143,10 @@ def _ask(reading: ParseState, sections: tuple[Section, ...]) -> None:
                     section.heading_line,
                 )
             )
+
+
+def _line_of(reading: ParseState, number: int | None) -> str:
+    return next((line.text[:_LONGEST_QUOTED] for line in reading.lines if line.number == number), "")
 
 
 def _lost(reading: ParseState, sections: tuple[Section, ...]) -> set[int]:

@@ -27,6 +27,10 @@ _LONGEST_SENTENCE = 400
 _DIVIDES = re.compile(r"[^|]*(?:^|[^|\S]|\s)\|\|(?:\s|$)[^|]*|\s*\|.*\|\s*")
 
 
+#: Doubts that close something until the writer answers.
+ASKED_OF_SPOILERS = frozenset({"mark_without_end", "speaks_of_spoilers", "for_those_who_know"})
+
+
 class Turn(Enum):
     CLOSES = "everything from here may spoil"
     OPENS = "nothing from here spoils"
@@ -186,6 +190,8 @@ def _mark_of_sentence(line: Line, text: str, is_last: bool) -> Mark | None:
         if words.SAFE.search(text) and not words.ENDS.search(text):
             return Mark(line, Turn.OPENS) if _is_heading(line) else None
     says = said_by(text)
+    if says is Says.FREE and not _is_heading(line):
+        return None  # "a car with a rear spoiler"
     if says is Says.ENDS:
         return Mark(line, Turn.OPENS, below=is_last)
     stands_alone = len(line.core) <= _LONGEST_LONE_WARNING and words.WARNS_ALONE.search(text)

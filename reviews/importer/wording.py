@@ -59,6 +59,13 @@ ASKS = {
     "title_from_sentence": gettext_lazy("Is this the drama that the text is about?"),
     "which_episodes": gettext_lazy("Which episodes does this recap tell?"),
     "scale_unclear": gettext_lazy("What is this score out of 10?"),
+    "mark_without_end": gettext_lazy(
+        "Where does the hidden text end? All that follows stays hidden until you decide."
+    ),
+    "speaks_of_spoilers": gettext_lazy("Does what follows have spoilers? It stays hidden until you decide."),
+    "for_those_who_know": gettext_lazy(
+        "Is this text for people who have seen the drama? It stays hidden until you decide."
+    ),
     "does_it_spoil": gettext_lazy("Does this section have spoilers? It stays hidden until you decide."),
 }
 

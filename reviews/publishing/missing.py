@@ -15,6 +15,7 @@ from reviewsite.images.models import Image
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA, has_marks
 from reviewsite.spoilers.warnings import Says, said_by, sentences
 
+_LONGEST_REMARK = 60
 _LINES = ("headline", "verdict", "recommended_for")
 
 
@@ -76,15 +77,23 @@ def _open_below_warnings(review: Review, sections: Sequence[Section]) -> Iterato
         if section.spoils_through > SAFE:
             continue
         text = markdown.plain_text(section.body)
-        warning = next((each for each in sentences(text) if said_by(each) is Says.WARNS), "")
+        warning = next((each for each in sentences(text) if speaks_of_spoilers(each)), "")
         follows = text.partition(warning)[2] if warning else ""
         below = any(
             later.spoils_through == SAFE and later.body for later in sections[number + 1 : number + 2]
         )
-        ends_here = not any(map(str.isalnum, follows)) and ":" not in warning
+        ends_here = (
+            not any(map(str.isalnum, follows)) and ":" not in warning and said_by(warning) is Says.WARNS
+        )
         if warning and not (ends_here and not below and number + 1 < len(sections)):
             field = f"sections-{number}-spoils_through"
             yield _warning(message, section_label(number, section), field, text, warning)
+
+
+def speaks_of_spoilers(sentence: str) -> bool:
+    """Whether it warns, or is a short one that names them: "She dies #spoiler"."""
+    says = said_by(sentence)
+    return says is Says.WARNS or (says in (Says.MENTIONS, Says.ENDS) and len(sentence) <= _LONGEST_REMARK)
 
 
 def _warning(message: str | Promise, label: str | Promise, field: str, text: str, words: str) -> Problem:

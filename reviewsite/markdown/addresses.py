@@ -1,6 +1,7 @@
 """Addresses in texts that somebody else wrote: only the reader moves the reader's progress."""
 
 import re
+import unicodedata
 from urllib.parse import unquote_plus, urlsplit
 
 from django.conf import settings
@@ -28,7 +29,8 @@ def without_progress(address: str) -> str:
 
 
 def _is_progress(pair: str) -> bool:
-    return unquote_plus(pair.partition("=")[0]).strip("\t\r\n\0 ").casefold() in _PROGRESS
+    name = re.sub("[\t\r\n]", "", pair).partition("=")[0]
+    return unquote_plus(name).strip("\t\r\n\0 ").casefold() in _PROGRESS
 
 
 def _is_own(address: str) -> bool:
@@ -36,12 +38,15 @@ def _is_own(address: str) -> bool:
     if _OTHER_SCHEME.match(address.strip()):
         return False
     found = _WEB.match(address.strip())
-    if found is None or (len(found["slashes"]) < 2 and not (found["scheme"] and found["slashes"])):
-        return True  # a path, or "https:path", which is one, too
-    host = unquote_plus(found["host"]).rpartition("@")[2].casefold()
-    own = (urlsplit(settings.SITE_URL).netloc, *settings.ALLOWED_HOSTS)
-    return _bare(host) in {_bare(name.casefold()) for name in own}
+    if found is None or len(found["slashes"]) < 2:
+        return True  # a path; "https:path" and "https:/path" are paths, too, where the page is of that scheme
+    host = _bare(unquote_plus(found["host"]).rpartition("@")[2])
+    own = {_bare(name) for name in (urlsplit(settings.SITE_URL).netloc, *settings.ALLOWED_HOSTS)}
+    # ".blog.example" allows blog.example and all below it.
+    return host in own or any(name.startswith(".") and f".{host}".endswith(name) for name in own)
 
 
 def _bare(host: str) -> str:
+    """A host as browsers compare it: small, in one width, without port and www."""
+    host = unicodedata.normalize("NFKC", host).casefold().replace("\u3002", ".")
     return re.sub(r":\d*$", "", host).rstrip(".").removeprefix("www.")

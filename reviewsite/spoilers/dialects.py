@@ -11,11 +11,11 @@ HIDES = re.compile(
     r"(?:sp(?:oi?|io)l\w*|spolier\w*|spoier\w*|hid(?:e|den|ing)\w*|tg-spoiler)(?:[-_]\w+)*"
     r"|스포\w*|네타\w*|가리기|숨김|ネタバレ\w*|ねたばれ\w*|伏せ字|隠す|剧透\w*|劇透\w*|隐藏|隱藏|防雷"
     r"|спойлер\w*|скрыт\w*|ocult\w*|esconder|nascond\w*|cach[eé]r?|verberg\w*|verbergen|gizl[ei]\w*"
-    r"|destripe\w*|spojler\w*|espóiler\w*|สปอย\w*|سبويلر|حرق|sürprizbozan|ẩn|sembunyi\w*|bocoran"
+    r"|cut|lj-cut|destripe\w*|spojler\w*|espóiler\w*|สปอย\w*|سبويلر|حرق|sürprizbozan|ẩn|sembunyi\w*|bocoran"
 )
 #: Names that fold text away. Without an end they are ordinary words in brackets.
 FOLDS = re.compile(
-    r"details?|collaps\w*|expand\w*|toggle\w*|fold\w*|blur\w*|mask\w*|censor\w*|redact\w*|reveal\w*|cut|lj-cut|more"
+    r"details?|collaps\w*|expand\w*|toggle\w*|fold\w*|blur\w*|mask\w*|censor\w*|redact\w*|reveal\w*|more"
     r"|read[-_]?more|accordion\w*|bg_collapse\w*|acorde[oó]n|접기|더보기|펼치기|접은글|折りたたみ|折叠|摺疊"
 )
 #: Names of pairs that only dress a text. A pair with any other name is taken to hide: nobody can know all of them.
@@ -24,7 +24,7 @@ DRESSES = frozenset(
         "a abbr acronym address article aside audio b bdi bdo big blockquote body br button caption "
         "center cite code col colgroup dd del dfn div dl dt em figcaption figure font footer form h1 h2 "
         "h3 h4 h5 h6 head header hr html i img input ins kbd label legend li link main map mark meta nav "
-        "nobr ol option p param path picture pre q rp rt ruby s samp section select small source span "
+        "nobr ol option p param path picture pre q rp rt ruby samp section select small source span "
         "strike strong style sub sup svg symbol table tbody td textarea tfoot th thead time title tr tt u "
         "ul use var video wbr iframe embed object script url email quote list color colour size align "
         "left right justify indent youtube media attach user heading row tab tabs column columns font- "
@@ -32,20 +32,30 @@ DRESSES = frozenset(
         "caution success error abstract example question todo bug math latex tex emoji sarcasm irony rant"
     ).split()
 )
+#: A pair of these in angle brackets strikes a text out; in square brackets some sites hide with it.
+STRIKES = frozenset({"s"})
+#: Elements whose `title` is read by pointing at them.
+POINTED_AT = frozenset("a abbr acronym b dfn div em font i p span strong".split())
+#: Colours that nobody sees on white, and on black.
+_NEAR_WHITE = (
+    r"(?:white|snow|ivory|ghostwhite|whitesmoke|floralwhite|transparent|#?f{3,4}(?![0-9a-f])|#?(?:f[a-f]){3}(?:[0-9a-f]{2})?(?![0-9a-f])"
+    r"|rgba?\(\s*25[0-5]\s*[,\s]\s*25[0-5]\s*[,\s]\s*25[0-5][^)]{0,20}\)|rgba?\([^)]{1,30}[,/]\s*0?\.?0*%?\s*\)|hsla?\([^)]{1,30}(?:100|9[89])%[^)]{0,12}\))"
+)
+_BLACK = r"(?:black|#0{3}(?:0{3})?(?![0-9a-f])|rgba?\(\s*0\s*[,\s]\s*0\s*[,\s]\s*0\b)"
 #: Attributes by which an ordinary element hides what it holds.
 HIDING_ATTRIBUTE = re.compile(
     r"(?:class|id)\s*=\s*[\"']?[^\"'>]*(?:spoil|hidden|hide|blur|mask|censor|redact|collaps|invisible|blackout|reveal)"
     r"|\bdata-[\w-]*spoil|(?:^|\s)hidden(?:\s|=|$)"
-    r"|style\s*=.*?(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d])|background(?:-color)?\s*:\s*(?:black|#000)|blur\(|font-size\s*:\s*0"
-    r"|color\s*:\s*(?:white|#f{3}\b|#f{6}\b|transparent))"
-    r"|^\s*color\s*=\s*[\"']?(?:white|#f{3}\b|#f{6}\b|transparent)"
+    r"|style\s*=.*?(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d])|blur\(|font-size\s*:\s*(?:0|\.\d|1p)"
+    r"|(?:text-indent|left|right|top|margin(?:-\w+)?)\s*:\s*-\d{3,}|(?:max-)?(?:height|width)\s*:\s*0"
+    rf"|background(?:-color)?\s*:\s*{_BLACK}|color\s*:\s*{_NEAR_WHITE})"
+    rf"|(?:^|\s)(?:color|text)\s*=\s*[\"']?{_NEAR_WHITE}|\baria-hidden\s*=\s*[\"']?true"
     r"|\breveal\b|\btitle\s*=\s*[\"']?spoil",
     re.IGNORECASE,
 )
 #: The same for [color=white] and [size=0].
-WHITE = re.compile(
-    r"\s*=?\s*[\"']?(?:white|black|#f{3}|#f{6}|#0{3}|#0{6}|transparent|0|1)[\"']?\s*", re.IGNORECASE
-)
+WHITE = re.compile(rf"\s*(?:color\s*)?=?\s*[\"']?(?:{_NEAR_WHITE}|{_BLACK}\)?|0|1)[\"']?\s*", re.IGNORECASE)
+DRESSES_BY_VALUE = frozenset("color colour size font highlight bgcolor background glow".split())
 #: After the name in brackets these words make it a warning, which `warnings` reads, and no mark.
 WARNING_WORDS = re.compile(
     r"[\s:=-]*(?:ahead|alert|warning|below|free|zone|territory|review|section|start|begin|end|ends|inside|incoming|included|"
@@ -60,11 +70,27 @@ WHOLE = (
     r"\[(?P<hidden>[^\[\]\n]*)\]\(\s*<?(?:[/#]{1,3}(?:s|sp|spoil\w*|hid\w*|blur)|(?:https?://)?spoil\w*/?)>?\s*\)",
     # TV Tropes, wikis, Misskey, LaTeX
     r"\[\[\s*(?:spoil\w*|hid\w*|스포\w*)\s*[:|]\s*(?P<hidden>[^\[\]]*)\]\]",
-    r"\{\{\s*(?:spoil\w*|hid\w*|blur|스포\w*)\b[^|{}\n]*\|(?P<hidden>[^{}]*)\}\}",
+    r"\{\{\s*(?:spoil\w*|hid\w*|blur|스포\w*|숨김|가리기|ネタバレ\w*|剧透|劇透|спойлер)\b[^|{}\n]*\|(?P<hidden>[^{}]*)\}\}",
     r"\$\[\s*(?:blur|spoil\w*)[^\s\]]*\s(?P<hidden>[^\[\]]*)\]",
     r"\\(?:spoil\w*|hid\w*)\{(?P<hidden>[^{}]*)\}",
     # >!x!< the wrong way round
     r"!<(?P<hidden>[^<>\n]{2,2000})>!",
+    r"(?<!\S)>[ \t]!(?=[ \t])(?P<hidden>[^<>\n]{2,2000})![ \t]<(?!\S)",
+    # Directives and attributes of Markdown's many extensions
+    r":{1,3}(?:spoil\w*|hid\w*|blur|cw)\[(?P<hidden>[^\[\]]{1,2000})\]",
+    r"\[(?P<hidden>[^\[\]\n]{1,2000})\]\{[^{}\n]{0,80}\.(?:spoil|hid|blur|redact|invisible|mask)[^{}\n]{0,80}\}",
+    r"(?P<quoted>==|\*\*|__|~~|\^\^)(?P<hidden>[^\n=*_~^]{1,2000})(?P=quoted)\{[^{}\n]{0,80}\.(?:spoil|hid|blur|redact)[^{}\n]{0,80}\}",
+    r"\[\.?(?:spoil\w*|hid\w*)\]#(?P<hidden>[^#\n]{1,2000})#",
+    # Signs around a text, where these are nothing else
+    r"(?<!\S)/s/?[ \t]+(?P<hidden>[^\n]{2,2000}?)[ \t]+/s/?(?!\S)",
+    r"(?<![!?\w])!!(?=[^\s!?])(?P<hidden>[^\n!]{1,2000})(?<=[^\s])!!(?![!?\w])",
+    r"(?<![!~\w])!~(?=[^\s~])(?P<hidden>[^\n~]{1,2000})(?<=[^\s])~!(?![!~\w])",
+    r"(?<![\w(])\({2,3}(?=[^\s()])(?P<hidden>[^\n()]{1,1000}\s[^\n()]{1,1000})\){2,3}(?!\))",
+    r"(?<![#\w&])##(?=[^\s#])(?P<hidden>[^\n#]{2,2000})(?<=[^\s])##(?![#\w])",
+    r"(?:[█▓▒▌▐⬛]|■{2,}|⬛)+[ \t]?(?=[^\s█▓▒▌▐⬛■░□])(?P<hidden>[^\n█▓▒▌▐⬛■░□]{2,2000})(?:[█▓▒▌▐⬛]|■{2,})+",
+    # A cipher and what is written in it
+    r"(?P<label>\b(?:rot-?13|base-?64)\b(?:[ \t]\w+){0,3})[ \t]*[:：(\])][ \t]*\n?(?P<hidden>[^\n()\[\]]{4,2000})",
+    r"\[\s*[ct]w\s*[:：](?P<hidden>(?!\s*spoil)[^\[\]\n]{2,2000})\]",
     # A chat's command
     r"(?:^|(?<=\n))[ \t]*[/!]spoil\w*[ \t]+(?P<hidden>[^\n]+)",
 )
@@ -73,7 +99,26 @@ LONG = (
     (r"<!--(?!\s*(?:more|nextpage|spoil)\b)", "-->"),
     (r"\[#M_(?P<label>[^|\n]{0,200})\|[^|\n]{0,200}\|", "_M#]"),
     (r"\{\{\{#!(?:folding|wiki[^\n]{0,200}display:\s*none[^\n]{0,200})(?P<label>[^\n]{0,200})\n", "}}}"),
+    (r"\{\{\{#(?:white|transparent|black|f{3}(?:f{3})?|0{3}(?:0{3})?)(?:,[ ]?#?\w{1,20})?[ \n]", "}}}"),
+    (r"\[%collapsible[^\]\n]{0,80}\]\n={4}\n", "\n===="),
+    (r"\[%collapsible[^\]\n]{0,80}\]\n={5,}\n", "\n====="),
 )
+#: A block that goes on while its lines are indented: RST, MkDocs. `???` folds whatever its name.
+INDENTED = (
+    r"(?:^|(?<=\n))[ \t]{0,8}(?P<block_sign>\.\.|\?\?\?\+?|!!!)[ \t]+(?P<block>[^\W\d][\w-]{0,40})(?:::)?"
+    r"(?P<block_label>[^\n]{0,200})(?P<block_body>(?:\n(?:[ \t]*(?=\n)|[ \t]{2,}[^\n]*))*)"
+)
+#: Words around a text, in brackets, between signs or each on a line of its own: "(spoiler start) … (spoiler end)".
+WORDS = (
+    r"(?:(?:^|(?<=\n))|(?<=\s))(?P<before>[*_~/=#%:()\[\]<>{}|!.-]{0,4})[ \t]?"
+    r"(?:(?P<word_begins>(?:begin(?:ning)?|start)(?:[ _-]of)?[ _-](?:the[ ])?spoilers?(?!\w)"
+    r"|spoilers?[ _-](?:starts?|begins?)(?:[ ]here)?(?!\w))"
+    r"|(?P<word_ends>(?:end(?:ing)?|stop|close)(?:[ _-]of)?[ _-]?(?:the[ ])?spoilers?(?!\w)"
+    r"|spoilers?[ _-](?:ends?|stops?|over|done)(?:[ ]here)?(?!\w)))"
+    r"[ \t]?(?P<after>[*_~/=#%:()\[\]<>{}|!.-]{0,4})(?=\s|$|\w)"
+)
+#: The same word between the same signs before and after a text: "***spoiler*** … ***spoiler***".
+TWICE = r"[*_~/=#%:|!-]{1,4}[ ]?(?:/|end[ ]?(?:of[ ])?)?spoilers?[ ]?[*_~/=#%:|!-]{1,4}"
 #: A container that ends with its marks: (opening, closing) lines. `name` decides, `label` is its title.
 FENCE = (
     r"(?:^|(?<=\n))[ \t>]*(?P<fence>:{3,}|`{3,}|~{3,})[ \t]*"
@@ -84,14 +129,20 @@ CALLOUT = (
     r"(?:^|(?<=\n))[ \t]*>[ \t]*\[!(?P<callout>[\w-]+)\](?P<folded>-)?[ \t]*(?P<callout_label>[^\n]*)"
     r"(?P<callout_body>(?:\n[ \t]*>[^\n]*)*)"
 )
-#: Everything below is hidden: Tumblr, LiveJournal, WordPress.
+_SPACE_SIGN = r"[.·…。・↓⬇▼▽⇩⏬👇|*_~v\u2193-]"
+#: Everything below is hidden: Tumblr, LiveJournal, WordPress; and lines of dots or arrows, the space before a spoiler.
 CUT = (
+    rf"(?:^|(?<=\n))(?:[ \t>]{{0,8}}{_SPACE_SIGN}{{1,3}}[ \t]{{0,8}}\n(?:[ \t]{{0,8}}\n){{0,3}}){{3,}}"
+    r"|(?:^|(?<=\n))[ \t]{0,8}[↓⬇▼⇩⏬👇]{3,}[ \t]{0,8}(?=\n)"
+    r"|(?:^|(?<=\n))s[ \t]*\n+p[ \t]*\n+o[ \t]*\n+i[ \t]*\n+l[ \t]*\n+e[ \t]*\n+r(?:[ \t]*\n+s)?(?=\s)|"
+    r"(?:^|(?<=\n))[ \t]{0,8}(?:keep reading|続きを読む)\W{0,4}(?=\n)|"
     r"\[\[?\s*more\s*\]\]?(?!\()|(?<!\w):readmore:"
     r"|<!--\s*(?:more|nextpage|spoil)\b[^<>]*-->|<(?:lj-cut|cut)\b[^<>]*/>"
 )
 #: Marks around a text. A pair ends in its paragraph or, where nothing else is near, further down.
 TEMPLATE = (
     r"\{%-?\s*(?P<template_end>end_?|/)?(?P<template>[^\W\d][\w-]*)(?P<template_label>[^%{}\n]*)%\}"
+    r"|(?:^|(?<=\n))[ \t]{0,8}#\+(?P<org_end>end)?(?:begin)?_(?P<org>[^\W\d_][\w-]{0,40})(?P<org_label>[^\n]{0,200})"
     r"|\{\{[<%]\s*(?P<short_end>/)?\s*(?P<short>[^\W\d][\w-]*)(?P<short_label>[^{}\n]*?)[>%]\}\}"
     r"|\{(?P<brace_end>/|end)?\s*(?P<brace>spoil\w*|hid\w*|스포\w*)(?P<brace_label>[:=|][^{}\n]*)?\}"
 )

@@ -17,11 +17,15 @@ from reviewsite.spoilers.scanning import Mark, Role, Span, bars, scan
 
 #: No text without one of these holds a mark; most texts are told by this alone.
 _HINT = re.compile(
-    r"[<>\[\]{}&~%\\]|!\||\|!|:::|```|:readmore:|(?:^|\n)[ \t]*[/!]spoil|[^\x00-\x7f]|\|[ \t]?\|", re.I
+    r"[<>\[\]{}&~%\\]|!\||\|!|!!|:::|```|:readmore:|(?:^|\n)[ \t]*[/!]spoil|[^\x00-\x7f]|\|[ \t]?\||\(\(|##|/s\b"
+    r"|spoiler|rot-?13|base-?64|keep reading|#\+|\.\.[ ]|\?\?\?|(?:^|\n)[ \t]*(?:[.*_v-]{1,3}[ \t]*\n\s*){3}"
+    r"|(?:^|\n)s[ \t]*\n",
+    re.I,
 )
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 #: Also one of a quotation.
 _EMPTY_LINE = re.compile(r"\n[ \t\r>]*\n")
+_BRACKETED = re.compile(r"^\[+\s*([^\[\]]*?)\s*\]+$")
 _MOST_DOUBTS = 20
 _LONGEST_SHOWN = 60
 
@@ -142,6 +146,8 @@ def _hide(reading: _Reading, mark: Mark, start: int, end: int) -> None:
 
 def _opener(waiting: _Waiting, closer: Mark, text: str) -> Mark | None:
     mark = waiting.last(closer.kind) if closer.role in (Role.CLOSES, Role.TOGGLES) else None
+    if mark is None and closer.kind == "words":
+        mark = waiting.last("twice")  # "*spoiler* … *end of spoiler*"
     if mark is None:
         return None
     if (mark.near or closer.near) and _EMPTY_LINE.search(text, mark.end, closer.start):
@@ -160,6 +166,9 @@ def _close(waiting: _Waiting, opener: Mark, closer: Mark, reading: _Reading) -> 
 def _left_open(mark: Mark, reading: _Reading, end: int) -> None:
     if mark.hidden and mark.hides:
         _hold(mark, reading)  # [spoiler: he dies]
+        if mark.firm:
+            reading.regions.append(_Region(mark.start, end))
+            reading.doubt(mark)
     elif mark.firm and mark.hides:
         _hide(reading, mark, mark.start, end)
         reading.doubt(mark)
@@ -244,4 +253,5 @@ def _label(region: _Region, view: PlainView) -> str:
     if region.label is None:
         return ""
     words = view.source[view.at(region.label[0]) : view.at(region.label[1])].strip()
+    words = _BRACKETED.sub(r"\1", words)  # "[ more ]" alone would cut the text when it is folded again
     return f"{words} " if words else ""

@@ -9,8 +9,8 @@ from bisect import bisect_right
 
 _LOOK_ALIKES = {
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if not chr(code - 0xFEE0).isalnum()},
-    **dict.fromkeys("¦❘❙❚│┃ǀ∣︱", "|"),
-    **dict.fromkeys("‖∥║ǁ", "||"),
+    **dict.fromkeys("¦❘❙❚│┃ǀ∣︱⎮⏐￨╎╏┆┇┊┋।", "|"),
+    **dict.fromkeys("‖∥║ǁ॥", "||"),
     **dict.fromkeys("‹﹤〈⟨", "<"),
     **dict.fromkeys("›﹥〉⟩", ">"),
     **dict.fromkeys("【〔［", "["),

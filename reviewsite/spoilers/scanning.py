@@ -56,6 +56,10 @@ _CODE = re.compile(
 _TEMPLATE = re.compile(dialects.TEMPLATE, re.IGNORECASE)
 _FENCE = re.compile(dialects.FENCE, re.IGNORECASE)
 _CALLOUT = re.compile(dialects.CALLOUT, re.IGNORECASE)
+_INDENTED = re.compile(dialects.INDENTED, re.IGNORECASE)
+_WORDS = re.compile(dialects.WORDS, re.IGNORECASE)
+_TWICE = re.compile(dialects.TWICE, re.IGNORECASE)
+_SHOWN_BY_POINTING = re.compile(r"\btitle\s*=\s*(?:\"([^\"]{2,})\"|'([^']{2,})')", re.IGNORECASE)
 _CUT = re.compile(dialects.CUT, re.IGNORECASE)
 _WHOLE = [re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in dialects.WHOLE]
 _LONG = [(re.compile(pattern, re.IGNORECASE), ending) for pattern, ending in dialects.LONG]
@@ -65,13 +69,15 @@ _BANG = re.compile(
     r"|(?P<tilde_opens>(?<!~)~!(?!~))|(?P<tilde_closes>!~(?!~))|(?P<percent>(?<!%)%%(?!%))"
 )
 _BARS = re.compile(r"\|{2,}|\|[ \t]\|(?=[^\s|][^|\n]*[^\s|]\|[ \t]\|)|(?<=[^\s|])\|[ \t]\|")
+_DECORATION = " \t*_#>~=-:.!"
 _BEFORE_OPENING = " \t\n([{\"'“‘«,.;:!?…*_-/>"
 
 
 def scan(text: str) -> list[Mark]:
     """All marks of the view's text in order; of two at one place the longer."""
     finders: tuple[Callable[[str], Iterator[Mark]], ...] = (
-        _long_holders, _holders, _cuts, _callouts, _fences, _tags, _codes, _templates, _bangs,
+        _words, _long_holders, _holders, _cuts, _callouts, _indented, _fences, _tags, _codes, _templates,
+        _bangs, _twice,
     )  # fmt: skip
     found = [mark for finder in finders for mark in finder(text)]
     found.sort(key=lambda mark: (mark.start, -mark.end))
@@ -123,6 +129,33 @@ def _callouts(text: str) -> Iterator[Mark]:
             yield Mark(*found.span(), "callout", Role.HOLDS, label=label, hidden=found.span("callout_body"))
 
 
+def _indented(text: str) -> Iterator[Mark]:
+    for found in _INDENTED.finditer(text):
+        name = found["block"].casefold()
+        hides = is_hiding(name) or dialects.FOLDS.fullmatch(name) or found["block_sign"].startswith("?")
+        if hides or "spoil" in found["block_label"].casefold():
+            label = found.span("block_label")
+            yield Mark(*found.span(), "indented", Role.HOLDS, label=label, hidden=found.span("block_body"))
+
+
+def _words(text: str) -> Iterator[Mark]:
+    """Words that begin and end what spoils; alone they are a warning, which `warnings` reads."""
+    for found in _WORDS.finditer(text):
+        alone = not found["before"] and not found["after"]
+        line = (
+            text[text.rfind("\n", 0, found.start()) + 1 : found.start()],
+            text[found.end() : found.end() + 1],
+        )
+        if alone and found["word_begins"] and (line[0].strip() or line[1].strip()):
+            continue
+        yield Mark(*found.span(), "words", Role.OPENS if found["word_begins"] else Role.CLOSES)
+
+
+def _twice(text: str) -> Iterator[Mark]:
+    for found in _TWICE.finditer(text):
+        yield Mark(*found.span(), "twice", Role.TOGGLES, near=True)
+
+
 def _fences(text: str) -> Iterator[Mark]:
     """Containers and code blocks by the name on their first line; a bare line of the same marks ends them."""
     waiting: list[bool] = []
@@ -147,7 +180,15 @@ def _fences(text: str) -> Iterator[Mark]:
 def _tags(text: str) -> Iterator[Mark]:
     for found in _TAG.finditer(text):
         name, rest = found["name"].casefold(), found["rest"] or ""
-        mark = _named(found, f"tag {name}", name, rest, dialects.HIDING_ATTRIBUTE.search(rest))
+        by_attribute = dialects.HIDING_ATTRIBUTE.search(rest)
+        if name in dialects.STRIKES and not by_attribute:
+            continue
+        if name in dialects.POINTED_AT and not by_attribute and (title := _SHOWN_BY_POINTING.search(rest)):
+            start, end = title.span(title.lastindex or 1)
+            offset = found.start("rest")
+            yield Mark(*found.span(), "holder", Role.HOLDS, hidden=(offset + start, offset + end))
+            continue
+        mark = _named(found, f"tag {name}", name, rest, by_attribute)
         if mark and name == "details" and (summary := _SUMMARY.match(text, mark.end)):
             mark = Mark(
                 mark.start, summary.end(), mark.kind, mark.role, mark.hides, mark.firm, summary.span(1)
@@ -159,7 +200,7 @@ def _tags(text: str) -> Iterator[Mark]:
 def _codes(text: str) -> Iterator[Mark]:
     for found in _CODE.finditer(text):
         name, rest = found["name"].casefold().lstrip("*"), found["rest"] or ""
-        dressed = name in ("color", "colour", "size", "font") and dialects.WHITE.fullmatch(rest)
+        dressed = name in dialects.DRESSES_BY_VALUE and dialects.WHITE.fullmatch(rest)
         if mark := _named(found, f"code {name}", name, rest, dressed):
             yield mark
 
@@ -175,7 +216,10 @@ def _named(found: re.Match[str], kind: str, name: str, rest: str, by_attribute: 
     if is_hiding(name) and rest[:1] in (":", " ") and rest.strip(" :") and "=" not in rest:
         start = found.start("rest")
         offset = len(rest) - len(rest.lstrip(" :"))
-        return Mark(*found.span(), kind, Role.OPENS, hides=hides, hidden=(start + offset, found.end("rest")))
+        hidden = (start + offset, found.end("rest"))
+        # "[SPOILER BERAT]" on a line of its own may be a warning: nobody knows all words for "heavy".
+        firm = rest[0] == " " and _heads_a_text(found)
+        return Mark(*found.span(), kind, Role.OPENS, hides=hides, firm=firm, hidden=hidden)
     label = None
     if rest.strip() and kind.startswith("code") and not by_attribute:
         title = _TITLE.fullmatch(rest)
@@ -183,9 +227,17 @@ def _named(found: re.Match[str], kind: str, name: str, rest: str, by_attribute: 
     return Mark(*found.span(), kind, Role.OPENS, hides=hides, firm=sure or name == "details", label=label)
 
 
+def _heads_a_text(found: re.Match[str]) -> bool:
+    """Whether a mark stands alone on its line, and something follows."""
+    text = found.string
+    before = text[max(text.rfind("\n", 0, found.start()) + 1, found.start() - 9) : found.start()]
+    line, _end, below = text[found.end() :].partition("\n")
+    return not before.strip(_DECORATION) and not line.strip(_DECORATION) and bool(below.strip())
+
+
 def _templates(text: str) -> Iterator[Mark]:
     for found in _TEMPLATE.finditer(text):
-        style = next(style for style in ("template", "short", "brace") if found[style])
+        style = next(style for style in ("template", "short", "brace", "org") if found[style])
         name = re.sub("^end_?", "", found[style].casefold())
         ends = bool(found[f"{style}_end"]) or name != found[style].casefold()
         sure = is_hiding(name)

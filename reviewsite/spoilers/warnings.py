@@ -16,7 +16,7 @@ from typing import Any
 _TABLE = Path(__file__).with_name("languages.toml")
 _PHRASES = ("stems", "calm", "alarms", "alone", "stop", "unseen", "ends")
 #: The beginning of the word that most languages took over.
-_SHARED = re.compile(r"s\W{0,3}p\W{0,3}[oi]")
+_SHARED = re.compile(r"s\W{0,3}p\W{0,3}[oil]|^\W*s\.?p\.?\s*[:)]")
 _SHARED_AS_WRITTEN = re.compile(r"[s5$]\W{0,3}p")
 #: A longer line is a paragraph: a spoiler that it only mentions is no warning.
 _SHORT = 60

@@ -9,6 +9,7 @@ from tests.factories import make_comment, make_drama, make_review
 @pytest.fixture(autouse=True)
 def site(settings: object) -> None:
     settings.SITE_URL = "https://blog.example"  # type: ignore[attr-defined]
+    settings.ALLOWED_HOSTS = [".blog2.example", "testserver"]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,12 @@ def site(settings: object) -> None:
         ("\\\\blog.example/x?seen=all", "\\\\blog.example/x"),
         ("https:/blog.example/?seen=all", "https:/blog.example/"),
         ("https:?seen=all", "https:"),
+        ("https:/reviews/x/?seen=all", "https:/reviews/x/"),
+        ("/x?se\ten=all", "/x"),
+        ("https://ｂlog.example/?seen=all", "https://ｂlog.example/"),
+        ("https://blog。example/?seen=all", "https://blog。example/"),
+        ("https://films.blog2.example/?seen=all", "https://films.blog2.example/"),
+        ("https://blog2.example/?open=3", "https://blog2.example/"),
         ("..?seen=all", ".."),
     ],
 )
@@ -45,6 +52,8 @@ def test_progress_is_taken_out(address: str, safe: str) -> None:
         "https://elsewhere.example/?seen=all",
         "//elsewhere.example/?open=1",
         "https://blog.example.evil/?seen=all",
+        "https://evilblog2.example/?seen=all",
+        "https://evil.example\\@blog.example/?seen=all",
         "mailto:a@b.example?subject=seen",
         "/search/?q=seen",
         "/reviews/?seenot=1",

@@ -193,3 +193,20 @@ def test_strangers_are_sent_to_the_login(client: Client) -> None:
 def test_staff_without_the_permission_are_refused(client: Client) -> None:
     client.force_login(get_user_model().objects.create_user("moderator", is_staff=True))
     assert client.get(ADDRESS).status_code == 403
+
+
+@pytest.mark.parametrize("field", ["headline", "verdict"])
+@pytest.mark.parametrize(
+    "typed", ["Good. >!The clerk dies!<", "[spoiler]The clerk dies[/spoiler]", "||The clerk dies||"]
+)
+def test_marks_that_cannot_hide_are_refused_at_their_field(editor: Client, field: str, typed: str) -> None:
+    context = editor.post(ADDRESS, answers(understood(editor), **{field: typed})).context
+    assert not Review.objects.exists()
+    assert context["facts"].errors.keys() == {field}
+    assert context["facts"][field].value() == typed
+
+
+def test_a_mark_without_its_end_is_asked_on_the_page(editor: Client) -> None:
+    page = editor.post(ADDRESS, {"text": f"{TEXT}\n\n[spoiler] The clerk dies.\n"}).content.decode()
+    assert "Where does the hidden text end?" in page
+    assert "<q>[spoiler]</q>" in page

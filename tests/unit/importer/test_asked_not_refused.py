@@ -204,3 +204,16 @@ def test_facts_that_have_no_home_are_shown_as_not_used() -> None:
     kinds = {place.text: place.kind for place in parsed.placements}
     used = [text for text, kind in kinds.items() if kind is Kind.FIELD]
     assert used == ["Title: Salt Road", "Story: 9/10"]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("[spoiler] Zarafel dies", "mark_without_end"),
+        ("Thoughts on the ending #spoiler", "speaks_of_spoilers"),
+    ],
+)
+def test_what_closed_a_text_is_asked(line: str, why: str) -> None:
+    document = f"Signal Hill\n\nYear: 2019\n\nThe lead is charming all through.\n\n{line}\n\nMore of it.\n"
+    asks = parse(document).to_json_dict()["asks"]
+    assert ("spoilers", why, 7) in [(ask["field"], ask["why"], ask["line"]) for ask in asks]
