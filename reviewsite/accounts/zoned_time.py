@@ -73,9 +73,9 @@ def _moment(wall: dt.datetime, key: str, zone: dt.tzinfo) -> dt.datetime:
     """Raises ValidationError for a time that the clocks there skip, or show twice."""
     local = wall.replace(tzinfo=zone)
     words = {
-        "time": date_format(wall, "H:i", use_l10n=False),
+        "time": date_format(wall, "TIME_FORMAT"),
         "zone": key,
-        "date": date_format(wall, "j F Y", use_l10n=False),
+        "date": date_format(wall, "DATE_FORMAT"),
     }
     if local.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None) != wall:
         message = _(
