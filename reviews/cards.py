@@ -1,4 +1,4 @@
-"""Reviews and dramas as they stand in lists. A card is drawn for a reader who has seen nothing."""
+"""Reviews and dramas as they stand in lists. A card is drawn for a reader who has watched nothing."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -71,7 +71,9 @@ def related_cards(reviews: Iterable[Review]) -> list[ReviewCard]:
 def _reason(review: Review) -> str:
     people = getattr(review, "shared_people", 0)
     if people:
-        return ngettext("%(count)d person in common", "%(count)d people in common", people) % {"count": people}
+        return ngettext("%(count)d person in common", "%(count)d people in common", people) % {
+            "count": people
+        }
     if getattr(review, "shared_writers", 0):
-        return _("By the same writer")
+        return _("Same writer")
     return _("Same genre")

@@ -20,7 +20,7 @@ def is_name(text: str) -> bool:
 
 def validate_name(value: str) -> None:
     if not is_name(value):
-        raise ValidationError(_("“%(value)s” is no name."), code="no_name", params={"value": value})
+        raise ValidationError(_("“%(value)s” is not a name."), code="no_name", params={"value": value})
 
 
 def _is_balanced(text: str) -> bool:

@@ -87,7 +87,7 @@ def confirm_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if _is_right(request, form):
             confirm(request)
-            messages.success(request, _("Thanks. You can go on."))
+            messages.success(request, _("Thanks. You can continue."))
             return redirect(target)
         if has_app:
             form.refuse()

@@ -24,7 +24,7 @@ def names() -> list[str]:
 
 def validate_time_zone(name: str) -> None:
     if name != "UTC" and name not in names():
-        raise ValidationError(_("There is no time zone of this name."), code="time_zone")
+        raise ValidationError(_("There is no time zone with this name."), code="time_zone")
 
 
 def zone_of(user: Any) -> dt.tzinfo:

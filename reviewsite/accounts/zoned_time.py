@@ -40,7 +40,7 @@ class ZonedTimeField(forms.MultiValueField):
     """Cleans to an aware datetime, or None. Without a zone it is the current one."""
 
     widget = ZonedTimeInput
-    default_error_messages = {"incomplete": gettext_lazy("Give the date and the time.")}
+    default_error_messages = {"incomplete": gettext_lazy("Enter both date and time.")}
 
     def __init__(self, **kwargs: Any) -> None:
         fields = [forms.DateField(), forms.TimeField(), forms.CharField(required=False)]

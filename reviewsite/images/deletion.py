@@ -85,7 +85,7 @@ class CanBeBroughtBack(admin.ModelAdmin):
             with changing(image, request=request, event=Event.RESTORED):
                 image.deleted_at = None
                 image.save(update_fields=["deleted_at"])
-        text = ngettext("%d picture is back.", "%d pictures are back.", len(deleted)) % len(deleted)
+        text = ngettext("%d picture restored.", "%d pictures restored.", len(deleted)) % len(deleted)
         self.message_user(request, text, messages.SUCCESS if deleted else messages.INFO)
 
 

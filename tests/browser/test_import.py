@@ -36,7 +36,7 @@ def test_a_pasted_text_becomes_a_published_review(editor: Page) -> None:
     expect(page.get_by_role("listitem").filter(has_text="Rating: 8.5/10")).to_contain_text("→ rating")
 
     page.get_by_role("button", name="Save as draft").click()
-    expect(page.get_by_text("This place waits for its picture.")).to_be_visible()
+    expect(page.get_by_text("This picture has no file yet.")).to_be_visible()
     page.get_by_role("button", name="Save pictures").click()
 
     page.get_by_label("State").select_option("published")

@@ -60,7 +60,7 @@ def test_a_writer_is_offered_draft_and_in_review_only(writer: Any, editor: Any) 
 def test_a_forged_state_is_refused_in_words(writer: Any, state: str) -> None:
     review = make_review(state=State.DRAFT, writers=[writer])
     answer = post(writer, review, state=state, published_at_0="2020-01-01", published_at_1="09:00:00")
-    assert "Only an editor publishes, schedules or retires." in answer.content.decode()
+    assert "Only an editor can publish, schedule or retire." in answer.content.decode()
     review.refresh_from_db()
     assert review.state == State.DRAFT
 
@@ -97,7 +97,7 @@ def test_a_writer_reads_but_no_longer_writes_what_the_editors_have(writer: Any, 
 def test_a_step_that_does_not_exist_is_explained(editor: Any) -> None:
     review = make_review()
     answer = post(editor, review, state="draft")
-    assert "A review that is published cannot become draft at once." in answer.content.decode()
+    assert "A review cannot go straight from “published” to “draft”." in answer.content.decode()
     assert refusal(editor, State.PUBLISHED, State.RETIRED) == ""
 
 

@@ -188,7 +188,7 @@ def test_no_conversation_is_in_the_feed_or_on_the_lists(
 def test_a_projection_that_forgets_the_scope_is_caught(
     talk: Conversation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The control: with the gate taken out, the check goes red."""
+    """The control: with the hiding taken out, the check goes red."""
     talk.run([("write", 0, 7, 0, "visible"), ("write", 1, 0, 7, "visible")])
     assert_nothing_leaks(talk, 0)
 

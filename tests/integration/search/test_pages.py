@@ -76,7 +76,7 @@ def test_mended_and_left_out_words_are_named(client: Client) -> None:
     make_drama("Landing")
 
     assert "Showing results for <strong>landing</strong>" in page(client, q="lnading")
-    assert "Left out: <s>nonsense</s>" in page(client, q="landing nonsense")
+    assert "Ignored: <s>nonsense</s>" in page(client, q="landing nonsense")
 
 
 def test_nothing_found_leads_on(client: Client) -> None:
