@@ -1,4 +1,4 @@
-"""Reviews and dramas as they stand in lists. A card is drawn for a reader who has watched nothing."""
+"""Reviews and dramas as lists show them. A card is drawn for a reader who has watched nothing."""
 
 import datetime as dt
 from collections.abc import Iterable

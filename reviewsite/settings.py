@@ -100,7 +100,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "reviewsite.urls"
 WSGI_APPLICATION = "reviewsite.wsgi.application"
-# Widgets find their templates in templates/, too.
+# Widgets find their templates in templates/ too.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 TEMPLATES = [

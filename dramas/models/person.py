@@ -75,7 +75,7 @@ class Person(CatalogueModel):
     )
     photo = models.ForeignKey(Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     bio = models.TextField(_("biography"), blank=True, help_text=_("Markdown, free of spoilers."))
-    # That of the first drama. Stored, because there are more people than a page could ask for at once.
+    # That of the first drama. Stored, because there are more people than one page could ask for.
     public_from = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()

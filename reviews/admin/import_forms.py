@@ -271,7 +271,7 @@ def sections_initial(draft: ReviewDraft) -> list[dict[str, Any]]:
 
 
 def with_sections(draft: ReviewDraft, cleaned: list[dict[str, Any]]) -> ReviewDraft:
-    """The draft with the sections as corrected; a picture spoils what the section it stands in spoils."""
+    """The draft with the sections as corrected; a picture spoils what the section it is in spoils."""
     sections = tuple(
         DraftSection(
             heading=data["heading"],

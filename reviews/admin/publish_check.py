@@ -52,7 +52,7 @@ class CheckedSections(forms.BaseInlineFormSet):
 
 
 def _placed(problem: Problem, prefixes: list[str]) -> Problem:
-    """The problem with the name of its field in this form, where sections may stand in another order."""
+    """The problem with the name of its field in this form, where sections may be in another order."""
     name, _dash, rest = problem.field.partition("-")
     number, _dash, field = rest.partition("-")
     if name != "sections" or not number.isdigit() or int(number) >= len(prefixes):

@@ -104,7 +104,7 @@ class ReviewAdmin(ReadersWordsStay, SafeSaving, HistoryPages, OwnReviewsOnly):
         self, request: HttpRequest, obj: Review | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.user = request.user  # the class is made anew for each request
+        form.user = request.user  # the class is created for each request
         return form
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

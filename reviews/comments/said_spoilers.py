@@ -31,7 +31,7 @@ def spoilers_said_in(body: str, profile: markdown.Profile = markdown.COMMENTER) 
 
 
 class AsksAboutSpoilers(forms.Form):
-    """A form with a `body` and `spoils_through`. The answer stands in the form: sent again as it is, it is closed."""
+    """A form with a `body` and `spoils_through`. The answer is in the form: sent again as it is, it is closed."""
 
     asked = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -116,7 +116,7 @@ _MOST_LOOKED_FOR = 80
 
 @dataclass(slots=True)
 class _Group:
-    """Spellings in the document that are probably one person; `characters` are the roles they stand with."""
+    """Spellings in the document that are probably one person; `characters` are the roles named with them."""
 
     job: str
     spellings: list[str] = field(default_factory=list)

@@ -49,7 +49,7 @@ def earlier_version(draft: ReviewDraft) -> SourceDocument | None:
 
 
 def _shared(one: str, other: str) -> float:
-    """How much of the shorter of two texts stands, line by line, in the other."""
+    """How much of the shorter of two texts is, line by line, in the other."""
     lines, others = ({line.strip() for line in text.splitlines()} for text in (one, other))
     shared, *each = (sum(map(len, part)) for part in (lines & others, lines, others))
     return shared / max(1, min(each))

@@ -22,7 +22,7 @@ from reviewsite.spoilers import SAFE, WHOLE_DRAMA
 #: So many words in a row are a sentence carried over; so few, only with enough words that carry meaning.
 _PHRASE = 5
 _MEANT_WORDS = 3
-#: A sentence of closed text that stands again in an open section.
+#: A sentence of closed text that is again in an open section.
 _COPIED = 12
 _SHORT = 3
 

@@ -116,7 +116,7 @@ def _sections(
 
 
 def _moved(before: list[int | None], after: list[int | None]) -> set[int | None]:
-    """Those of both that stand in another order, as few as explain it."""
+    """Those of both that are in another order, as few as explain it."""
     both = set(before) & set(after)
     places = {pk: place for place, pk in enumerate(before)}
     old = sorted(places[pk] for pk in both)

@@ -27,7 +27,7 @@ class CannotRestore(Exception):  # noqa: N818  it is an answer, not an error
 
 @transaction.atomic
 def restore(kept: Kept, *, user: Any = None, comment: str = "", notes: list[str] | None = None) -> Review:
-    """Bring `kept` back; what was there until now is kept, too. Raises CannotRestore.
+    """Bring `kept` back; what was there until now is kept too. Raises CannotRestore.
 
     A review that is there stays published, or not, as it is. A deleted one comes back as a draft. `notes` are told
     which pictures stay as they are, since they are not `user`'s to change, or other pages show them.

@@ -84,7 +84,7 @@ class ImageAdmin(CanBeBroughtBack):
         self, request: HttpRequest, obj: Image | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.request = request  # type: ignore[attr-defined]  # the class is made anew for each request
+        form.request = request  # type: ignore[attr-defined]  # the class is created for each request
         return form
 
     def render_change_form(

@@ -1,6 +1,6 @@
 """Deleting a picture: no page shows it from then on, and for thirty days it can be brought back as it was.
 
-Its file stays at its address meanwhile, which nobody is told. Deleting a deleted picture ends it for good, at once.
+Its file stays at its address meanwhile, which nobody is told. Deleting a deleted picture removes it for good.
 """
 
 import datetime as dt

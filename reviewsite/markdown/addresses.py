@@ -32,12 +32,12 @@ def _is_progress(pair: str) -> bool:
 
 
 def _is_own(address: str) -> bool:
-    """Whether a browser that stands on this site would stay on it, as far as can be told."""
+    """Whether a browser that is on this site would stay on it, as far as can be told."""
     if _OTHER_SCHEME.match(address.strip()):
         return False
     found = _WEB.match(address.strip())
     if found is None or (len(found["slashes"]) < 2 and not (found["scheme"] and found["slashes"])):
-        return True  # a path, or "https:path", which is one, too
+        return True  # a path, or "https:path", which is one too
     host = unquote_plus(found["host"]).rpartition("@")[2].casefold()
     own = (urlsplit(settings.SITE_URL).netloc, *settings.ALLOWED_HOSTS)
     return _bare(host) in {_bare(name.casefold()) for name in own}

@@ -105,7 +105,7 @@ def pagination(context: dict[str, Any], page: "Page[Any]", query: str = "") -> d
 
 @register.inclusion_tag("includes/nav.html", takes_context=True)
 def navigation(context: dict[str, Any]) -> dict[str, str]:
-    """The main navigation as it stands on this page: the same on all pages of a section."""
+    """The main navigation of this page: the same on all pages of a section."""
     first, _, rest = getattr(context.get("request"), "path", "/")[1:].partition("/")
     return {"place": f"/{first}/{'…' if rest else ''}"}
 

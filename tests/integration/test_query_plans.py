@@ -1,4 +1,4 @@
-"""What many rows stand behind is read from an index: no list is sorted, no author searched for."""
+"""Queries over many rows use an index: no list is sorted, no author searched for."""
 
 import datetime as dt
 import re

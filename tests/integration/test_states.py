@@ -137,7 +137,7 @@ def test_retiring_leaves_drafts_alone(editor: Any) -> None:
 
 @pytest.fixture(params=["UTC", "America/St_Johns", "Asia/Seoul"])
 def server_clock(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The server's own clock stands in another zone."""
+    """The server's own clock is in another zone."""
     before = os.environ.get("TZ")
     os.environ["TZ"] = request.param
     time.tzset()
@@ -182,7 +182,7 @@ def test_a_scheduled_review_appears_at_its_second_and_stays(
     assert (shown(due - SECOND), shown(due), shown(due + SECOND)) == ([], [review.pk], [review.pk])
     assert [review.is_published(due - SECOND), review.is_published(due)] == [False, True]
     assert [standing(review, due - SECOND), standing(review, due)] == [State.SCHEDULED, State.PUBLISHED]
-    # Saving it afterwards, as an editor or the machine may, shows it neither twice nor anew.
+    # Saving it afterwards, as an editor or the machine may, shows it neither twice nor again.
     review.publish(at=review.published_at)
     assert shown(due + SECOND) == [review.pk]
     assert (review.published_at, review.first_published_at) == (due, due)

@@ -120,7 +120,7 @@ class Conversation:
         return words - {word for word in words if self.said_openly(word, seen)}
 
     def said_openly(self, word: str, seen: int) -> bool:
-        """An edited text may stand in several comments."""
+        """An edited text may be in several comments."""
         inner = int(scope[1]) if (scope := re.search(r"s(\d+)q", word)) else 0
         same = Comment.objects.filter(review=self.review, body__contains=word, state=Comment.State.VISIBLE)
         return inner <= seen and any(self.reach(comment) <= seen for comment in same)

@@ -23,7 +23,7 @@ def owner(db: None, client: Client) -> Client:
 
 @pytest.fixture(autouse=True)
 def found(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One thing wrong and one well, known at once."""
+    """One thing wrong and one well, known immediately."""
     findings = [
         Finding("disk", Level.WELL, "There is space."),
         Finding(

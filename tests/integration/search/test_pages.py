@@ -146,7 +146,7 @@ def test_searches_make_a_fixed_number_of_queries(client: Client, count: int) -> 
         drama = make_drama(f"Sea {number}", cast=cast, networks=networks, poster=poster)
         make_review(drama=drama, headline=f"Sea {number}")
 
-    # SQLite is asked for the names themselves, then for those that have the words; PostgreSQL for both at once.
+    # SQLite is asked for the names themselves, then for those that have the words; PostgreSQL for both together.
     searching, suggesting = (5, 2) if connection.vendor == "postgresql" else (6, 3)
     assert queries(lambda: client.get("/search/", {"q": "sea"})) == searching
     assert queries(lambda: client.get("/search/suggest/", {"q": "sea"})) == suggesting

@@ -1,4 +1,4 @@
-"""`manage.py render_images`: does at once what the worker would do one by one, on all processors."""
+"""`manage.py render_images`: makes missing renditions on all processors; the worker makes them one by one."""
 
 import argparse
 import os
