@@ -202,7 +202,7 @@ def _tell(section: MergedSection, place: int, row: int, conflict: Conflict) -> N
     name = section.text.heading or _("Section %(number)d") % {"number": place + 1}
     said = {
         Fate.TAKEN: _("“%(section)s”: their changes are in the form"),
-        Fate.ADDED_BY_OTHER: _("“%(section)s”: added by the other writer writer"),
+        Fate.ADDED_BY_OTHER: _("“%(section)s”: added by the other writer"),
         Fate.KEPT_THOUGH_REMOVED: _(
             "“%(section)s”: removed by the other writer, kept because you changed it"
         ),

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('dramas', '0006_plainer_words'),
         ('images', '0004_plainer_words'),
-        ('reviews', '0004_indexes_in_the_order_of_reading'),
+        ('reviews', '0005_feed_ids_that_survive_a_renamed_slug'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
