@@ -1,4 +1,4 @@
-"""Dramas as they stand in lists and shelves."""
+"""Dramas as lists and shelves show them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

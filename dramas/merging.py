@@ -73,7 +73,7 @@ class Plan:
 def plan(kept: CatalogueModel, gone: CatalogueModel) -> Plan:
     """Raises CannotMergeError."""
     if type(kept) is not type(gone) or kept.pk == gone.pk:
-        raise CannotMergeError(_("Choose another one of the same kind."))
+        raise CannotMergeError(_("Choose a different one of the same kind."))
     made = Plan(kept, gone, also_called=_other_name(kept, gone))
     for relation in _relations(type(gone)):
         for moved in _rows(relation, kept, gone):
@@ -97,7 +97,7 @@ def merge(kept: CatalogueModel, gone: CatalogueModel, *, user: Any = None) -> Me
         row.pk: row for row in rows.select_for_update().filter(pk__in=[kept.pk, gone.pk]).order_by("pk")
     }
     if len(locked) < 2:
-        raise CannotMergeError(_("One of the two is no longer there."))
+        raise CannotMergeError(_("One of the two no longer exists."))
     todo = plan(locked[kept.pk], locked[gone.pk])
     done = Merge(
         model=kept._meta.label_lower,

@@ -35,7 +35,7 @@ from reviewsite.search.signals import watch
 from reviewsite.spoilers import SAFE
 
 BECAME_PUBLIC = "dramas.became_public"
-#: How many dramas stand in the line that tells namesakes apart.
+#: How many dramas are in the line that tells namesakes apart.
 DRAMAS_NAMED = 3
 #: "Nam Goong Min" has three, "Anna Maria de la Cruz" five.
 MOST_PARTS_OF_A_NAME = 5

@@ -25,11 +25,11 @@ def refusal(merge: Merge) -> str:
     """Why it cannot be undone, or ""."""
     rows = apps.get_model(merge.model)._default_manager
     if merge.undone_at is not None:
-        return _("It is undone already.")
+        return _("It is already undone.")
     if not rows.filter(pk=merge.kept_id).exists():
-        return _("“%(kept)s” is no longer there: undo what was done with it first.") % {"kept": merge.kept}
+        return _("“%(kept)s” no longer exists: undo its own merge or deletion first.") % {"kept": merge.kept}
     if rows.filter(slug=merge.changes["gone"]["fields"]["slug"]).exists():
-        return _("Its address belongs to another one now.")
+        return _("Something else has its address now.")
     return ""
 
 
@@ -44,7 +44,7 @@ def undo(merge: Merge) -> None:
         try:
             gone = _bring_back(changes["gone"])
         except IntegrityError as error:
-            raise CannotUndoError(_("Its name belongs to another one now.")) from error
+            raise CannotUndoError(_("Something else has its name now.")) from error
         touched = _take_back_values(changes["filled"])
         if changes["added"]:
             label, pk = changes["added"]

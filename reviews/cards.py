@@ -1,4 +1,4 @@
-"""Reviews and dramas as they stand in lists. A card is drawn for a reader who has seen nothing."""
+"""Reviews and dramas as lists show them. A card is drawn for a reader who has watched nothing."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -64,14 +64,16 @@ def review_cards(reviews: Iterable[Review]) -> list[ReviewCard]:
 
 
 def related_cards(reviews: Iterable[Review]) -> list[ReviewCard]:
-    """Cards of `related.near()`, each with what it shares."""
+    """Cards of `related.related_reviews()`, each with what it shares."""
     return [review_card(review, _reason(review)) for review in reviews]
 
 
 def _reason(review: Review) -> str:
     people = getattr(review, "shared_people", 0)
     if people:
-        return ngettext("%(count)d name in common", "%(count)d names in common", people) % {"count": people}
+        return ngettext("%(count)d person in common", "%(count)d people in common", people) % {
+            "count": people
+        }
     if getattr(review, "shared_writers", 0):
-        return _("By the same writer")
-    return _("Of the same kind")
+        return _("Same writer")
+    return _("Same genre")

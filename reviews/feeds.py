@@ -97,15 +97,15 @@ def entry_html(projection: Projection) -> SafeString:
     review = projection.review
     parts = [format_html("<p><strong>{}</strong></p>", _lead(review))]
     if review.rating is not None:
-        parts.append(format_html("<p>{}</p>", _("%(rating)s of 10") % {"rating": f"{review.rating:.1f}"}))
+        parts.append(format_html("<p>{}</p>", _("%(rating)s out of 10") % {"rating": f"{review.rating:.1f}"}))
     for section in projection.open_sections:
         if section.heading:
             parts.append(format_html("<h2>{}</h2>", section.heading))
         parts.append(section.html)
     if folded := sum(len(gate.sections) for gate in projection.gates):
         text = ngettext(
-            "%(count)d section spoils something and stays on the site until you ask for it.",
-            "%(count)d sections spoil something and stay on the site until you ask for them.",
+            "%(count)d spoiler section is on the site: open it when you’ve watched that far.",
+            "%(count)d spoiler sections are on the site: open them when you’ve watched that far.",
             folded,
         )
         link = absolute(review.get_absolute_url())

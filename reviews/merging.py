@@ -81,7 +81,7 @@ def _in_order(
 
 
 def _place_after(result: list[MergedSection], before: Sequence[SectionText]) -> int:
-    """Behind the nearest section that stands before it on the other's page."""
+    """Behind the nearest section before it on the other's page."""
     places = {entry.text.pk: place for place, entry in reversed(list(enumerate(result)))}
     return next((places[section.pk] + 1 for section in reversed(before) if section.pk in places), 0)
 

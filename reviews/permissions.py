@@ -1,4 +1,4 @@
-"""Who may do what to which review: every door asks here.
+"""Who may do what to which review: every entry point asks here.
 
 A role is a set of permissions (see `reviews.roles`); whoever has `reviews.publish_review` is an editor. Writers
 have their own reviews: those that they made, and those whose byline names them.

@@ -1,4 +1,4 @@
-"""Which reviews stand near one another: by people of their dramas, by writer, by genre."""
+"""Which reviews are related: by people of their dramas, by writer, by genre."""
 
 from typing import Any
 
@@ -21,20 +21,20 @@ NONE = 0
 WITH_PEOPLE, OTHERS = 16, 6
 
 
-def near(review: Review, facts: DramaProjection) -> list[Review]:
-    """Published reviews of other dramas that share something, the nearest first; two queries.
+def related_reviews(review: Review, facts: DramaProjection) -> list[Review]:
+    """Published reviews of other dramas that share something, those that share most first; two queries.
 
-    Each row carries `shared_people` and `shared_writers`. A surprise appearance brings nothing near: it would
+    Each row carries `shared_people` and `shared_writers`. A surprise appearance relates nothing: it would
     give itself away. `facts` are those of the review's drama at any progress.
     """
     # As values: asked for again inside of each part, by a PostgreSQL that had counted no rows yet, they took a review
     # of the demo more than five seconds.
     people = sorted({role.person.pk for role in facts.roles if is_visible(role.spoils_through, SAFE)})
     genres = [genre.pk for genre in facts.genres]
-    return list(_nearest(review, people or [NONE], genres or [NONE]))
+    return list(_most_related(review, people or [NONE], genres or [NONE]))
 
 
-def _nearest(review: Review, people: list[int], genres: list[int]) -> ReviewQuerySet:
+def _most_related(review: Review, people: list[int], genres: list[int]) -> ReviewQuerySet:
     writers = Byline.objects.filter(review=review).values("writer")
     cast_of_other = Credit.objects.visible(SAFE).filter(drama=OuterRef("drama"), person__pk__in=people)
     bylines_of_other = Byline.objects.filter(review=OuterRef("pk"), writer__in=writers)
@@ -59,8 +59,8 @@ def _nearest(review: Review, people: list[int], genres: list[int]) -> ReviewQuer
             shared_writers=_count(bylines_of_other, "review", "writer"),
             shared_genres=_count(genres_of_other, "drama", "genre"),
         )
-        .annotate(nearness=PERSON * F("shared_people") + WRITER * F("shared_writers") + F("shared_genres"))
-        .order_by("-nearness", "-published_at", "-pk")
+        .annotate(weight=PERSON * F("shared_people") + WRITER * F("shared_writers") + F("shared_genres"))
+        .order_by("-weight", "-published_at", "-pk")
         .for_display()[:SHOWN]
     )
 

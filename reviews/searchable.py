@@ -16,7 +16,7 @@ from reviewsite.search.registry import Document, Searchable, register, weigh
 from reviewsite.search.signals import watch
 from reviewsite.spoilers import SAFE
 
-#: The index has scheduled reviews, too; whether their time has come is asked by each search.
+#: The index has scheduled reviews too; whether their time has come is asked by each search.
 ANY_TIME = dt.datetime.max.replace(tzinfo=dt.UTC)
 #: How much more a drama weighs for each review that it has here.
 PER_REVIEW = 100

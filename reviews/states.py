@@ -36,6 +36,8 @@ def refusal(user: Any, before: State, after: State) -> str:
     if after == before or after in offered(user, before):
         return ""
     if after not in WITH_WRITER and not is_editor(user):
-        return _("Only an editor publishes, schedules or retires. Set it to “in review” to hand it over.")
+        return _(
+            "Only an editor can publish, schedule or retire. Set the state to “in review” to hand it over."
+        )
     words = {"before": before.label, "after": after.label}
-    return _("A review that is %(before)s cannot become %(after)s at once.") % words
+    return _("A review cannot go straight from “%(before)s” to “%(after)s”.") % words

@@ -100,7 +100,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "reviewsite.urls"
 WSGI_APPLICATION = "reviewsite.wsgi.application"
-# Widgets find their templates in templates/, too.
+# Widgets find their templates in templates/ too.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 TEMPLATES = [
@@ -163,6 +163,7 @@ AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = "reviewsite.formats"
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
 USE_TZ = True
 

@@ -50,7 +50,7 @@ def new_context(
 
 @pytest.fixture(autouse=True)
 def nobody_tried_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The memory of refused forms, which is the process's, begins anew for each test."""
+    """The memory of refused forms, which is the process's, starts empty for each test."""
     from reviews.comments import attempts
 
     monkeypatch.setattr(attempts, "_attempts", attempts.Attempts())

@@ -18,7 +18,7 @@ _number = count(1)
 
 
 def make_writer(username: str = "", **fields: Any) -> Any:
-    """A staff account that can stand in a byline; it cannot log in."""
+    """A staff account that can be in a byline; it cannot log in."""
     username = username or f"writer{next(_number)}"
     return get_user_model().objects.create(username=username, is_staff=True, **fields)
 

@@ -12,7 +12,7 @@ class DramaForm(forms.ModelForm):
         label=gettext_lazy("State"),
         choices=Drama.State.choices,
         required=False,
-        help_text=gettext_lazy("A text about it that is published makes it public by itself."),
+        help_text=gettext_lazy("Publishing a text about it makes it public automatically."),
     )
 
     class Meta:
@@ -29,5 +29,5 @@ class DramaForm(forms.ModelForm):
         state: str = self.cleaned_data["state"] or self.instance.state
         taken_back = state == Drama.State.DRAFT and self.instance.is_public()
         if taken_back and self.instance.reviews.with_time().exists():
-            raise forms.ValidationError(_("A text about it is published: retire that first."))
+            raise forms.ValidationError(_("A published text is about it: retire that text first."))
         return state

@@ -86,7 +86,7 @@ def _merge(request: HttpRequest, kept: Any, gone: Any, model_admin: Any) -> Http
         said = _("“%(gone)s” was merged into “%(kept)s”") % {"gone": name, "kept": kept}
         record(Event.MERGED, about=kept, detail=said, request=request)
         model_admin.log_change(request, kept, said)
-        messages.success(request, _("%(said)s. It can be undone in the list of merges.") % {"said": said})
+        messages.success(request, _("%(said)s. You can undo this in the list of merges.") % {"said": said})
         return redirect("admin:dramas_merge_change", done.pk)
     return redirect(f"admin:dramas_{model_admin.opts.model_name}_changelist")
 
@@ -178,7 +178,7 @@ class MergeAdmin(admin.ModelAdmin):
                 messages.error(request, str(error))
             else:
                 record(Event.UNMERGED, about=done, request=request)
-                messages.success(request, _("“%(gone)s” is back.") % {"gone": done.gone})
+                messages.success(request, _("“%(gone)s” is restored.") % {"gone": done.gone})
         return redirect("admin:dramas_merge_change", done.pk)
 
 

@@ -46,7 +46,7 @@ class WritersMend(admin.ModelAdmin):
 
 
 class MendedWithTheRest(admin.options.InlineModelAdmin):
-    """A mixin for rows that whoever may change the page may change, too."""
+    """A mixin for rows that anybody who may change the page may change."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._is_theirs(request, obj) or super().has_add_permission(request, obj)

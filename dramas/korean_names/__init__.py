@@ -5,7 +5,7 @@
     romanize, romanize_name     Hangul to Latin letters      romanization.py
     initial_consonants, ...     ㅇㅅㅇ      hangul.py
 
-What a Korean speaker will want to check stands in tables: `surnames` (families' spellings), `spelling` (letters),
+What a Korean speaker will want to check is in tables: `surnames` (families' spellings), `spelling` (letters),
 `syllables` (what given names are made of), `distance` (which sounds are near), `romanization` (sound changes).
 How a name is put together from them is in `reading`.
 

@@ -12,7 +12,7 @@ from dramas.korean_names.hangul import hangul_only, initial_consonants, is_initi
 from dramas.korean_names.romanisation import LONGEST_PART, is_korean, passes, readings
 from dramas.korean_names.tokens import LONGEST_NAME, groups, plain, squeezed
 
-# Initials that a slip or a romanisation exchanges stand under one letter in the keys for near misses.
+# Initials that a slip or a romanisation exchanges are under one letter in the keys for near misses.
 _LUMPED = str.maketrans("ㄲㅋㄸㅌㅃㅍㅆㅉㅊㅎㄹ", "ㄱㄱㄷㄷㅂㅂㅅㅈㅈㅇㄴ")
 _SHORTEST_WORD = 3
 _MOST_SYLLABLES = 5

@@ -21,7 +21,7 @@ _TEXTS = {
     "inside": "{hangul} is part of {right}",
     "near": "{left} and {right} sound alike",
     "other": "{left} against {right}",
-    "spelling": "the spellings are alike",
+    "spelling": "the spellings are similar",
 }
 
 

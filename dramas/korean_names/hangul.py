@@ -43,7 +43,7 @@ def decompose(syllable: str) -> tuple[str, str, str]:
 
 
 def compose(initial: str, vowel: str, final: str = "") -> str:
-    """The block of these letters; raises ValueError for letters that cannot stand there."""
+    """The block of these letters; raises ValueError for letters that cannot be there."""
     return chr(_FIRST + INITIALS.index(initial) * 588 + VOWELS.index(vowel) * 28 + FINALS.index(final))
 
 
@@ -76,6 +76,6 @@ def begins_with(text: str, typed: str) -> bool:
 
 
 def is_initial_consonants(query: str) -> bool:
-    """Whether query is only consonants (ㅇㅅㅇ), as typed to find a name by its initials; spaces may stand between."""
+    """Whether query is only consonants (ㅇㅅㅇ), as typed to find a name by its initials; spaces may be between."""
     letters = "".join(normalize(query).split())
     return bool(letters) and all(char in INITIALS for char in letters)

@@ -2,7 +2,7 @@
 
 Given names are written with a closed set of hanja readings and a few native words (하늘, 보람, 슬기), so that an
 ambiguous spelling has a likeliest reading: "sun" is 선 before 순, "jung" is 정 before 중, "hun" is 훈 before 헌. A
-syllable that stands nowhere below can still be read, at the price of `UNUSUAL`. The classes are our own estimate, in
+syllable that is nowhere below can still be read, at the price of `UNUSUAL`. The classes are our own estimate, in
 the unit of `spelling`: about the negative logarithm of a probability.
 """
 

@@ -19,7 +19,7 @@ LONGEST_NAME = 200
 
 
 def groups(name: str) -> Groups:
-    """ "Im Si-wan (actor)" -> (("im",), ("si", "wan")). What stands in brackets is no part of the name.
+    """ "Im Si-wan (actor)" -> (("im",), ("si", "wan")). What is in brackets is no part of the name.
 
     Hyphens that join the whole name (im-si-wan, hyun-bin) say nothing more than spaces do.
     """

@@ -39,11 +39,12 @@ class Credit(models.Model):
     billing = models.CharField(_("billing"), max_length=10, choices=Billing.choices, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     credited_as = models.CharField(
-        _("credited as"), max_length=120, blank=True, help_text=_("If the titles spell the name otherwise.")
+        _("credited as"),
+        max_length=120,
+        blank=True,
+        help_text=_("If the opening titles spell the name differently."),
     )
-    spoils_through = SpoilsThroughField(
-        help_text=_("If the presence of this person is a surprise, through which episode.")
-    )
+    spoils_through = SpoilsThroughField(help_text=_("For surprise guests: hide until this episode."))
 
     objects = CreditQuerySet.as_manager()
 

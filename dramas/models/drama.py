@@ -135,7 +135,7 @@ class Drama(CatalogueModel):
             models.CheckConstraint(
                 condition=Q(aired_from=None) | Q(aired_to=None) | Q(aired_to__gte=F("aired_from")),
                 name="drama_last_day_after_first",
-                violation_error_message=_("The last day lies before the first."),
+                violation_error_message=_("The last day is before the first."),
             ),
             models.CheckConstraint(
                 condition=Q(episodes=None) | Q(episodes__gte=1, episodes__lte=MAX_EPISODE),
@@ -226,7 +226,7 @@ class DramaRelation(models.Model):
 
     drama = models.ForeignKey(Drama, on_delete=models.CASCADE, related_name="relations")
     related = models.ForeignKey(Drama, on_delete=models.CASCADE, related_name="related_from")
-    kind = models.CharField(_("is its"), max_length=20, choices=Kind.choices)
+    kind = models.CharField(_("relationship"), max_length=20, choices=Kind.choices)
 
     class Meta:
         verbose_name = _("related drama")

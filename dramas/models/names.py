@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 _BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "」": "「", "』": "『", "】": "【"}
-#: What leads to something else, begins a list, or marks a text up, and stands in no name.
+#: What leads to something else, begins a list, or marks a text up, and is in no name.
 _MARKS = re.compile(r"https?:|www\.|[<>|*_#=\\;]|^[\W]*$|[:,(\[–—-]$|^[-–—:,)\].]")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\d+ ?(min|mins|minutes|episodes|eps?)\b", re.IGNORECASE)
 
@@ -20,7 +20,7 @@ def is_name(text: str) -> bool:
 
 def validate_name(value: str) -> None:
     if not is_name(value):
-        raise ValidationError(_("“%(value)s” is no name."), code="no_name", params={"value": value})
+        raise ValidationError(_("“%(value)s” is not a name."), code="no_name", params={"value": value})
 
 
 def _is_balanced(text: str) -> bool:

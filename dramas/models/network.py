@@ -23,7 +23,7 @@ class Network(CatalogueModel):
     name_ko = models.CharField(_("name in Hangul"), max_length=80, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.BROADCASTER)
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Two letters: KR, US."))
-    url = models.URLField(_("web site"), blank=True)
+    url = models.URLField(_("website"), blank=True)
     logo = models.ForeignKey(Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     objects = NetworkQuerySet.as_manager()

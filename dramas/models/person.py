@@ -71,11 +71,11 @@ class Person(CatalogueModel):
     hangul = models.CharField(_("name in Hangul"), max_length=60, blank=True)
     birth_year = models.PositiveSmallIntegerField(_("born"), null=True, blank=True)
     disambiguation = models.CharField(
-        _("told apart by"), max_length=80, blank=True, help_text=_("For namesakes: “actor, b. 1984”.")
+        _("disambiguation"), max_length=80, blank=True, help_text=_("For namesakes: “actor, b. 1984”.")
     )
     photo = models.ForeignKey(Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     bio = models.TextField(_("biography"), blank=True, help_text=_("Markdown, free of spoilers."))
-    # That of the first drama. Stored, because there are more people than a page could ask for at once.
+    # That of the first drama. Stored, because there are more people than one page could ask for.
     public_from = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()

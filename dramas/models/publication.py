@@ -1,4 +1,4 @@
-"""What of the catalogue is public: dramas from their moment on, and whatever stands on a public drama."""
+"""What of the catalogue is public: dramas from their moment on, and whatever is on a public drama."""
 
 import datetime as dt
 from typing import Any, TypeVar

@@ -22,7 +22,7 @@ def air_days(drama: Drama) -> dict[str, Any]:
 def progress(drama: Drama, seen: int, query: str = "") -> dict[str, Any]:
     """The control "I have seen through episode N": a plain form, for scripts an element to build on.
 
-    It leads to the address that it stands at, whichever that is: a preview shows the same page elsewhere.
+    It leads to the address that it is at, whichever that is: a preview shows the same page elsewhere.
     `query` is what else that address says ("?order=oldest"), and goes on saying.
     """
     last = drama.episodes or 0

@@ -1,4 +1,4 @@
-"""The doors of the review admin, each asking `reviews.permissions`."""
+"""The permission hooks of the review admin, each asking `reviews.permissions`."""
 
 from typing import Any
 

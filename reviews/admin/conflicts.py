@@ -49,7 +49,7 @@ class Conflict:
 
     def refusal(self) -> forms.ValidationError:
         if self.gone:
-            message = _("Not saved: this review was deleted meanwhile. Your text is still here.")
+            message = _("Not saved: somebody deleted this review meanwhile. Your text is still here.")
         else:
             message = _("Not saved: somebody else saved this review meanwhile. Your text is still here.")
         return forms.ValidationError(message, code="conflict")
@@ -181,7 +181,7 @@ def _merge_bylines(
     wanted = [str(pk) for pk in theirs] if side is Side.THEIRS else mine
     if side is Side.BOTH:
         wanted = list(dict.fromkeys([*mine, *map(str, theirs)]))
-        conflict.notes.append(_("Writers: both of you changed them; here are all of them"))
+        conflict.notes.append(_("Writers: you both changed the list; all names are kept"))
     held = {str(row.writer_id): row.pk for row in Byline.objects.filter(review=review)}
     rows: list[dict[str, Any]] = [
         {"id": held.get(pk, ""), "review": review.pk, "writer": pk} for pk in wanted
@@ -201,11 +201,13 @@ def _tell(section: MergedSection, place: int, row: int, conflict: Conflict) -> N
     """What became of one section, by its place on the page and the number of its row in the form."""
     name = section.text.heading or _("Section %(number)d") % {"number": place + 1}
     said = {
-        Fate.TAKEN: _("“%(section)s”: the other's changes are in the form"),
-        Fate.ADDED_BY_OTHER: _("“%(section)s”: added by the other"),
-        Fate.KEPT_THOUGH_REMOVED: _("“%(section)s”: removed by the other, kept because you changed it"),
+        Fate.TAKEN: _("“%(section)s”: their changes are in the form"),
+        Fate.ADDED_BY_OTHER: _("“%(section)s”: added by the other writer"),
+        Fate.KEPT_THOUGH_REMOVED: _(
+            "“%(section)s”: removed by the other writer, kept because you changed it"
+        ),
         Fate.BACK_THOUGH_REMOVED: _(
-            "“%(section)s”: you removed it, but the other changed it, so it is here again"
+            "“%(section)s”: you removed it, but the other writer changed it, so it is back"
         ),
     }
     if section.fate in said:
@@ -236,6 +238,6 @@ def _label(attribute: str) -> str:
     return {
         "heading": _("heading"),
         "body": _("text"),
-        "spoils_through": _("what it spoils"),
+        "spoils_through": _("spoiler level"),
         "heading_is_safe": _("heading is safe"),
     }[attribute]

@@ -80,7 +80,7 @@ class ReviewForm(forms.ModelForm):
         if state == Review.State.PUBLISHED:
             cleaned["published_at"] = at or now
         if state == Review.State.SCHEDULED and not at:
-            self.add_error("published_at", _("When should it appear?"))
+            self.add_error("published_at", _("Publish when?"))
 
 
 class SectionForm(forms.ModelForm):
@@ -108,7 +108,7 @@ class SectionForm(forms.ModelForm):
         model_field = Section._meta.get_field("spoils_through")
         self.fields["spoils_through"] = ScopeField(
             episodes=self.episodes,
-            label=_("This section spoils"),
+            label=_("Spoilers in this section"),
             help_text=model_field.help_text,
             required=False,
         )

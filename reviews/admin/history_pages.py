@@ -123,7 +123,7 @@ def _was_own(request: HttpRequest, entry: Kept) -> bool:
 
 
 def _objections(review: Review, entry: Kept) -> list[Problem]:
-    """What the gate says to older words that would be public at once, and were not said before."""
+    """What the publish check finds in an older text that would be public immediately."""
     if review.state not in PUBLIC:
         return []
     older = Review.objects.select_related("drama", "hero").get(pk=review.pk)
@@ -159,5 +159,5 @@ def _restored(request: HttpRequest, entry: Kept) -> HttpResponse:
     audit.record(audit.Event.RESTORED, about=review, detail=comment, request=request)
     for note in notes:
         messages.warning(request, note)
-    messages.success(request, _("Restored. What was there until now is kept in the history, too."))
+    messages.success(request, _("Restored. The version it replaced is in the history."))
     return redirect(reverse("admin:reviews_review_change", args=[review.pk]))

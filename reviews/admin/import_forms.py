@@ -40,7 +40,7 @@ class DocumentForm(forms.Form):
         label=_("Paste the text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 18})
     )
     file = forms.FileField(
-        label=_("or choose a file"),
+        label=_("Or choose a file"),
         required=False,
         help_text=_("Plain text: .txt or .md"),
         allow_empty_file=True,
@@ -52,13 +52,13 @@ class DocumentForm(forms.Form):
         cleaned = super().clean() or {}
         upload = cleaned.get("file")
         if upload is not None and upload.size > 4 * MOST_CHARACTERS:
-            raise ValidationError(_("The file is too large. A review is a few thousand words."))
+            raise ValidationError(_("The file is too large for one review."))
         source = decode(upload.read()).text if upload is not None else cleaned.get("text", "")
         cleaned["source_name"] = upload.name if upload is not None else cleaned.get("source_name", "")
         if upload is not None:
             self.data = {**self.data.dict(), "text": source, "source_name": upload.name}  # type: ignore[attr-defined]
         if not source.strip():
-            raise ValidationError(_("Paste a text or choose a file that has one."))
+            raise ValidationError(_("Paste a text Or choose a file that has one."))
         cleaned["source"] = _lines_of(source, cleaned.get("part", ""))
         return cleaned
 
@@ -112,7 +112,7 @@ class FactsForm(forms.Form):
     likely_title = forms.ChoiceField(label=_("It may be"), required=False, widget=forms.RadioSelect)
     drama = forms.ChoiceField(label=_("Drama"), widget=forms.RadioSelect, required=False)
     other_drama = forms.ModelChoiceField(
-        Drama.objects.none(), label=_("Another drama of the catalogue"), required=False
+        Drama.objects.none(), label=_("Another listed drama"), required=False
     )
 
     def __init__(self, *args: Any, understood: Understanding, user: Any, **kwargs: Any) -> None:
@@ -151,7 +151,7 @@ class FactsForm(forms.Form):
         if self.earlier is None:
             del self.fields["update"]
             return
-        later = _("a later version of the text of “%(review)s”: change there what nobody edited since")
+        later = _("a newer version of “%(review)s”: update what nobody has edited since")
         self.fields["update"].choices = [  # type: ignore[attr-defined]
             ("yes", later % {"review": self.earlier.review}),
             ("", _("a new review")),
@@ -235,7 +235,7 @@ class PersonForm(forms.Form):
         )
         if suggestion.also_written:
             self.fields["apart"] = forms.BooleanField(
-                label=_("These are two people: the choice is for %(name)s alone") % {"name": suggestion.name},
+                label=_("These are two people: my choice is for %(name)s only") % {"name": suggestion.name},
                 required=False,
             )
 
@@ -273,7 +273,7 @@ def sections_initial(draft: ReviewDraft) -> list[dict[str, Any]]:
 
 
 def with_sections(draft: ReviewDraft, cleaned: list[dict[str, Any]]) -> ReviewDraft:
-    """The draft with the sections as corrected; a picture spoils what the section it stands in spoils."""
+    """The draft with the sections as corrected; a picture spoils what the section it is in spoils."""
     sections = tuple(
         DraftSection(
             heading=data["heading"],

@@ -78,7 +78,7 @@ def _show(
     }
     context = {
         **admin.site.each_context(request),
-        "title": _("Check what was understood"),
+        "title": _("Check the import"),
         "opts": model_admin.opts,
         "understood": understood,
         "lines": _lines(understood),
@@ -131,12 +131,12 @@ def _saved(request: HttpRequest, result: ImportResult) -> HttpResponse:
         detail = _("from a later version") if result.updated else ""
         audit.record(audit.Event.IMPORTED, about=result.review, detail=detail, request=request)
     if result.updated:
-        messages.success(request, _("Updated from the document; what was edited here stayed as it is."))
+        messages.success(request, _("Updated from the document. Your edits here were kept."))
     elif result.created:
         messages.success(request, _("Saved as a draft. Set its state to “published” when it is ready."))
     else:
         messages.info(
-            request, _("This document was imported before; here is its review. Nothing was changed.")
+            request, _("You imported this document before. Here is its review; nothing was changed.")
         )
     for note in result.notes:
         messages.warning(request, note)

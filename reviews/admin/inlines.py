@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reviews.admin.access import EditorsOnly
 from reviews.admin.forms import SectionForm
-from reviews.admin.publish_check import GatedSections
+from reviews.admin.publish_check import CheckedSections
 from reviews.models import Byline, Mention, Review, Section
 from reviews.permissions import is_editor
 from reviewsite.spoilers import SAFE, scope_label
@@ -18,7 +18,7 @@ from reviewsite.spoilers import SAFE, scope_label
 class SectionInline(admin.StackedInline):
     model = Section
     form = SectionForm
-    formset = GatedSections
+    formset = CheckedSections
     extra = 0
     classes = ["orderable"]
     fields = ["heading", ("spoils_through", "heading_is_safe"), "body", "position"]
@@ -62,6 +62,6 @@ class MentionInline(admin.TabularInline):
     def target(self, mention: Mention) -> str:
         return str(mention.target)
 
-    @admin.display(description=_("first stands in text that spoils"))
+    @admin.display(description=_("first named in"))
     def gives_away(self, mention: Mention) -> Any:
         return scope_label(mention.spoils_through)

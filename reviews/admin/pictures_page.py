@@ -36,7 +36,7 @@ class SlotForm(FileForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("upload") and not cleaned.get("alt"):
-            self.add_error("alt", _("Say what the picture shows, for people who do not see it."))
+            self.add_error("alt", _("Say what the picture shows, for people who can’t see it."))
         return cleaned
 
 
@@ -63,7 +63,7 @@ def pictures_page(request: HttpRequest, object_id: str, model_admin: admin.Model
         "review": review,
         "slots": slots,
         "findings": [found for slot in slots for found in slot.findings if slot.errors],
-        "gate_reason": request.POST.get(REASON, ""),
+        "override_reason": request.POST.get(REASON, ""),
         "media": forms.Media(
             css={"all": ["admin/css/forms.css", "css/admin/pictures.css", "css/admin/review.css"]}
         ),

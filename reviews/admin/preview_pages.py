@@ -58,7 +58,7 @@ def _revoke(request: HttpRequest, review: Review) -> HttpResponse:
     link: PreviewLink = get_object_or_404(PreviewLink, review=review, pk=int(key) if key.isdecimal() else 0)
     link.revoke()
     record(Event.PREVIEW_LINK_REVOKED, about=review, detail=link.note, request=request)
-    messages.success(request, _("The link leads nowhere now."))
+    messages.success(request, _("The link is revoked."))
     return redirect("admin:reviews_review_preview_links", review.pk)
 
 

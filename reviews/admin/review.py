@@ -104,7 +104,7 @@ class ReviewAdmin(ReadersWordsStay, SafeSaving, HistoryPages, OwnReviewsOnly):
         self, request: HttpRequest, obj: Review | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.user = request.user  # the class is made anew for each request
+        form.user = request.user  # the class is created for each request
         return form
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -149,7 +149,7 @@ class ReviewAdmin(ReadersWordsStay, SafeSaving, HistoryPages, OwnReviewsOnly):
     def standing(self, review: Review) -> str:
         return str(states.standing(review).label)
 
-    @admin.display(description=_("appears"))
+    @admin.display(description=_("publication"))
     def appears(self, review: Review) -> Any:
         """The time of publication in every zone that matters to who plans it."""
         if not review.published_at or not review.pk:
@@ -168,9 +168,7 @@ class ReviewAdmin(ReadersWordsStay, SafeSaving, HistoryPages, OwnReviewsOnly):
             _log_state(request, review, before)
             keep(review, user=request.user)
             published += 1
-        self._say(
-            request, published, ngettext("%d review is published.", "%d reviews are published.", published)
-        )
+        self._say(request, published, ngettext("%d review published.", "%d reviews published.", published))
 
     @admin.action(description=_("Retire selected reviews"), permissions=["publish"])
     def retire_selected(self, request: HttpRequest, queryset: QuerySet[Review]) -> None:
@@ -181,7 +179,7 @@ class ReviewAdmin(ReadersWordsStay, SafeSaving, HistoryPages, OwnReviewsOnly):
             _log_state(request, review, before)
             keep(review, user=request.user)
             retired += 1
-        self._say(request, retired, ngettext("%d review is retired.", "%d reviews are retired.", retired))
+        self._say(request, retired, ngettext("%d review retired.", "%d reviews retired.", retired))
 
     def _say_what_readers_see(self, request: HttpRequest, form: Any) -> None:
         """Where a planned time does something else than plan."""
@@ -198,8 +196,10 @@ class ReviewAdmin(ReadersWordsStay, SafeSaving, HistoryPages, OwnReviewsOnly):
 
     def _say_stopped(self, request: HttpRequest, review: Review, objections: int) -> None:
         text = ngettext(
-            "“%(review)s” is not published: the gate has %(count)d objection. Publish it from its form to see it.",
-            "“%(review)s” is not published: the gate has %(count)d objections. Publish it from its form to see them.",
+            "“%(review)s” is not published: the publish check found %(count)d problem. "
+            "Publish it from its form to see it.",
+            "“%(review)s” is not published: the publish check found %(count)d problems. "
+            "Publish it from its form to see them.",
             objections,
         )
         self.message_user(request, text % {"review": review, "count": objections}, messages.WARNING)

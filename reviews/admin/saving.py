@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 
 from reviews import revisions
-from reviews.admin import publish_check as gate
+from reviews.admin import publish_check
 from reviews.admin.conflicts import VERSION, Conflict, begin_anew, drop_stale_mentions, settle
 from reviews.models import Review
 from reviews.snapshot import snapshot_of
@@ -25,7 +25,7 @@ _WEEK = 7 * 24 * 3600
 
 
 class SafeSaving(OnlyChangesAreSaved):
-    """A mixin for the review admin. Its form class has a `conflict`, its section formset is a `GatedSections`."""
+    """A mixin for the review admin. Its form class has a `conflict`, its section formset is a `CheckedSections`."""
 
     def _changeform_view(
         self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: Any
@@ -64,22 +64,22 @@ class SafeSaving(OnlyChangesAreSaved):
     ) -> HttpResponse:
         review = context["original"]
         version = request.POST.get(VERSION, "") if request.method == "POST" else ""
-        sections = gate.of_formsets(context["inline_admin_formsets"])
+        sections = publish_check.of_formsets(context["inline_admin_formsets"])
         context |= {
             "version": version or (snapshot_of(review).version if review else ""),
-            "gate": sections if sections is not None and sections.problems else None,
+            "checked": sections if sections is not None and sections.problems else None,
             "may_add_people": request.user.has_perm("dramas.add_person"),
-            "gate_reason": request.POST.get(gate.REASON, ""),
+            "override_reason": request.POST.get(publish_check.REASON, ""),
             "form_token": get_random_string(12),
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        sections = gate.of_formsets(formsets)
+        sections = publish_check.of_formsets(formsets)
         found = sections.problems or [] if sections else []
         if sections and any(problem.stops for problem in found):
-            gate.log_override(request, form.instance, found, sections.reason)
+            publish_check.log_override(request, form.instance, found, sections.reason)
         for problem in found:
             if not problem.stops:
                 messages.warning(request, f"{problem.place}: {problem.message}")

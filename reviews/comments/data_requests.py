@@ -88,7 +88,7 @@ def replay(lines: Iterable[str]) -> int:
         by_address.setdefault(address_hash(email), []).append(pk)
     for line in lines:
         erasure = json.loads(line)
-        # Numbers may have been given anew after the backup, so the address has to be the same, too.
+        # Numbers may have been reused after the backup, so the address has to match too.
         comments = by_address.pop(erasure["address_hash"], [])
         comments = [pk for pk in comments if pk <= erasure["last"]]
         with transaction.atomic():

@@ -52,7 +52,7 @@ def has_invisible(text: str) -> bool:
 
 
 def has_stacked_marks(text: str) -> bool:
-    """Whether more than MOST_MARKS combining marks stand on one letter."""
+    """Whether more than MOST_MARKS combining marks are on one letter."""
     marks = 0
     for character in unicodedata.normalize("NFC", text):
         marks = marks + 1 if unicodedata.category(character) in _MARKS else 0

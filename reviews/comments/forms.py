@@ -24,7 +24,7 @@ from reviewsite import markdown
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA, scope_label, validate_no_passage
 from reviewsite.spoilers.forms import ScopeField
 
-_STACKED = _("Too many accents are stacked on one letter.")
+_STACKED = _("Too many accents on one letter.")
 _KEY = re.compile(r"[\w-]{20,64}", re.ASCII)
 
 
@@ -89,7 +89,7 @@ class CommentForm(AsksAboutSpoilers, forms.Form):
         _refuse_longer(name, MAX_NAME)
         if looks_like_staff(name):
             raise ValidationError(
-                _("This name looks like the name of somebody who writes here. Please choose another."),
+                _("This name looks like one of our writers’. Please choose another."),
                 code="staff",
             )
         return name
@@ -106,7 +106,7 @@ class CommentForm(AsksAboutSpoilers, forms.Form):
             raise ValidationError(_("Your comment would be empty."), code="required")
         for number, line in enumerate(body.split("\n"), start=1):
             if turns_direction(line):
-                said = _("Line %(line)d reverses the direction of its text. Please type it again.")
+                said = _("Line %(line)d changes the text direction. Please type it again.")
                 raise ValidationError(said % {"line": number}, code="direction")
             if has_stacked_marks(line):
                 raise ValidationError(_STACKED, code="marks")

@@ -3,7 +3,7 @@
 import zlib
 from dataclasses import dataclass
 
-#: The classes monogram--0 to monogram--5 in css/components/comments.css.
+#: The classes initials--0 to initials--5 in css/components/comments.css.
 GLAZES = 6
 
 

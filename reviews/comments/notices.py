@@ -96,7 +96,7 @@ def ask_for_consent(payload: dict[str, Any]) -> None:
         return
     consent = consent_of(comment.email)
     if consent.state == MailConsent.State.ASKED and may_post("confirm", comment.email, *CONFIRM_LIMITS):
-        # Nothing that the commenter wrote stands in it, or a stranger's mailbox could be written to through us.
+        # Nothing that the commenter wrote is in it, or a stranger's mailbox could be written to through us.
         context = {"review": comment.review, "link": link(CONSENT, consent)}
         send("confirm_replies", comment.email, context, key=f"consent {comment.pk}")
 

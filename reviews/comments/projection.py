@@ -30,7 +30,7 @@ ORDERS = (NEWEST, OLDEST)
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a reply answers: whose words, and where they stand. Without a name if they are not shown any more."""
+    """What a reply answers: whose words, and where they are. Without a name if they are not shown any more."""
 
     name: str
     url: str
@@ -64,7 +64,7 @@ class OpenComment:
 
 @dataclass(frozen=True, slots=True)
 class ClosedComment:
-    """A comment that the reader has not asked for; `query` opens it where it stands."""
+    """A comment that the reader has not asked for; `query` opens it where it is."""
 
     head: Head
     query: str
@@ -163,7 +163,7 @@ def in_place(review: Review) -> CommentQuerySet:
 
 @dataclass(frozen=True, slots=True)
 class _Links:
-    """Where links of a page's comments lead: `here` are the comments that stand on it."""
+    """Where links of a page's comments lead: `here` are the comments that are on it."""
 
     query: str
     here: set[int]
@@ -254,7 +254,7 @@ def _projected(row: Comment, seen: int, links: _Links, *, on_own_page: bool = Fa
 
 
 def _hidden(row: Comment, head: Head, seen: int) -> HiddenComment:
-    """The name may be what was reported, so it goes, too."""
+    """The name may be what was reported, so it goes too."""
     query = seen_query(seen) if is_visible(head.spoils_through, seen) else ""
     url = head.url + query if row.hidden_by_reports == Comment.Hidden.AT_A_CLICK else ""
     return HiddenComment(replace(head, name="", initials=initials_of(""), is_staff=False), url)
@@ -282,7 +282,7 @@ def _head(row: Comment, links: _Links) -> Head:
 
 def _answered(parent: Comment | None, row: Comment, links: _Links) -> Answered | None:
     if parent is None or (parent.pk == row.root_id and parent.pk in links.here):
-        return None  # it stands right below it
+        return None  # it is right below it
     if parent.state != Comment.State.VISIBLE or parent.hidden_by_reports:
         return Answered("", "")
     here = f"#comment-{parent.pk}" if parent.pk in links.here else links.address(parent.pk)

@@ -1,4 +1,4 @@
-"""A staff member's answer to a comment: under their own name, with the staff badge, shown at once."""
+"""A staff member's answer to a comment: under their own name, with the staff badge, shown immediately."""
 
 from typing import Any
 

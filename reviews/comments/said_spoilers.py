@@ -31,7 +31,7 @@ def spoilers_said_in(body: str, profile: markdown.Profile = markdown.COMMENTER) 
 
 
 class AsksAboutSpoilers(forms.Form):
-    """A form with a `body` and `spoils_through`. The answer stands in the form: sent again as it is, it is closed."""
+    """A form with a `body` and `spoils_through`. The answer is in the form: sent again as it is, it is closed."""
 
     asked = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -46,7 +46,8 @@ class AsksAboutSpoilers(forms.Form):
         episode = _EPISODE.search(sentence)
         self._preset(int(episode[1] or episode[2]) if episode else WHOLE_DRAMA)
         said = _(
-            "Your text says that it has spoilers: “%(words)s”. We chose this for you: check it, and post again."
+            "Your text says that it has spoilers: “%(words)s”. "
+            "We chose this spoiler level for you: check it, then post again."
         )
         words = sentence if len(sentence) <= _LONGEST_QUOTED else f"{sentence[:_LONGEST_QUOTED]}…"
         self.add_error("spoils_through", ValidationError(said % {"words": words}, code="says-spoilers"))

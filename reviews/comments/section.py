@@ -1,4 +1,4 @@
-"""The comments as they stand on a page of a review: the readers' score, who may write, and one page of threads."""
+"""The comments of a review page: the readers' score, who may write, and one page of threads."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,6 +1,6 @@
 """Who sent a request, as little as limits need: a truncated address, and a hash that nobody can undo later.
 
-The key of the hash is drawn anew every thirty days and the old one forgotten, so an address can be compared with
+The key of the hash is replaced every thirty days and the old one forgotten, so an address can be compared with
 itself for a while and never be read back, not even from a backup together with the site's secret key.
 """
 

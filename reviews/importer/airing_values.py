@@ -25,7 +25,7 @@ def take_published(reading: ParseState, fact: Labelled, line: Line) -> bool:
 
 
 def take_aired(reading: ParseState, fact: Labelled, line: Line) -> bool:
-    """Days, weekdays and stations stand together under many of these labels, so all three are read."""
+    """Days, weekdays and stations are together under many of these labels, so all three are read."""
     if len(fact.value) > _LONGEST:
         return False
     airing = read_airing(fact.value, reading.get("year"))

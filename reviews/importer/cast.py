@@ -75,7 +75,7 @@ def _undecided(person: Named) -> Entry:
 
 
 def _tidy_character(text: str) -> str:
-    """Drop what stands in brackets; two names of one character are parted by a slash."""
+    """Drop what is in brackets; two names of one character are parted by a slash."""
     return " / ".join(part.strip() for part in named(text.strip(" ,.;*")).name.split("/") if part.strip())
 
 

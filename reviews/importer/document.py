@@ -115,7 +115,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """Words under a picture. It stands in `section` (an index, None before the first) after `block` blocks."""
+    """Words under a picture. It is in `section` (an index, None before the first) after `block` blocks."""
 
     text: str
     source: str | None
@@ -159,7 +159,7 @@ class Refusal(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedReview:
-    """`facts` has the fields of the table that the text gave; each is an attribute, too (`parsed.title`)."""
+    """`facts` has the fields of the table that the text gave; each is an attribute too (`parsed.title`)."""
 
     facts: Mapping[str, Any] = field(default_factory=dict)
     sections: tuple[Section, ...] = ()

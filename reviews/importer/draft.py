@@ -40,7 +40,7 @@ class DraftSection:
 
 @dataclass(frozen=True, slots=True)
 class DraftPicture:
-    """A slot for a picture whose caption stands in the text."""
+    """A slot for a picture whose caption is in the text."""
 
     key: str
     caption: str
@@ -218,7 +218,7 @@ def _body(section: Section, slots: Iterable[tuple[Caption, DraftPicture]], first
 
 
 def _heading(section: Section) -> tuple[str, str]:
-    """The heading, and what of it must stand in the text instead because it is too long for one."""
+    """The heading, and what of it must be in the text instead because it is too long for one."""
     heading = one_line(section.heading or "")
     return (heading, "") if len(heading) <= MAX_HEADING else ("", heading)
 

@@ -83,7 +83,7 @@ def take_facts(reading: ParseState) -> None:
 
 
 def _take_unmarked(reading: ParseState) -> None:
-    """Facts without colons, where several stand one below the other and can all be read."""
+    """Facts without colons, where several follow one another and can all be read."""
     run: list[tuple[Line, Labelled]] = []
     for line in [*reading.lines, None]:
         fact = _unmarked(line) if line else None

@@ -29,7 +29,7 @@ _URL_DATE = re.compile(r"https?://\S*?/((?:19|20)[0-9]{2}/[01][0-9]/[0-3][0-9])/
 
 
 def take_head(reading: ParseState, source_name: str) -> None:
-    """Claim what stands above the text."""
+    """Claim what is above the text."""
     take_title(reading, source_name)
     _take_dates(reading)
     _take_after_title(reading)
@@ -139,7 +139,7 @@ def _is_headline(reading: ParseState, line: Line) -> bool:
 
 
 def _take_headline_after_scores(reading: ParseState) -> None:
-    """Where members review, their one-line opinion stands right below the five scores."""
+    """Where members review, their one-line opinion is right below the five scores."""
     for line in reading.lines:
         if len(line.core) < 40 and _LAST_SCORE.fullmatch(line.core):
             opinion = next((later for later in reading.free_lines() if later.index > line.index), None)

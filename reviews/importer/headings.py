@@ -104,7 +104,7 @@ def _may_be_heading(line: Line) -> bool:
 
 
 def _is_text(line: Line, further: Line | None) -> bool:
-    """Whether the line is what a heading stands above: prose, a list, another heading."""
+    """Whether the line is what follows a heading: prose, a list, another heading."""
     is_prose = line.is_sentence or line.ends_a_sentence or line.bulleted
     is_broken_prose = line.after_blank and further is not None and _touch(line, further)
     return is_prose or is_broken_prose or line.core.endswith(":") or is_pair(line.core)

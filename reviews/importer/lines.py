@@ -105,7 +105,7 @@ def plain(text: str) -> str:
 
 
 def without_ornaments(text: str) -> str:
-    """The text without the hearts, emoji and broken characters that stand before its first word."""
+    """The text without the hearts, emoji and broken characters that are before its first word."""
     for ornament in (_ORNAMENT, _BROKEN_START):
         found = ornament.match(text)
         if found and found.end() < len(text):

@@ -85,13 +85,13 @@ def match_dramas(parsed: ParsedReview) -> list[DramaCandidate]:
 
 def _drama_candidate(drama: Drama, shared: str, parsed: ParsedReview) -> DramaCandidate:
     year = parsed.year or (parsed.aired_from.year if parsed.aired_from else None)
-    evidence = [_("bears the title “%(title)s”") % {"title": shared}]
+    evidence = [_("same title: “%(title)s”") % {"title": shared}]
     if year and drama.year == year:
-        evidence.append(_("is of %(year)d") % {"year": year})
+        evidence.append(_("same year: %(year)d") % {"year": year})
     if parsed.aired_from and drama.aired_from == parsed.aired_from:
-        evidence.append(_("began on the same day"))
+        evidence.append(_("same first day"))
     if parsed.episodes and drama.episodes == parsed.episodes:
-        evidence.append(_("has %(count)d episodes") % {"count": parsed.episodes})
+        evidence.append(_("same number of episodes: %(count)d") % {"count": parsed.episodes})
     contradicted = bool(year and drama.year and drama.year != year)
     return DramaCandidate(drama, tuple(evidence), certain=not contradicted and len(evidence) > 1)
 
@@ -116,7 +116,7 @@ _MOST_LOOKED_FOR = 80
 
 @dataclass(slots=True)
 class _Group:
-    """Spellings in the document that are probably one person; `characters` are the roles they stand with."""
+    """Spellings in the document that are probably one person; `characters` are the roles named with them."""
 
     job: str
     spellings: list[str] = field(default_factory=list)
@@ -155,11 +155,11 @@ def _join(group: _Group, actor: str, character: str, key: str) -> None:
     if group.spellings and actor not in group.spellings:
         first = group.spellings[0]
         group.evidence.append(
-            _("“%(one)s” and “%(other)s” are one name: %(why)s")
+            _("“%(one)s” and “%(other)s” are the same name: %(why)s")
             % {"one": first, "other": actor, "why": why_one_name(first, actor)}
         )
         if character and character in group.characters:
-            group.evidence.append(_("both are named with the role %(role)s") % {"role": character})
+            group.evidence.append(_("both have the role %(role)s") % {"role": character})
     for values, value in ((group.spellings, actor), (group.keys, key), (group.characters, character)):
         if value and value not in values:
             values.append(value)
@@ -232,21 +232,17 @@ def _candidate(group: _Group, person: Person, credits: list[Credit], hangul: set
     reads_alike = is_spelled_so or any(
         korean_names.similarity(a, b) >= korean_names.SAME_READING for a in group.spellings for b in spellings
     )
-    why = (
-        _("is spelled so in the catalogue")
-        if is_spelled_so
-        else why_one_name(group.spellings[0], person.name)
-    )
+    why = _("listed with this spelling") if is_spelled_so else why_one_name(group.spellings[0], person.name)
     evidence = [why] if why else []
     second = len(credits)
     for credit in credits:
         role = credit.character or credit.get_job_display()
-        evidence.append(_("is credited in this drama as %(role)s") % {"role": role})
+        evidence.append(_("listed in this drama as %(role)s") % {"role": role})
     if group.job != Credit.Job.CAST and any(credit.job == group.job for credit in person.credits.all()):
-        evidence.append(_("is a %(job)s elsewhere, too") % {"job": Credit.Job(group.job).label})
+        evidence.append(_("listed as %(job)s elsewhere") % {"job": Credit.Job(group.job).label})
         second += 1
     if hangul and person.hangul in hangul:
-        evidence.append(_("has the same name in Hangul, %(hangul)s") % {"hangul": person.hangul})
+        evidence.append(_("same name in Hangul: %(hangul)s") % {"hangul": person.hangul})
         second += 1
     contradicted = bool(hangul and person.hangul and person.hangul not in hangul)
     certain = reads_alike and second > 0 and not contradicted

@@ -23,7 +23,7 @@ _AS = re.compile(rf"{_LEFT} (?:as|plays|stars as) {_RIGHT}")
 _PLAYED_BY = re.compile(rf"{_LEFT},? (?:is )?(?:played|portrayed) by {_RIGHT}")
 
 _POSSESSIVE = re.compile(r"^.*[’']s\s")
-# Words with a capital that stand before names and are no part of them.
+# Words with a capital that are before names and are no part of them.
 _BEFORE_NAMES = frozenset(
     (
         "a actor actress after agent also although an and as assemblyman at attorney because both but captain ceo "

@@ -53,7 +53,7 @@ def _syllables(word: str) -> int:
 
 
 def is_romanized_korean(text: str) -> bool:
-    """Whether each word could be Korean in Latin letters; numbers may stand between."""
+    """Whether each word could be Korean in Latin letters; numbers may be between."""
     words = re.findall(r"[^\W\d_]+", text.casefold())
     return bool(words) and all(len(word) <= 24 and word.isascii() and _syllables(word) for word in words)
 
@@ -86,7 +86,7 @@ def is_person(text: str) -> bool:
 
 
 class Named(NamedTuple):
-    """One entry of a list of people. `bracket` is what stands in brackets after the name, Hangul aside."""
+    """One entry of a list of people. `bracket` is what is in brackets after the name, Hangul aside."""
 
     name: str
     hangul: str | None = None

@@ -49,7 +49,7 @@ def earlier_version(draft: ReviewDraft) -> SourceDocument | None:
 
 
 def _shared(one: str, other: str) -> float:
-    """How much of the shorter of two texts stands, line by line, in the other."""
+    """How much of the shorter of two texts is, line by line, in the other."""
     lines, others = ({line.strip() for line in text.splitlines()} for text in (one, other))
     shared, *each = (sum(map(len, part)) for part in (lines & others, lines, others))
     return shared / max(1, min(each))
@@ -80,13 +80,13 @@ def update_review(draft: ReviewDraft, document: SourceDocument, *, user: User | 
 
 
 def _refuse_new_problems(review: Review, known: Collection[object]) -> None:
-    """What readers have already is changed by nobody without the gate."""
+    """Nobody changes a published text without the publish check."""
     if review.state not in (Review.State.PUBLISHED, Review.State.SCHEDULED):
         return
     new = [problem for problem in problems(review) if problem.stops and problem.identity not in known]
     if new:
         said = "; ".join(f"{problem.place}: {problem.message}" for problem in new)
-        raise ImportRefusedError(_("Readers would see this at once: %(problems)s") % {"problems": said})
+        raise ImportRefusedError(_("Readers would see this immediately: %(problems)s") % {"problems": said})
 
 
 def _with_known_pictures(base: ReviewDraft, draft: ReviewDraft) -> ReviewDraft:
@@ -153,7 +153,7 @@ def _update_sections(
 def _tell(section: MergedSection, row: Section, notes: list[str]) -> None:
     if "body" in section.clashes or "heading" in section.clashes:
         notes.append(
-            _("“%(section)s”: you changed it, and so did the document; yours is kept") % {"section": row}
+            _("“%(section)s”: both you and the document changed it; your version is kept") % {"section": row}
         )
 
 

@@ -16,7 +16,7 @@ TURNS_BACK = any_of(
     rf"\bspoil.{{0,60}}{_TURNS_BACK}\b",
     r"\bavoid (?:the |any )?spoilers\b",
 )
-# A sentence that warns wherever it stands.
+# A sentence that warns wherever it is.
 WARNS = any_of(
     r"spoilers?\W{0,3}\b(?:warning|alert|ahead|below|beware|territory|zone|incoming|follow|from here|from this)",
     r"spoilers?\b.{0,60}\b(?:ahead|below|from here|from this point|past this|after this|at your own risk)",

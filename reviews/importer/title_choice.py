@@ -58,7 +58,7 @@ def take_title(reading: ParseState, source_name: str = "") -> None:
 
 def _candidates(reading: ParseState) -> list[tuple[Line, TitleLine]]:
     """Short lines above the first paragraph. Further down only those that announce a review, and where paragraphs
-    stand above them, only of a drama that the text names."""
+    are above them, only of a drama that the text names."""
     found = []
     in_head = True
     paragraphs = 0
@@ -109,7 +109,7 @@ def _is_no_title(line: Line, read: TitleLine) -> bool:
 
 
 def _may_be_title(reading: ParseState, line: Line, read: TitleLine) -> bool:
-    """A bare short line is the title if the text says it again, or if facts stand in the text."""
+    """A bare short line is the title if the text says it again, or if facts are in the text."""
     if _is_no_title(line, read):
         return False
     return _times_said(reading, read.title) > 1 or any(name in reading.found for name in _FACTS_OF_A_DRAMA)
@@ -122,7 +122,7 @@ def _times_said(reading: ParseState, title: str) -> int:
 
 
 def _take_from_text(reading: ParseState) -> None:
-    """The title that a sentence or a line of the page's own names. A mere quotation is asked about, too."""
+    """The title that a sentence or a line of the page's own names. A mere quotation is asked about too."""
     for line in reading.lines:
         if named := title_of_page(line):
             read = read_title_line(named)
@@ -176,7 +176,7 @@ def keep_kind(reading: ParseState, read: TitleLine, line: Line) -> None:
 
 
 def _leave_above(reading: ParseState, title: Line) -> None:
-    """Short lines above the title belong to the page around it. Where paragraphs stand there, all is text."""
+    """Short lines above the title belong to the page around it. Where paragraphs are there, all is text."""
     above = [line for line in reading.free_lines() if line.index < title.index and not read_date(line.text)]
     if not any(line.is_sentence for line in above):
         for line in above:
@@ -194,7 +194,7 @@ def _lower_capitals(reading: ParseState, title: str) -> str:
 
 
 def _claim_repetitions(reading: ParseState, title: str) -> None:
-    """The title stands several times on many pages; none of these lines is text, and some have its other names."""
+    """Many pages repeat the title; none of these lines is text, and some have its other names."""
     key = normalise(title)
     for line in list(reading.free_lines()):
         if line.index >= _HEAD_LINES:

@@ -150,7 +150,7 @@ def _is_beside_something(text: str, finale: re.Match[str]) -> bool:
 
 
 def _cut(text: str, start: int, end: int, instead: str = "") -> str:
-    """The text without one phrase; what stood on both sides of it stays apart."""
+    """The text without one phrase; what was on both sides of it stays apart."""
     before = _TRAILING.sub("", text[:start].rstrip(_LOOSE)) + (instead if text[:start].strip() else "")
     after = text[end:].lstrip(_LOOSE)
     leading = _LEADING.match(after)

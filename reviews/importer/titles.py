@@ -68,7 +68,7 @@ _NO_TITLES = frozenset(
 @dataclass(frozen=True, slots=True)
 class TitleLine:
     """`is_review`, `year` and `episodes` are what makes a line look like the title of a text rather than any short
-    line; `announces` that the kind of text stands first."""
+    line; `announces` that the kind of text comes first."""
 
     title: str
     year: int | None = None
@@ -132,7 +132,7 @@ def read_kind_line(core: str) -> TitleLine | None:
 
 
 def _title_and_subtitle(text: str, subtitle: str | None, is_strong: bool) -> tuple[str, str | None]:
-    """A quoted title stands for itself; what stands around it is the subtitle."""
+    """A quoted title stands for itself; what is around it is the subtitle."""
     quoted = _QUOTED.search(text) if is_strong else None
     if quoted:
         before, after = text[: quoted.start()].strip(" :–—|-,"), text[quoted.end() :].strip(" :–—|-,")
@@ -188,7 +188,7 @@ def same_title(one: str, other: str) -> bool:
 
 
 def _without_kind(text: str) -> tuple[str, str | None, bool, bool]:
-    """Take "Review" and its like away: text, subtitle after it, whether it was there, whether it stood first."""
+    """Take "Review" and its like away: text, subtitle after it, whether it was there, whether it came first."""
     if (inner := _INNER.fullmatch(text)) and _starts_like_title(inner["title"]):
         return inner["title"].strip(), inner["before"].strip(), True, True
     prefix = _PREFIX.match(text)

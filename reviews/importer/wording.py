@@ -19,17 +19,17 @@ DOUBTS = {
     "second_value": gettext_lazy(
         "A second value for “%(field)s”: %(value)s. The first one is used: %(kept)s."
     ),
-    "not_understood": gettext_lazy("“%(label)s: %(value)s” was not understood."),
+    "not_understood": gettext_lazy("Could not read “%(label)s: %(value)s”."),
     "facts_and_text": gettext_lazy(
         "Facts and text share a line. The facts were read; the line stays in the text."
     ),
     "unclear_date": gettext_lazy("Unclear date: used as the publication date."),
-    "more_than_a_number": gettext_lazy("The number of episodes says more than a number: %(value)s."),
+    "more_than_a_number": gettext_lazy("The number of episodes contains more than a number: %(value)s."),
     "weekdays_not_length": gettext_lazy(
-        "The label says “%(label)s”, but the value is weekdays. It was used as those."
+        "The label says “%(label)s”, but the value is weekdays, so it was used for the broadcast days."
     ),
     "own_score": gettext_lazy(
-        "“%(label)s”: used as the writer's own score there, not as the site's average."
+        "“%(label)s”: used as the writer’s own score on that site, not as its average."
     ),
     "scale_unclear": gettext_lazy("The scale of the score “%(raw)s” is unclear."),
     "score_from_sentence": gettext_lazy("The score “%(raw)s” was read from a sentence."),
@@ -38,15 +38,17 @@ DOUBTS = {
         "The brackets in the cast may hold characters or earlier works: %(brackets)s."
     ),
     "mark_without_end": gettext_lazy(
-        "“%(mark)s” is meant to hide something, but not clearly closed. Everything from here is hidden."
+        "“%(mark)s” should hide something, but has no clear end. Everything from here is hidden."
     ),
     "speaks_of_spoilers": gettext_lazy("This line mentions spoilers. Everything from here is hidden."),
     "for_those_who_know": gettext_lazy(
-        "This seems to be the review for people who have seen the drama. All of it is hidden."
+        "This looks like the part for people who have seen the drama, so it is all hidden."
     ),
-    "shown_to_all": gettext_lazy("The “%(field)s” is among spoilers, and everybody will see it."),
+    "shown_to_all": gettext_lazy(
+        "The “%(field)s” is between spoilers in the document, and everyone will see it."
+    ),
     "promises_plot": gettext_lazy(
-        "“%(heading)s” sounds like the plot, and no warning says so. It is hidden."
+        "“%(heading)s” sounds like the plot but has no spoiler warning, so it is hidden."
     ),
     "does_it_spoil": gettext_lazy(
         "Does “%(heading)s” have spoilers? No line says that the spoilers end before it."
@@ -57,7 +59,7 @@ DOUBTS = {
 ASKS = {
     "no_title": gettext_lazy("Which drama is this about?"),
     "title_from_sentence": gettext_lazy("Is this the drama that the text is about?"),
-    "which_episodes": gettext_lazy("Which episodes does this recap tell?"),
+    "which_episodes": gettext_lazy("Which episodes does this recap cover?"),
     "scale_unclear": gettext_lazy("What is this score out of 10?"),
     "mark_without_end": gettext_lazy(
         "Where does the hidden text end? All that follows stays hidden until you decide."
@@ -74,15 +76,15 @@ _REFUSALS = {
     "no_words": gettext_lazy("The text has no words."),
     "too_long": gettext_lazy("The text has more than %(most)d characters. Please import it in parts."),
     "too_many_lines": gettext_lazy("The text has more than %(most)d lines. Please import it in parts."),
-    "too_slow": gettext_lazy("Reading this text takes too long. Please import it in parts."),
+    "too_slow": gettext_lazy("This text takes too long to read. Please import it in parts."),
     "teasers": gettext_lazy("The text is a list of posts: “Continue reading” is in it several times."),
     "list": gettext_lazy("Line %(line)d is the title of a list of dramas, not of one review: “%(title)s”."),
 }
 
 _EVIDENCE = {
     "letters": gettext_lazy("the same letters"),
-    "hangul": gettext_lazy("both are read %(hangul)s"),
-    "maybe hangul": gettext_lazy("both may be read %(hangul)s"),
+    "hangul": gettext_lazy("both stand for %(hangul)s"),
+    "maybe hangul": gettext_lazy("both can stand for %(hangul)s"),
     "surname": gettext_lazy("%(left)s, %(right)s: surname %(hangul)s"),
     "same surname": gettext_lazy("same surname, %(hangul)s"),
     "syllable": gettext_lazy("%(left)s, %(right)s: %(hangul)s"),
@@ -90,8 +92,8 @@ _EVIDENCE = {
     "given": gettext_lazy("%(hangul)s is the given name of %(right)s"),
     "inside": gettext_lazy("%(hangul)s is part of %(right)s"),
     "near": gettext_lazy("%(left)s and %(right)s sound alike"),
-    "other": gettext_lazy("%(left)s against %(right)s"),
-    "spelling": gettext_lazy("the spellings are alike"),
+    "other": gettext_lazy("%(left)s differs from %(right)s"),
+    "spelling": gettext_lazy("the spellings are similar"),
 }
 
 
@@ -111,8 +113,8 @@ def refusal(refused: Refusal) -> str:
     )
     count = len(refused.parts)
     said = ngettext(
-        "The text is said to be %(count)d review: %(where)s. Import it by itself.",
-        "The text holds %(count)d reviews: %(where)s. Import them one at a time.",
+        "The text contains %(count)d review: %(where)s. Import it on its own.",
+        "The text contains %(count)d reviews: %(where)s. Import them one at a time.",
         count,
     )
     return said % {"count": count, "where": where}

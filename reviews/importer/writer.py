@@ -49,7 +49,7 @@ def save_draft(draft: ReviewDraft, *, writer: User | None = None) -> ImportResul
     """Save `draft` with its drama, people and picture slots. Raises ImportRefusedError and then saves nothing."""
     if not draft.values["title"]:
         raise ImportRefusedError(
-            _("Which drama is this about? The text does not say; please give its title.")
+            _("Which drama is this about? The text does not say. Please give the title.")
         )
     known = SourceDocument.objects.filter(digest=draft.digest).select_related("review").first()
     if known is not None:
@@ -112,7 +112,7 @@ def _lacking(drama: Drama, draft: ReviewDraft) -> Iterator[str]:
     ]
     lacking += [name for name in people if name not in draft.people and _folded(name) not in held]
     if lacking:
-        text = _("The drama’s page stays as it is, since you may not edit it. An editor could add: %(facts)s")
+        text = _("You may not edit this drama’s page, so it is unchanged. An editor could add: %(facts)s")
         yield text % {"facts": ", ".join(lacking)}
 
 
@@ -136,7 +136,7 @@ def _fill(drama: Drama, name: str, value: Any, notes: list[str]) -> None:
     elif value and held != value and name not in ("title", "synopsis"):
         # The catalogue was checked by people; a document does not overrule it.
         notes.append(
-            _("%(field)s: the document says %(new)s, the catalogue keeps %(old)s")
+            _("%(field)s: the document says %(new)s; the drama’s page keeps %(old)s")
             % {"field": _column_name(name), "new": value, "old": held}
         )
 
@@ -154,7 +154,7 @@ def _save_genres(drama: Drama, row: Field, draft: ReviewDraft, notes: list[str])
 
 def _is_name(name: str, notes: list[str]) -> bool:
     if not is_name(name):
-        notes.append(_("“%(name)s” is no name: left out.") % {"name": name})
+        notes.append(_("“%(name)s” is not a name and was left out.") % {"name": name})
     return is_name(name)
 
 

@@ -39,8 +39,8 @@ class Mention(models.Model):
         Person, null=True, blank=True, on_delete=models.CASCADE, related_name="mentions"
     )
     text = models.CharField(_("as written"), max_length=150)
-    spoils_through = SpoilsThroughField(help_text=_("The least closed place in which the name stands."))
-    refused = models.BooleanField(_("no link"), default=False, help_text=_("The name stays plain text."))
+    spoils_through = SpoilsThroughField(help_text=_("The least hidden place that contains the name."))
+    refused = models.BooleanField(_("no link"), default=False, help_text=_("Keep the name as plain text."))
 
     objects = MentionQuerySet.as_manager()
 

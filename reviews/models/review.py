@@ -97,7 +97,7 @@ class Review(SluggedModel):
         _("headline"),
         max_length=200,
         validators=[validate_no_passage],
-        help_text=_("Always shown: it must spoil nothing."),
+        help_text=_("Always shown, so no spoilers."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.REVIEW)
     episode_from = models.PositiveSmallIntegerField(_("from episode"), null=True, blank=True)
@@ -110,14 +110,14 @@ class Review(SluggedModel):
         max_length=300,
         blank=True,
         validators=[validate_no_passage],
-        help_text=_("One sentence, always shown: it must spoil nothing."),
+        help_text=_("One sentence. Always shown, so no spoilers."),
     )
     rating = RatingField(_("rating"), null=True, blank=True, help_text=_("Out of 10, one decimal."))
     rating_raw = models.CharField(
         _("rating as written"),
         max_length=40,
         blank=True,
-        help_text=_("As the document had it: “9/10”, “A++”."),
+        help_text=_("As written in the document: “9/10”, “A++”."),
     )
     story_rating = RatingField(_("story"), null=True, blank=True)
     acting_rating = RatingField(_("acting"), null=True, blank=True)
@@ -172,7 +172,7 @@ class Review(SluggedModel):
             models.CheckConstraint(
                 condition=~Q(state__in=["scheduled", "published"]) | Q(published_at__isnull=False),
                 name="review_published_has_time",
-                violation_error_message=_("A published or scheduled review needs its time of publication."),
+                violation_error_message=_("A published or scheduled review needs a publication time."),
             ),
             models.CheckConstraint(
                 # A comparison with NULL is neither true nor false, and a CHECK lets that pass.

@@ -10,7 +10,7 @@ from reviewsite.spoilers import SpoilsThroughField, validate_no_passage
 def validate_markup(text: str) -> None:
     """Readers would see only a sentence that says so in the place of such a text."""
     if markdown.has_too_much_markup(text):
-        raise ValidationError(_("This text has more markup than the site shows."), code="markup")
+        raise ValidationError(_("This text has too much formatting."), code="markup")
 
 
 class Section(models.Model):
@@ -20,14 +20,14 @@ class Section(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     heading = models.CharField(_("heading"), max_length=250, blank=True, validators=[validate_no_passage])
     heading_is_safe = models.BooleanField(
-        _("heading is safe"), default=False, help_text=_("Show the heading even while the section is closed.")
+        _("heading is safe"), default=False, help_text=_("Show the heading even while the section is hidden.")
     )
     body = models.TextField(
         _("text"),
         blank=True,
         validators=[validate_markup],
         help_text=_(
-            "Markdown. ||Hidden passage|| spoils the drama, ||7: passage|| spoils through episode 7."
+            "Markdown. Hide a spoiler with ||text|| (whole drama) or ||7: text|| (through episode 7)."
         ),
     )
     spoils_through = SpoilsThroughField()

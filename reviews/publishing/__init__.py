@@ -1,4 +1,4 @@
-"""The publish gate: what is missing, what sounds like a spoiler in open text, and what leaks out of closed text.
+"""The publish check: what is missing, what sounds like a spoiler in open text, and what leaks out of closed text.
 
     found = problems(review)
     any(problem.stops for problem in found)
@@ -60,7 +60,7 @@ def _spoilers(shown: Sequence[Place]) -> Iterator[Problem]:
             yield Problem(
                 Kind.SOUNDS_LIKE_SPOILER,
                 Severity.STOPS,
-                _("This sounds like a spoiler, and everybody reads it."),
+                _("This may be a spoiler in text everyone sees."),
                 place.label,
                 place.field,
                 place.text,

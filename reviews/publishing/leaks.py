@@ -22,7 +22,7 @@ from reviewsite.spoilers import SAFE, WHOLE_DRAMA
 #: So many words in a row are a sentence carried over; so few, only with enough words that carry meaning.
 _PHRASE = 5
 _MEANT_WORDS = 3
-#: A sentence of closed text that stands again in an open section.
+#: A sentence of closed text that is again in an open section.
 _COPIED = 12
 _SHORT = 3
 
@@ -102,7 +102,7 @@ def leaks(review: Review, sections: Sequence[Section], shown: Sequence[Place]) -
         words = words_of(place.text)
         if place.is_body:
             spans = _spans_of(words, copied, _COPIED)
-            message = _("These words stand in closed text, too: here everybody reads them.")
+            message = _("These words are in hidden text too, and everyone sees them here.")
         else:
             spans = _spans_of_any(words, named)
             spans += [
@@ -110,11 +110,11 @@ def leaks(review: Review, sections: Sequence[Section], shown: Sequence[Place]) -
                 for span in merged(_spans_of(words, phrases, _PHRASE))
                 if _says_something(words_of(place.text[span.start : span.end]))
             ]
-            message = _("Only closed text says this; here everybody reads it.")
+            message = _("Only hidden text says this, and everyone sees it here.")
         if spans:
             yield _problem(message, place, spans)
         if spans := _spans_of_any(words, guests):
-            yield _problem(_("The credits keep this name back as a spoiler."), place, spans)
+            yield _problem(_("The credits hide this name as a spoiler."), place, spans)
 
 
 def _problem(message: str | Promise, place: Place, spans: list[Span]) -> Problem:

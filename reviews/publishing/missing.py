@@ -21,7 +21,7 @@ _LINES = ("headline", "verdict", "recommended_for")
 
 def missing(review: Review, sections: Sequence[Section], images: Mapping[str, Image]) -> Iterator[Problem]:
     if not review.verdict:
-        yield _missing(_("There is no verdict: cards and link previews show it."), _("Verdict"), "verdict")
+        yield _missing(_("There is no verdict. Cards and link previews need one."), _("Verdict"), "verdict")
     if not any(section.body.strip() for section in sections):
         yield _missing(_("There is no text yet."), _("Sections"), "sections-0-body")
     yield from _of_rating(review)
@@ -34,7 +34,7 @@ def missing(review: Review, sections: Sequence[Section], images: Mapping[str, Im
 
 def _of_rating(review: Review) -> Iterator[Problem]:
     if review.rating is None and review.rating_raw:
-        text = _("“%(raw)s” has no value out of 10: readers would see no rating.") % {
+        text = _("“%(raw)s” could not be turned into a rating out of 10, so readers see none.") % {
             "raw": review.rating_raw
         }
         yield _missing(text, _("Rating"), "rating")
@@ -47,7 +47,7 @@ def _of_scopes(review: Review, sections: Sequence[Section]) -> Iterator[Problem]
     for number, section in enumerate(sections):
         scope = section.spoils_through
         if episodes and episodes < scope < WHOLE_DRAMA:
-            text = _("It says it spoils through episode %(scope)d; the drama has %(episodes)d.")
+            text = _("Its spoiler level is episode %(scope)d, but the drama has %(episodes)d.")
             yield _missing(
                 text % {"scope": scope, "episodes": episodes},
                 section_label(number, section),
@@ -58,7 +58,7 @@ def _of_scopes(review: Review, sections: Sequence[Section]) -> Iterator[Problem]
         return
     if review.kind == Review.Kind.RECAP:
         yield _missing(
-            _("A recap tells what happens, but no section is closed."),
+            _("A recap tells what happens, but no section is hidden."),
             _("Sections"),
             "sections-0-spoils_through",
         )
@@ -109,7 +109,7 @@ def _without_scope(review: Review, sections: Sequence[Section]) -> Iterator[Prob
         yield Problem(
             Kind.MISSING,
             Severity.STOPS,
-            _("The imported text warns of spoilers, but no section is closed."),
+            _("The imported text warns of spoilers, but no section is hidden."),
             _("Sections"),
             "sections-0-spoils_through",
             warnings[0],
@@ -123,13 +123,13 @@ def _of_lost_pictures(
     """Pictures that were deleted, and keys that never were one's."""
     if review.hero is not None and review.hero.deleted_at is not None:
         yield _missing(
-            _("This picture was deleted; readers see nothing in its place."), _("Lead picture"), "hero"
+            _("This picture was deleted, so readers see nothing in its place."), _("Lead picture"), "hero"
         )
     for number, section in enumerate(sections):
         body = section.body
         for key in dict.fromkeys(markdown.picture_keys(body) if "image" in body else []):
             if key not in images:
-                text = _("There is no picture “%(key)s” (any more); readers see nothing in its place.")
+                text = _("There is no picture “%(key)s”, so readers see nothing in its place.")
                 field = f"sections-{number}-body"
                 yield _missing(text % {"key": key}, section_label(number, section), field)
 
@@ -138,13 +138,13 @@ def _of_picture(image: Image) -> Iterator[Problem]:
     place = _("Picture “%(name)s”") % {"name": image.caption or image.alt or image.key}
     field = f"image-{image.key}"
     if not image.file:
-        text = _("It waits for its file; readers see nothing in its place.")
+        text = _("It has no file yet; readers see nothing in its place.")
         yield _missing(text, place, field, Severity.ADVICE)
         return
     if not image.alt:
-        yield _missing(_("Nothing says what it shows, for people who do not see it."), place, field)
+        yield _missing(_("Nothing says what it shows, for people who can’t see it."), place, field)
     if not image.credit:
-        yield _missing(_("Nothing says who made or owns it."), place, field)
+        yield _missing(_("It has no credit (who made or owns it)."), place, field)
 
 
 def _missing(

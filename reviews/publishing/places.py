@@ -58,7 +58,7 @@ def shown_images(review: Review, sections: Sequence[Section], images: Mapping[st
         for key in markdown.picture_keys(section.body)
     ]
     found = [review.hero, review.drama.poster, *(images.get(key) for key in dict.fromkeys(keys))]
-    found = list(dict.fromkeys(found))  # a poster may stand in the text, too
+    found = list(dict.fromkeys(found))  # a poster may be in the text too
     return [image for image in found if image is not None and image.spoils_through == SAFE and image.is_shown]
 
 

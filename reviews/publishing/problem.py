@@ -1,4 +1,4 @@
-"""What the publish gate finds: a value for people, with the exact words it speaks of."""
+"""What the publish check finds: a value for people, with the exact words it speaks of."""
 
 from dataclasses import dataclass
 from enum import StrEnum

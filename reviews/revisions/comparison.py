@@ -106,7 +106,7 @@ def _sections(
         was = old.pop(section.pk, None)
         changes = list(_of_section(was or SectionText(), section, effort))
         if section.pk in moved:
-            changes.insert(0, Changed(_("Place"), changed_words(str(places[section.pk]), str(number))))
+            changes.insert(0, Changed(_("Position"), changed_words(str(places[section.pk]), str(number))))
         if was is None or changes:
             yield ChangedSection(title, _("added") if was is None else "", changes)
     for number, section in enumerate(before, start=1):
@@ -116,7 +116,7 @@ def _sections(
 
 
 def _moved(before: list[int | None], after: list[int | None]) -> set[int | None]:
-    """Those of both that stand in another order, as few as explain it."""
+    """Those of both that are in another order, as few as explain it."""
     both = set(before) & set(after)
     places = {pk: place for place, pk in enumerate(before)}
     old = sorted(places[pk] for pk in both)
@@ -135,12 +135,13 @@ def _of_section(before: SectionText, after: SectionText, effort: Effort) -> Iter
     if before.heading != after.heading:
         yield Changed(_("Heading"), changed_words(before.heading, after.heading, effort))
     if before.heading_is_safe != after.heading_is_safe:
-        words = [_("shown while closed") if safe else _("closed, too") for safe in (False, True)]
+        words = [_("always shown") if safe else _("hidden too") for safe in (False, True)]
         yield Changed(
-            _("Its heading is"), changed_words(words[before.heading_is_safe], words[after.heading_is_safe])
+            _("Heading visibility"),
+            changed_words(words[before.heading_is_safe], words[after.heading_is_safe]),
         )
     if before.spoils_through != after.spoils_through:
-        yield Changed(_("Spoils"), _scopes(before.spoils_through, after.spoils_through))
+        yield Changed(_("Spoiler level"), _scopes(before.spoils_through, after.spoils_through))
     if tidy(before.body) != tidy(after.body):
         yield Changed(_("Text"), shortened(changed_words(tidy(before.body), tidy(after.body), effort)))
 

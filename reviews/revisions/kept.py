@@ -1,7 +1,7 @@
 """Writing revisions, and reading them as plain values.
 
 A revision is only ever made of one review. The library stores the rows; it does not revert them, for its revert would
-also bring back what belongs to other pages (renditions, dates), and would not start search or links anew.
+also bring back what belongs to other pages (renditions, dates), and would not update search or links.
 """
 
 from collections.abc import Iterator

@@ -27,7 +27,7 @@ class CannotRestore(Exception):  # noqa: N818  it is an answer, not an error
 
 @transaction.atomic
 def restore(kept: Kept, *, user: Any = None, comment: str = "", notes: list[str] | None = None) -> Review:
-    """Bring `kept` back; what was there until now is kept, too. Raises CannotRestore.
+    """Bring `kept` back; what was there until now is kept too. Raises CannotRestore.
 
     A review that is there stays published, or not, as it is. A deleted one comes back as a draft. `notes` are told
     which pictures stay as they are, since they are not `user`'s to change, or other pages show them.
@@ -49,7 +49,7 @@ def restore(kept: Kept, *, user: Any = None, comment: str = "", notes: list[str]
 def _restore_row(kept: Kept, review: Review | None) -> Review:
     row = {**kept.row, "drama_id": Merge.objects.follow("dramas.drama", kept.row["drama_id"])}
     if not Drama.objects.filter(pk=row["drama_id"]).exists():
-        raise CannotRestore(_("Its drama is no longer in the catalogue."))
+        raise CannotRestore(_("Its drama is no longer listed."))
     is_new = review is None
     kept_for_ever = {name: row[name] for name in ("first_published_at", "feed_id")}
     review = review or Review(pk=kept.review_id, **kept_for_ever)
@@ -95,7 +95,8 @@ def _restore_pictures(kept: Kept, user: Any, notes: list[str]) -> None:
             setattr(image, name, value)
         if not allowed or any(found.stops for found in _elsewhere(kept, image)):
             notes.append(
-                _("The picture “%(picture)s” stays as it is: it is not yours alone.") % {"picture": image}
+                _("The picture “%(picture)s” stays as it is, because it is not only yours.")
+                % {"picture": image}
             )
         elif key in images:
             with changing(image, user=user):

@@ -16,7 +16,7 @@ from reviewsite.spoilers import SAFE
 
 register = template.Library()
 
-#: How many reviews stand on a page that is about something else.
+#: How many reviews are on a page that is about something else.
 SHOWN = 6
 
 

@@ -10,7 +10,7 @@ from reviews.comments.section import comment_section
 from reviews.contents import contents_of
 from reviews.models import Review
 from reviews.projection import project
-from reviews.related import near
+from reviews.related import related_reviews
 from reviews.structured_data import review_page
 from reviewsite.images.pictures import picture_of
 from reviewsite.markdown.render_cache import without_database
@@ -33,7 +33,7 @@ def show(request: HttpRequest, found: Review) -> HttpResponse:
         "contents": contents_of(projection),
         "safe_poster": picture_of(found.drama.poster),
         "comments": comment_section(found, seen, is_open=found.invites_comments()),
-        "related": related_cards(near(found, projection.facts)),
+        "related": related_cards(related_reviews(found, projection.facts)),
         "structured_data": review_page(found),
         "breadcrumbs": [
             (_("Dramas"), reverse("dramas:drama_list")),

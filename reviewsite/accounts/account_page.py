@@ -23,7 +23,7 @@ class AccountForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["time_zone"]
-        choices = [("", _("as the site has it")), *((name, name) for name in time_zones.names())]
+        choices = [("", _("the site’s")), *((name, name) for name in time_zones.names())]
         self.fields["time_zone"] = forms.ChoiceField(
             label=field.label, help_text=field.help_text, required=False, choices=choices
         )

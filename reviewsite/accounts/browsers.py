@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-#: The first that is found counts: nearly every browser says that it is several others, too.
+#: The first that is found counts: nearly every browser says that it is several others too.
 _BROWSERS = (
     ("Edg", "Edge"),
     ("OPR/", "Opera"),

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 from reviewsite.accounts import two_factor
 
 CONFIRMED_AT = "confirmed_at"
-#: So long a code or the password counts, in seconds; a login is one, too.
+#: So long a code or the password counts, in seconds; a login is one too.
 CONFIRMED_FOR = 10 * 60
 
 View = Callable[..., HttpResponse]
@@ -87,7 +87,7 @@ def confirm_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if _is_right(request, form):
             confirm(request)
-            messages.success(request, _("Thanks. You can go on."))
+            messages.success(request, _("Thanks. You can continue."))
             return redirect(target)
         if has_app:
             form.refuse()

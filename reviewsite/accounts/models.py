@@ -31,7 +31,7 @@ class User(AbstractUser):
         max_length=60,
         blank=True,
         validators=[validate_time_zone],
-        help_text=_("Times in the admin are shown and read in it; without one, in the site’s."),
+        help_text=_("Times in the admin use this zone. Empty: the site’s."),
     )
 
     class Meta(AbstractUser.Meta):

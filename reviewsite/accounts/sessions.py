@@ -85,7 +85,7 @@ def _forget_all(instance: User, created: bool, **kwargs: Any) -> None:
 
 
 class SessionLimitMiddleware:
-    """Django's own limit begins anew with every change of the session, so it ends none that is in use."""
+    """Django's own limit starts again with every change of the session, so it ends none that is in use."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""The admin site: Django's own, with the pages of one's account, and closed where Django leaves a door ajar."""
+"""The admin site: Django's own, with the pages of one's account, and stricter where Django is lenient."""
 
 from collections.abc import Callable
 from typing import Any

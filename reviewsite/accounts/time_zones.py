@@ -24,7 +24,7 @@ def names() -> list[str]:
 
 def validate_time_zone(name: str) -> None:
     if name != "UTC" and name not in names():
-        raise ValidationError(_("There is no time zone of this name."), code="time_zone")
+        raise ValidationError(_("There is no time zone with this name."), code="time_zone")
 
 
 def zone_of(user: Any) -> dt.tzinfo:
@@ -50,7 +50,7 @@ def planning_zones() -> dict[str, tuple[str, dt.tzinfo]]:
 def in_zones(moment: dt.datetime) -> list[tuple[str, str]]:
     """(whose time, the moment in it) for each of the planning zones."""
     return [
-        (label, f"{date_format(moment.astimezone(zone), 'j F Y, H:i', use_l10n=False)} ({key})")
+        (label, f"{date_format(moment.astimezone(zone), 'DATETIME_FORMAT')} ({key})")
         for key, (label, zone) in planning_zones().items()
     ]
 

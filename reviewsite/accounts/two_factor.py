@@ -113,5 +113,5 @@ class SecondStepMiddleware:
 
 def _to(request: HttpRequest, step: str) -> HttpResponse:
     if request.method not in {"GET", "HEAD"}:
-        return HttpResponseForbidden(_("The second step of logging in is still to be taken."))
+        return HttpResponseForbidden(_("Finish logging in first: the second step is missing."))
     return redirect(f"{reverse(step)}?{urlencode({'next': request.get_full_path()})}")

@@ -40,7 +40,7 @@ class ZonedTimeField(forms.MultiValueField):
     """Cleans to an aware datetime, or None. Without a zone it is the current one."""
 
     widget = ZonedTimeInput
-    default_error_messages = {"incomplete": gettext_lazy("Give the date and the time.")}
+    default_error_messages = {"incomplete": gettext_lazy("Enter both date and time.")}
 
     def __init__(self, **kwargs: Any) -> None:
         fields = [forms.DateField(), forms.TimeField(), forms.CharField(required=False)]
@@ -73,9 +73,9 @@ def _moment(wall: dt.datetime, key: str, zone: dt.tzinfo) -> dt.datetime:
     """Raises ValidationError for a time that the clocks there skip, or show twice."""
     local = wall.replace(tzinfo=zone)
     words = {
-        "time": date_format(wall, "H:i", use_l10n=False),
+        "time": date_format(wall, "TIME_FORMAT"),
         "zone": key,
-        "date": date_format(wall, "j F Y", use_l10n=False),
+        "date": date_format(wall, "DATE_FORMAT"),
     }
     if local.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None) != wall:
         message = _(

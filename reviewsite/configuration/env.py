@@ -32,7 +32,7 @@ def secret_key(data_dir: Path) -> str:
         return key
     path = data_dir / "secret_key"
     if not path.exists():
-        # Of two first starts at once one makes the key, whole, and both read that.
+        # Of two simultaneous first starts one makes the key, whole, and both read that.
         new = path.with_name(f"secret_key.{os.getpid()}")
         new.touch(mode=0o600)
         new.write_text(secrets.token_urlsafe(50), encoding="utf-8")

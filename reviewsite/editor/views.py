@@ -49,9 +49,9 @@ def for_staff(*permissions: str) -> Callable[[View], View]:
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             user = request.user
             if not (user.is_active and user.is_staff and any(user.has_perm(name) for name in permissions)):
-                return _refuse(_("You are not signed in, or you may not do this."), status=403)
+                return _refuse(_("You are not logged in, or not allowed to do this."), status=403)
             if request.method != "POST":
-                return _refuse(_("Only POST is answered here."), status=405, headers={"Allow": "POST"})
+                return _refuse(_("Use POST for this address."), status=405, headers={"Allow": "POST"})
             return view(request, *args, **kwargs)
 
         return checked
@@ -67,7 +67,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     """
     source = request.POST.get("content")
     if source is None or len(source) > LONGEST_TEXT:
-        return _refuse(_("There is no text to show, or it is too long."))
+        return _refuse(_("The text is empty or too long."))
     # Not those of other people's drafts, whose keys somebody typed.
     images = only_visible(request.user, images_in([source]))
     pictures = whole_pictures(images)

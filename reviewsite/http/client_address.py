@@ -17,7 +17,7 @@ def parsed_address(remote: str, forwarded: str) -> Address | None:
     """The same of what WSGI has as REMOTE_ADDR and HTTP_X_FORWARDED_FOR."""
     hops = [remote]
     if settings.BEHIND_PROXY:
-        # What stands before the last comma was sent by the client, who may write what they like.
+        # What is before the last comma was sent by the client, who may write what they like.
         hops.insert(0, forwarded.rpartition(",")[2])
     for hop in hops:
         try:

@@ -21,7 +21,7 @@ class FileFilter(admin.SimpleListFilter):
     parameter_name = "file"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("waiting", _("waits for its file")), ("there", _("has its file"))]
+        return [("waiting", _("has no file yet")), ("there", _("has its file"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Image]) -> QuerySet[Image]:
         if self.value() == "waiting":
@@ -53,8 +53,8 @@ class ImageAdmin(CanBeBroughtBack):
     readonly_fields = ["shown", "pixels", "markdown"]
     fieldsets = [
         (None, {"fields": ["shown", "pixels", "upload", "markdown"]}),
-        (_("What is to be said"), {"fields": ["alt", "caption", ("credit", "credit_url"), "spoils_through"]}),
-        (_("When it is cropped"), {"classes": ["collapse"], "fields": [("focal_x", "focal_y")]}),
+        (_("Description"), {"fields": ["alt", "caption", ("credit", "credit_url"), "spoils_through"]}),
+        (_("Cropping"), {"classes": ["collapse"], "fields": [("focal_x", "focal_y")]}),
     ]
 
     class Media:
@@ -84,7 +84,7 @@ class ImageAdmin(CanBeBroughtBack):
         self, request: HttpRequest, obj: Image | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.request = request  # type: ignore[attr-defined]  # the class is made anew for each request
+        form.request = request  # type: ignore[attr-defined]  # the class is created for each request
         return form
 
     def render_change_form(
@@ -94,7 +94,7 @@ class ImageAdmin(CanBeBroughtBack):
         context |= {
             "uses": uses_of(image) if image else [],
             "findings": form.findings if form.errors else [],
-            "gate_reason": request.POST.get(REASON, ""),
+            "override_reason": request.POST.get(REASON, ""),
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -125,7 +125,7 @@ class ImageAdmin(CanBeBroughtBack):
     def pixels(self, image: Image) -> str:
         return f"{image.width} × {image.height}" if image.file else "–"
 
-    @admin.display(description=_("gives away"), ordering="spoils_through")
+    @admin.display(description=_("spoiler level"), ordering="spoils_through")
     def gives_away(self, image: Image) -> Any:
         return scope_label(image.spoils_through)
 
@@ -133,4 +133,4 @@ class ImageAdmin(CanBeBroughtBack):
 def _img(image: Image, css_class: str, sizes: str) -> Any:
     shown = whole_pictures({image.key: image}).get(image.key)
     attributes: dict[str, Any] = {"class": css_class}
-    return picture(shown, sizes=sizes, **attributes) if shown else _("waits for its file")
+    return picture(shown, sizes=sizes, **attributes) if shown else _("has no file yet")

@@ -16,7 +16,7 @@ class ImagesConfig(AppConfig):
 
 
 def discard_file(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """A picture that was taken down must be gone from its address, too; also after a bulk deletion."""
+    """A picture that was taken down must be gone from its address too; also after a bulk deletion."""
     from reviewsite.images.files import discard_if_unused
 
     if instance.file:

@@ -1,6 +1,6 @@
 """Deleting a picture: no page shows it from then on, and for thirty days it can be brought back as it was.
 
-Its file stays at its address meanwhile, which nobody is told. Deleting a deleted picture ends it for good, at once.
+Its file stays at its address meanwhile, which nobody is told. Deleting a deleted picture removes it for good.
 """
 
 import datetime as dt
@@ -85,7 +85,7 @@ class CanBeBroughtBack(admin.ModelAdmin):
             with changing(image, request=request, event=Event.RESTORED):
                 image.deleted_at = None
                 image.save(update_fields=["deleted_at"])
-        text = ngettext("%d picture is back.", "%d pictures are back.", len(deleted)) % len(deleted)
+        text = ngettext("%d picture restored.", "%d pictures restored.", len(deleted)) % len(deleted)
         self.message_user(request, text, messages.SUCCESS if deleted else messages.INFO)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from PIL import Image
 
-#: Best first; the file's extension is Pillow's name of the format, too.
+#: Best first; the file's extension is Pillow's name of the format too.
 OPTIONS: dict[str, dict[str, Any]] = {
     "avif": {"quality": 60, "speed": 8, "max_threads": 1},
     "webp": {"quality": 78, "method": 4},

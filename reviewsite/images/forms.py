@@ -13,7 +13,7 @@ from reviewsite.images.uses import Finding, changing, findings_about
 from reviewsite.spoilers.entrances import validate_no_warning
 from reviewsite.spoilers.forms import ScopeField
 
-STOPPED = _("Not saved: the picture is on pages that readers see. See what the publish check found.")
+STOPPED = _("Not saved: the picture is on public pages. See what the publish check found.")
 ACCEPTED_TYPES = "image/jpeg,image/png,image/webp,image/avif,image/gif"
 
 
@@ -31,7 +31,7 @@ class UploadedImageField(forms.FileField):
 
 
 #: The field in which somebody says why the publish check is overruled.
-REASON = "gate_reason"
+REASON = "override_reason"
 
 
 class DescriptionForm(forms.ModelForm):
@@ -45,7 +45,7 @@ class DescriptionForm(forms.ModelForm):
     findings: Sequence[Finding] = ()
 
     spoils_through = ScopeField(
-        label=_("Gives away"), help_text=_("What the picture or its caption gives away."), required=False
+        label=_("Spoiler level"), help_text=_("How far the picture or its caption spoils."), required=False
     )
 
     class Meta:
@@ -62,7 +62,7 @@ class DescriptionForm(forms.ModelForm):
         if self.instance.pk and self.has_changed() and not self.errors:
             self.findings = findings_about(self._as_it_would_be(cleaned))
             if any(found.stops for found in self.findings) and not self.reason:
-                raise forms.ValidationError(STOPPED, code="gate")
+                raise forms.ValidationError(STOPPED, code="publish_check")
         return cleaned
 
     def _refuse_warnings(self, cleaned: dict[str, Any]) -> None:

@@ -24,7 +24,7 @@ _REASONS = {
     reencoding.UNREADABLE: _("This file is not a picture that the site can read."),
     reencoding.TOO_LARGE: _("This file is larger than 10 MB."),
     reencoding.TOO_MANY_PIXELS: _("This picture has too many pixels; save it smaller and try again."),
-    reencoding.DAMAGED: _("This picture is damaged or incomplete; save it anew and try again."),
+    reencoding.DAMAGED: _("This picture is damaged or incomplete; save it again and retry."),
 }
 ONLY_FIRST_FRAME = _("The picture is animated; only its first frame was kept.")
 

@@ -34,7 +34,7 @@ class ImageQuerySet(models.QuerySet["Image"]):
 
 
 class Image(models.Model):
-    """A re-encoded picture, or a slot that still waits for its file."""
+    """A re-encoded picture, or a slot that still has no file yet."""
 
     key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
     file = models.FileField(_("file"), max_length=120, blank=True)
@@ -51,14 +51,14 @@ class Image(models.Model):
         _("alternative text"),
         max_length=300,
         blank=True,
-        help_text=_("What the picture shows, for people who do not see it."),
+        help_text=_("What the picture shows, for people who can’t see it."),
     )
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     credit = models.CharField(
         _("credit"), max_length=150, blank=True, help_text=_("Who made or owns it: “JTBC”.")
     )
     credit_url = models.URLField(_("credit link"), blank=True)
-    spoils_through = SpoilsThroughField(help_text=_("What the picture or its caption gives away."))
+    spoils_through = SpoilsThroughField(help_text=_("How far the picture or its caption spoils."))
     focal_x = models.PositiveSmallIntegerField(
         _("focal point, from the left (%)"), default=50, validators=[MaxValueValidator(100)]
     )

@@ -30,7 +30,7 @@ TONES = (
     "#5a4266",
 )
 
-#: How wide a picture stands in running text: the measure, or a phone's width between its margins. A rem is
+#: The width of a picture in running text: the measure, or a phone's width between its margins. A rem is
 #: the browser's here, not the style sheet's larger one; so it is in the `sizes` of the templates.
 SIZES_IN_TEXT = "(min-width: 45rem) 42rem, 92vw"
 

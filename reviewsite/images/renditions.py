@@ -77,7 +77,7 @@ def render(payload: dict[str, Any]) -> None:
 def render_all(
     images: ImageQuerySet, processes: int, progress: Callable[[int, int], None]
 ) -> dict[str, Exception]:
-    """Make the renditions of `images`, in so many processes at once; what went wrong, by file.
+    """Make the renditions of `images`, in so many parallel processes; what went wrong, by file.
 
     `progress` is told how many files are done, and of how many.
     """

@@ -56,8 +56,8 @@ class JobAdmin(admin.ModelAdmin):
             return _("under way")
         return _("to be tried again") if job.attempts else _("waiting")
 
-    @admin.action(description=_("Try again what was given up"), permissions=["retry"])
+    @admin.action(description=_("Retry failed jobs"), permissions=["retry"])
     def try_again(self, request: HttpRequest, queryset: JobQuerySet) -> None:
         count = queryset.retry(timezone.now())
-        said = ngettext("%(count)d job will be tried again.", "%(count)d jobs will be tried again.", count)
+        said = ngettext("%(count)d job will be retried.", "%(count)d jobs will be retried.", count)
         self.message_user(request, said % {"count": count}, messages.SUCCESS if count else messages.WARNING)

@@ -53,7 +53,7 @@ def message_id_of(key: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text as it may stand in a header: no line ends, control or direction characters."""
+    """The text as it may be in a header: no line ends, control or direction characters."""
     return " ".join("".join(" " if _is_control(char) else char for char in text).split())
 
 

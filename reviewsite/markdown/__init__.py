@@ -64,7 +64,7 @@ def render(
     `has_too_much_markup`.
     """
     if has_too_much_markup(source):
-        return format_html('<p class="withheld">{}</p>', _("This text has too much markup to be shown."))
+        return format_html('<p class="withheld">{}</p>', _("This text has too much formatting to be shown."))
     reader = Reader(seen, scope, pictures or {}, gate_links=gate_links, profile=profile)
     tokens = visible_blocks(profile.parse(source), reader)
     if names is not None:

@@ -34,7 +34,7 @@ def _is_progress(pair: str) -> bool:
 
 
 def _is_own(address: str) -> bool:
-    """Whether a browser that stands on this site would stay on it, as far as can be told."""
+    """Whether a browser that is on this site would stay on it, as far as can be told."""
     if _OTHER_SCHEME.match(address.strip()):
         return False
     found = _WEB.match(address.strip())

@@ -66,7 +66,7 @@ def _gate(scope: int, link: bool, picture: bool, query: str) -> str:
     words = label(scope, "picture" if picture else "passage")
     if not link:
         return format_html('<span class="passage-gate">{}</span>', words)
-    # A query string, written whole: it replaces the one of the page that it stands on.
+    # A query string, written whole: it replaces the one of the page that it is on.
     address = f"?{query}&{seen_query(scope)[1:]}" if query else seen_query(scope)
     return format_html('<a class="passage-gate" href="{}" rel="nofollow">{}</a>', address, words)
 

@@ -1,6 +1,6 @@
 """Results of pure functions, remembered by all that went in: nothing ever has to be forgotten, only to make room.
 
-A page whose content has changed in one place is rendered anew; what went into its other parts is what it was, and so
+A page whose content has changed in one place is rendered again; what went into its other parts is what it was, and so
 is what comes out. The key is the pickle of the arguments, not their hash: model instances are equal by their primary
 key alone, and a SafeString is equal to the same text that is not safe.
 """

@@ -103,7 +103,7 @@ def _ends_line(state: StateInline, pos: int) -> bool:
 
 
 def _begins_word(src: str, pos: int) -> bool:
-    """Whether only a little punctuation stands between `pos` and the space before it."""
+    """Whether only a little punctuation is between `pos` and the space before it."""
     for i in range(pos - 1, pos - 17, -1):
         if i < 0 or src[i].isspace():
             return True

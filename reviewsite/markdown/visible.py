@@ -1,4 +1,4 @@
-"""The gate of the Markdown path: parsed tokens in, only what this reader may see out.
+"""Hides passages in Markdown: parsed tokens in, only what this reader may see out.
 
 Whatever is withheld is gone from the tokens before anything is rendered: text, link targets, alt texts,
 titles, captions, and how long they were. Every way out of this package (HTML, plain text) starts here.

@@ -81,7 +81,7 @@ def unclosed_spoilers(source: str, *, profile: Profile = WRITER) -> list[int]:
     """The lines, from 1, of every `||` that readers would see, or whose meaning is in doubt.
 
     Among them markers without a partner, with spaces on both sides, in code, in an address, and those whose
-    partner stands in another paragraph or on the other side of a link's edge.
+    partner is in another paragraph or on the other side of a link's edge.
     """
     lines: set[int] = set()
     tokens = profile.parse(source)
@@ -109,7 +109,7 @@ def _has_literal_marker(token: Token) -> bool:
 class _InlineText(NamedTuple):
     children: list[Token]
     line: int  # of its beginning, from 0
-    scope: int  # of the passage that it stands in
+    scope: int  # of the passage that it is in
 
 
 def _inline_texts(tokens: list[Token], profile: Profile) -> Iterator[_InlineText]:

@@ -119,7 +119,7 @@ def _clock(now: dt.datetime) -> Finding:
     return Finding(
         "clock",
         Level.WARNING,
-        _("This machine's clock is wrong: it was, or the database's is, at a later time."),
+        _("This machine’s clock or the database’s is wrong: they disagree about the time."),
         _("Switch time synchronisation on: timedatectl set-ntp true. Scheduled reviews depend on it."),
     )
 
@@ -143,7 +143,7 @@ def _given_up(now: dt.datetime) -> Finding:
         ngettext_lazy(
             "%(count)d job was given up this week.", "%(count)d jobs were given up this week.", "count"
         ),
-        _("See why under Jobs, mend it, and try them again there."),
+        _("See why under Jobs, fix it, then retry them there."),
         {"count": count},
     )
 
@@ -154,7 +154,7 @@ def _backup(now: dt.datetime) -> Finding:
     if last is None:
         # Somebody who tries the site out needs none.
         level = Level.WARNING if settings.SITE_URL.startswith("https://") else Level.WELL
-        return Finding("backup", level, _("No backup was ever made."), advice)
+        return Finding("backup", level, _("No backup has been made yet."), advice)
     if now - last < BACKUP_EVERY:
         text, level = _("The last good backup was made on %(when)s (UTC)."), Level.WELL
     else:

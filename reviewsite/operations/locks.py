@@ -53,7 +53,7 @@ def migration_lock(*, patience: float, waits: Callable[[], None] = lambda: None)
     import psycopg
 
     try:
-        # A transaction of its own holds it, which works through PgBouncer, too, where a session is not kept.
+        # A transaction of its own holds it, which works through PgBouncer too, where a session is not kept.
         session = psycopg.connect(**connection.get_connection_params())
     except psycopg.Error as error:
         raise DatabaseError(str(error).strip()) from error

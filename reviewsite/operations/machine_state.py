@@ -49,7 +49,7 @@ def mail_server() -> list[Finding]:
                 "mail",
                 Level.WARNING if public else Level.WELL,
                 _("No mail server is set, so no mail is sent."),
-                _("Set EMAIL_URL in /etc/reviewsite.configuration.env, and restart the site."),
+                _("Set EMAIL_URL in /etc/reviewsite.env, and restart the site."),
             )
         ]
     place = settings.EMAIL_HOST, settings.EMAIL_PORT

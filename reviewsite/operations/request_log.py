@@ -1,4 +1,4 @@
-"""Every answer of 500 and above has its cause in one log line, with a number that the answer carries, too."""
+"""Every answer of 500 and above has its cause in one log line, with a number that the answer carries too."""
 
 import logging
 import re

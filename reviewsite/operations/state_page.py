@@ -48,11 +48,11 @@ def send_test_mail(request: HttpRequest) -> None:
     try:
         EmailMessage(subject, text, to=[to], connection=get_connection(timeout=PATIENCE)).send()
     except (OSError, smtplib.SMTPException) as error:
-        messages.error(request, _("The mail server did not take it: %s") % error)
+        messages.error(request, _("The mail server refused it: %s") % error)
         return
     if settings.MAIL_SERVER:
-        messages.success(request, _("Sent to %s. Look into your inbox, and the spam folder.") % to)
+        messages.success(request, _("Sent to %s. Check your inbox and spam folder.") % to)
     else:
         messages.warning(
-            request, _("Put into a file in %s, since no mail server is set.") % settings.EMAIL_FILE_PATH
+            request, _("Saved to a file in %s, because no mail server is set.") % settings.EMAIL_FILE_PATH
         )

@@ -25,7 +25,7 @@ from reviewsite.pagecache.single_flight import SingleFlight
 from reviewsite.pagecache.versions import Clock, Generation, Versions
 
 #: Different Host and Accept-Encoding headers that are remembered, and how long they may be; there are few honest ones.
-#: When strangers have filled the memory it begins anew, and who asks again is in it again.
+#: When strangers have filled the memory it starts empty again, and the next request adds its sender.
 _REMEMBERED, _LONGEST_HEADER = 500, 200
 #: Bytes of a request's target, in which a letter takes up to nine.
 _LONGEST_TARGET = 4 * policy.LONGEST

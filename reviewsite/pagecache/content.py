@@ -16,7 +16,7 @@ from django.db.models import Model
 from reviewsite.pagecache.models import ContentChange
 from reviewsite.pagecache.on_pages import OFF_PAGES, OnPages
 
-#: Marks that are kept; more than transactions can be open at once.
+#: Marks that are kept; more than transactions can be open at a time.
 KEEP = 200
 
 _STATEMENT = re.compile(

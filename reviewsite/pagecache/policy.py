@@ -17,7 +17,7 @@ from reviewsite.pagecache.cached_page import Address
 #: Characters of a path. No page has a longer one, and what only strangers ask for must not fill the memory.
 LONGEST = 1000
 
-#: From all values of a parameter to the one that stands in the canonical address, "" for none.
+#: From all values of a parameter to the one that is in the canonical address, "" for none.
 Normalise = Callable[[list[str]], str]
 
 
@@ -25,7 +25,7 @@ Normalise = Callable[[list[str]], str]
 class Page:
     """A view whose answer depends on its path and these parameters only, written in this order.
 
-    A page that is not `kept` is rendered for everybody alike, too, but there are too many of its kind to keep.
+    A page that is not `kept` is rendered for everybody alike too, but there are too many of its kind to keep.
     """
 
     parameters: Mapping[str, Normalise] = field(default_factory=dict)

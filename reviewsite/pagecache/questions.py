@@ -2,7 +2,7 @@
 
 A page is made of its address, of what the database answered and of the time. To ask again costs a tenth of what it
 costs to make a page of the answers, so where each question is answered as before, the page is what it was. By then
-a query that followed from an answer is the same query, too. In build systems this is a verifying trace (Mokhov,
+a query that followed from an answer is the same query too. In build systems this is a verifying trace (Mokhov,
 Mitchell, Peyton Jones: Build Systems à la Carte, 2018).
 """
 

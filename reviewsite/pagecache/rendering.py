@@ -16,7 +16,7 @@ from reviewsite.pagecache.cached_page import Address, CachedPage, Headers
 from reviewsite.pagecache.headers import FOR_EVERYBODY, NOT_KEPT
 from reviewsite.pagecache.questions import Recorder
 
-#: Set anew for each encoding, or by the server.
+#: Set again for each encoding, or by the server.
 _REPLACED = {"content-length", "etag", "last-modified", "date", "vary"}
 
 

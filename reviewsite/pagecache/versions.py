@@ -1,4 +1,4 @@
-"""The content version as this process knows it: at once after its own changes, within half a second after others'."""
+"""The content version in this process: immediately after its own changes, half a second after others'."""
 
 import datetime as dt
 import logging
@@ -164,7 +164,7 @@ class Versions:
         self.generation = Generation(version, until)
 
     def _plan(self, written: int) -> None:
-        """When to look again: soon, or when the generation ends; at once if something was written meanwhile."""
+        """When to look again: soon, or when the generation ends; immediately if something was written meanwhile."""
         wait = POLL
         if until := self.generation.until:
             wait = min(wait, max(0.0, (until - self.clock.now()).total_seconds()))

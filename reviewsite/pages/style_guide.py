@@ -72,7 +72,7 @@ def _comment(
         "created_at": dt.datetime(2026, 3, 1, tzinfo=dt.UTC),
     }
     text = (
-        format_html("<p>{}</p>", _("Said in a few words, and open to everybody.")) if html is None else html
+        format_html("<p>{}</p>", _("Said in a few words, and shown to everybody.")) if html is None else html
     )
     return SimpleNamespace(
         head=SimpleNamespace(**values),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 
-#: Seconds after a failure in which nobody tries; then one does, and the others are still told at once.
+#: Seconds after a failure in which nobody tries; then one does, and the others are still told immediately.
 REST = 1.0
 
 

@@ -35,13 +35,13 @@ class Finder:
         self._find_named(question, ranking)
         for each in self.asked:
             self._find_near(each, question, ranking)
-        # A word that stands nowhere is found at once, before long texts are searched for it in vain.
+        # A word that is in no text is noticed first, before long texts are searched for it in vain.
         if not self.typing and (ranking or self.known_words(question) == [*question.words]):
             self._find_texts(question, ranking)
         return ranking
 
     def known_words(self, question: Question) -> list[str]:
-        """Those of the words that stand anywhere, each by itself, as a whole or as a beginning."""
+        """Those of the words that are anywhere, each by itself, as a whole or as a beginning."""
         words = [word for word in dict.fromkeys(question.words) if word not in self._known]
         exist = self._which_exist([question.with_words([word]) for word in words])
         self._known |= zip(words, exist, strict=True)

@@ -21,7 +21,7 @@ from reviewsite.search.places import place_of
 from reviewsite.search.registry import Document, Searchable, added_weights, of_model, searchables
 from reviewsite.search.tokeniser import IN_FRONT, kind_mark, name_tokens, text_tokens, vocabulary
 
-#: How many documents of a kind stand in front where the database has no order of its own (PostgreSQL): enough that of
+#: How many documents of a kind are in front where the database has no order of its own (PostgreSQL): enough that of
 #: a word which one in twenty has, or more, a whole list of results is found among them, without reading all the others.
 #: More of them would only be more to put in order.
 FRONT = 800
@@ -78,7 +78,7 @@ def indexing_at_the_end() -> Iterator[None]:
 
 
 def rebuild(progress: Callable[[str, int, int], None]) -> None:
-    """Index everything anew while the site goes on; `progress` gets a kind, how many are done, and of how many."""
+    """Index everything again while the site goes on; `progress` gets a kind, how many are done, and of how many."""
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in backends.of(connection).repair_statements():
             cursor.execute(statement)

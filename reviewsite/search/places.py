@@ -1,4 +1,4 @@
-"""Where a document stands in the order in which it is looked for: by kind, the heaviest first, as one whole number.
+"""Where a document is in the order in which it is looked for: by kind, the heaviest first, as one whole number.
 
 A structure whose keys are these numbers gives the heaviest documents of a kind first, so that who wants forty reads
 forty.
@@ -7,7 +7,7 @@ forty.
 from hashlib import blake2b
 
 _KIND_BITS, _WEIGHT_BITS, _OBJECT_BITS = 10, 23, 30
-#: What weighs more stands beside these: the hours of a review's date reach it in the year 2926.
+#: What weighs more is beside these: the hours of a review's date reach it in the year 2926.
 HEAVIEST = 2**_WEIGHT_BITS - 1
 
 

@@ -35,7 +35,7 @@ class Question:
         return Phrase((whole(self.text),))
 
     def in_names(self, *, typing: bool = False) -> Expression:
-        """Titles and names with all the words; each may go on, and while `typing` its last syllable, too."""
+        """Titles and names with all the words; each may go on, and while `typing` its last syllable too."""
         return all_of(_in_names(word, alone=len(self.words) == 1, typing=typing) for word in self.words)
 
     @property

@@ -92,7 +92,7 @@ def weigh(kind: str, weights: Callable[[Sequence[int]], Mapping[int, int]]) -> N
 
 
 def respell(respellings: Callable[[str], Iterable[str]]) -> None:
-    """Let texts be searched for what was typed as `respellings` writes it, too (임시완 for Yim Siwan)."""
+    """Let texts be searched for what was typed as `respellings` writes it too (임시완 for Yim Siwan)."""
     _respellings.append(respellings)
 
 

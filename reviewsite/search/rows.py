@@ -25,7 +25,7 @@ COLUMNS = ", ".join(f"doc.{field}" for field in Row._fields)
 
 
 def places(values: Collection[Any]) -> str:
-    """What stands in a statement for these parameters."""
+    """What is in a statement for these parameters."""
     return ", ".join(["%s"] * len(values))
 
 

@@ -15,7 +15,7 @@ _unread: dict[type[models.Model], frozenset[str]] = {}
 
 
 def watch(model: type[models.Model], affected: Affected, *, unread: Iterable[str] = ()) -> None:
-    """Whenever a row of `model` is saved or deleted, index anew what `affected` says of it.
+    """Whenever a row of `model` is saved or deleted, index again what `affected` says of it.
 
     It gets the row as it is before and after, and gives objects of registered models, of which only the primary keys
     are read. Saving nothing but `unread` fields changes nothing that can be found.

@@ -1,4 +1,4 @@
-"""The place of a text where the words stand that somebody looked for, as pieces: never as HTML."""
+"""The place of a text where the words are that somebody looked for, as pieces: never as HTML."""
 
 import re
 import unicodedata
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 LENGTH = 180
-#: How much of a snippet may stand before the first word found.
+#: How much of a snippet may be before the first word found.
 _BEFORE = 60
 _ELLIPSIS = "…"
 
@@ -27,7 +27,7 @@ def _base_letters() -> dict[int, str]:
 
 
 _BASES = _base_letters()
-#: Signs that may stand within a word that was typed without them: siwan finds Si-wan.
+#: Signs that may be within a word that was typed without them: siwan finds Si-wan.
 _JOINTS = {ord(sign): None for sign in "'’-"}
 #: Finding out whether there is any takes a fraction of the time of writing a text without them.
 _ACCENTED = re.compile(f"[{''.join(map(chr, _BASES))}]")
@@ -80,7 +80,7 @@ def _alternative(word: str) -> str:
     if not word.isascii():
         return r"['’]?".join(map(re.escape, word))
     first, *rest = map(re.escape, word)
-    # What stands before the first letter is looked at after it, so that only places with such a letter are tried.
+    # What is before the first letter is looked at after it, so that only places with such a letter are tried.
     first = rf"{first}(?<![^\W_].)"
     if not rest:
         return rf"{first}(?![^\W_])"

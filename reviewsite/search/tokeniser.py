@@ -1,6 +1,6 @@
 """From text to the tokens that both databases index; the same for what is stored and for what is asked.
 
-Every token is plain ASCII, so that no database's own idea of a letter or a word takes part. Latin words stand as they
+Every token is plain ASCII, so that no database's own idea of a letter or a word takes part. Latin words stay as they
 are, without case and accents. Of everything else the tokens begin with `q9`, which no Latin word can:
 
     q9u…    letters of other scripts, in hexadecimal; those of East Asia as overlapping pairs, 임시완 -> 임시 시완
@@ -65,7 +65,7 @@ def words(text: str) -> list[str]:
 
 
 def tokens_of(word: str) -> list[str]:
-    """The tokens of a normalised word, which stand side by side in the index."""
+    """The tokens of a normalised word, which are side by side in the index."""
     if word.isascii() and word.isalpha():
         return [word[:_LONGEST_WORD]]
     return [token for piece in _PIECE.findall(word) for token in _tokens(piece)]

@@ -19,7 +19,7 @@ from reviewsite.pages.structured_data import absolute
 from reviewsite.search.finding import MOST
 from reviewsite.search.query import Group, Hit, SearchResults, hits, offered, search, suggest
 
-#: How many results stand on the page of all kinds for each, on a page of one kind, and where nothing was found.
+#: How many results are on the page of all kinds for each, on a page of one kind, and where nothing was found.
 OVERVIEW, PER_PAGE, INSTEAD = 4, 20, 3
 
 

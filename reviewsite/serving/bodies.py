@@ -14,7 +14,7 @@ from wsgiref.types import WSGIEnvironment
 
 from reviewsite.serving.refusal import RefusedError
 
-#: Bodies that may be on their way at once, small ones and large ones: they take room on the disk, not threads.
+#: Bodies that may be on their way at a time, small ones and large ones: they take room on the disk, not threads.
 SMALL_AT_ONCE, LARGE_AT_ONCE = 200, 50
 #: Bytes up to which a body is a small one.
 SMALL = 64 * 1024
@@ -91,7 +91,7 @@ def _declared(environ: WSGIEnvironment, limit: int) -> int:
 
 
 def _end_slowest(coming: set[asyncio.Timeout], now: float) -> None:
-    """Give up on the body whose time is over first. Raises RefusedError if that one has only begun, too."""
+    """Give up on the body whose time is over first. Raises RefusedError if that one has only begun too."""
     slowest = min(coming, key=lambda time_left: time_left.when() or 0.0)
     if (slowest.when() or 0.0) > now + PATIENCE - GRACE:
         raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE)

@@ -1,4 +1,4 @@
-"""How much is worked on at once: requests wait outside of the threads, for a short while, and only so many of them."""
+"""Limits simultaneous requests: the others wait outside of the threads, for a short while, and only so many of them."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""A connection of uvicorn's that answers finished pages at once, and does not wait for its client for ever.
+"""A connection of uvicorn's that answers finished pages immediately, and does not wait for its client for ever.
 
 A finished page costs no task, no thread and no WSGI call: that is what makes it as cheap as a file. Whatever is not
 at hand, or asked in an unusual way, takes uvicorn's own way to the application; what RFC 9112 wants refused is refused,
@@ -19,7 +19,7 @@ from reviewsite.serving.upgrade import parser_for_body
 
 #: Seconds in which a head has to arrive, a client has to take some of what is sent to it, or ask again.
 PATIENCE = 30.0
-#: Bytes that are read at once, and that a head may have beyond those that are read with its beginning.
+#: Bytes that one read takes, and that a head may have beyond those that are read with its beginning.
 PIECE = 16 * 1024
 #: Seconds in which a client that was refused may go on sending, so that it hears why.
 LINGER = 2.0
@@ -88,7 +88,7 @@ class Connection(HttpToolsProtocol):
             self._refuse(cause.status if isinstance(cause, RefusedError) else HTTPStatus.BAD_REQUEST)
 
     def _overhead_is_full(self, data: bytes) -> bool:
-        """Whether a head, or what stands between the pieces of a body, goes on and on."""
+        """Whether a head, or what is between the pieces of a body, goes on and on."""
         if not self._in_head and not self.in_body():
             return False
         self._overhead += len(data)

@@ -20,7 +20,7 @@ _WORDS = {
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: gettext_noop("This is more than this page takes."),
     HTTPStatus.TOO_MANY_REQUESTS: gettext_noop(
-        "That is too much at once from your network. Please go back and try again in a few seconds."
+        "Too many requests from your network. Please go back and try again in a few seconds."
     ),
     HTTPStatus.SERVICE_UNAVAILABLE: _BUSY,
 }

@@ -24,7 +24,7 @@ def picture(
 ) -> SafeString:
     """A `<picture>`, or a plain `<img>` while there are no renditions; nothing for no picture.
 
-    An Image is shown as far as a reader who has seen nothing may see it. `eager` is for the one picture above
+    An Image is shown as far as a reader who has watched nothing may see it. `eager` is for the one picture above
     the fold. `alt=""` marks a decoration beside the same words. What else is given (`class`) goes on the `<img>`.
     """
     shown = picture_of(shown) if isinstance(shown, Image) else shown

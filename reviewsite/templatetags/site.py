@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from django import template
 from django.core.paginator import Page
 from django.urls import reverse
-from django.utils import dateformat, timezone
+from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -70,9 +70,14 @@ def link_list(*lists: Iterable[Linked], rel: str = "") -> SafeString:
 
 @register.simple_tag
 def moment(value: dt.datetime, form: str) -> SafeString:
-    """A time as people read it, in `form` (as the filter `date` has it), and as machines do."""
+    """A time as people read it, in the locale's format of this name ("DATE_FORMAT"), and as machines do.
+
+    A time of day comes with its zone: readers are everywhere.
+    """
     local = timezone.localtime(value)
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), dateformat.format(local, form))
+    words = formats.date_format(local, form)
+    zone = f" {local.tzname()}" if "TIME" in form else ""
+    return format_html('<time datetime="{}">{}{}</time>', local.isoformat(), words, zone)
 
 
 @register.simple_tag
@@ -100,7 +105,7 @@ def pagination(context: dict[str, Any], page: "Page[Any]", query: str = "") -> d
 
 @register.inclusion_tag("includes/nav.html", takes_context=True)
 def navigation(context: dict[str, Any]) -> dict[str, str]:
-    """The main navigation as it stands on this page: the same on all pages of a section."""
+    """The main navigation of this page: the same on all pages of a section."""
     first, _, rest = getattr(context.get("request"), "path", "/")[1:].partition("/")
     return {"place": f"/{first}/{'…' if rest else ''}"}
 

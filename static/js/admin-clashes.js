@@ -24,7 +24,7 @@ document.addEventListener("DOMContentLoaded", () => {
     append.hidden = !document.getElementById(append.dataset.field)?.matches("textarea");
     actions.hidden = false;
   }
-  document.querySelector(".clash, .gate")?.focus();
+  document.querySelector(".clash, .publish-check")?.focus();
 });
 
 document.addEventListener("click", ({ target }) => {

@@ -21,5 +21,5 @@ const nameAll = (place) => place.querySelectorAll("select.select2-hidden-accessi
 // Behind the one that draws them: both wait for the same moment, in the order of the scripts.
 window.django?.jQuery(() => nameAll(document));
 document.addEventListener("formset:added", ({ target }) => setTimeout(() => nameAll(target)));
-// The rows that stay are numbered anew.
+// The rows that stay are numbered again.
 document.addEventListener("formset:removed", () => setTimeout(() => nameAll(document)));

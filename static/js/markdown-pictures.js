@@ -1,4 +1,4 @@
-// <markdown-pictures>, inside <markdown-editor>: paste, drop or choose a picture, and say what it is at once.
+// <markdown-pictures>, inside <markdown-editor>: paste, drop or choose a picture, and describe it immediately.
 // Lists the pictures of the text, also those that an imported document left waiting for their file.
 
 class MarkdownPictures extends HTMLElement {

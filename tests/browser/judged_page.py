@@ -10,7 +10,7 @@ VIEWS: list[tuple[ViewportSize, str]] = [
 ]
 #: Its complaint about the checker's own styles comes from no address.
 FROM_AXE = r"Applying inline style .*\(\)$"
-#: Before anything of the page runs; read before axe does, whose own styles the policy refuses, too.
+#: Before anything of the page runs; read before axe does, whose own styles the policy refuses too.
 WATCH = """
   window.refusedByPolicy = [];
   document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) =>
@@ -43,7 +43,7 @@ def watch(page: Page) -> None:
 
 
 def faults(page: Page, axe_on_phone: bool = True) -> list[str]:
-    """Of the page as it stands now; the last view stays."""
+    """Of the page as it is now; the last view stays."""
     found = [f"refused by the policy: {refused}" for refused in page.evaluate("window.refusedByPolicy")]
     page.evaluate(_AXE)
     for size, scheme in VIEWS:

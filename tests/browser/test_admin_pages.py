@@ -18,7 +18,7 @@ from tests.watched_browser import BrowserComplaints
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TEXT = (Path(__file__).parents[1] / "data" / "documents" / "the_lighthouse.txt").read_text(encoding="utf-8")
-#: Routes whose pages are not just Django's: axe judges these on a phone by night, too.
+#: Routes whose pages are not just Django's: axe judges these on a phone by night too.
 OWN = "admin:(index|login|account|two_factor|reviews_|comments_comment_|images_image_c|dramas_drama_c|accounts_user_c)"
 
 

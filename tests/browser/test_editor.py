@@ -37,7 +37,7 @@ def test_preview_for_a_reader_withholds_and_opens_at_a_gate(open_review: Callabl
 
     expect(preview(page)).to_contain_text("a kiss")
     expect(preview(page)).not_to_contain_text("the end")
-    expect(editor(page).get_by_label("Last episode seen")).to_have_value("7")
+    expect(editor(page).get_by_label("Last episode watched")).to_have_value("7")
 
 
 def test_preview_follows_the_scope_of_the_section(open_review: Callable[..., Page]) -> None:

@@ -33,10 +33,10 @@ def test_a_pasted_text_becomes_a_published_review(editor: Page) -> None:
     page.get_by_label("Paste the text").fill(TEXT)
     page.get_by_role("button", name="Read the text").click()
     expect(page.locator("#id_title")).to_have_value("The Lighthouse Clerk")
-    expect(page.get_by_role("listitem").filter(has_text="Rating: 8.5/10")).to_contain_text("→ rating")
+    expect(page.get_by_role("listitem").filter(has_text="Rating: 8.5/10")).to_contain_text("→ Rating")
 
     page.get_by_role("button", name="Save as draft").click()
-    expect(page.get_by_text("This place waits for its picture.")).to_be_visible()
+    expect(page.get_by_text("This picture has no file yet.")).to_be_visible()
     page.get_by_role("button", name="Save pictures").click()
 
     page.get_by_label("State").select_option("published")

@@ -99,10 +99,10 @@ def test_a_review_is_written_from_end_to_end_by_keys_alone(signed_in: Page, revi
     page.keyboard.type("Second")
 
     press(page, "Copy", section=2)
-    press(page, "Fold", section=0)
+    press(page, "Collapse", section=0)
     expect(text(page)).to_be_hidden()
-    press(page, "Fold", section=0)
-    press(page, "Join with the next", section=2)
+    press(page, "Collapse", section=0)
+    press(page, "Merge with next", section=2)
     # A row is gone: each control still is what its label, and the server, know it by.
     page.wait_for_function("""() => [...document.querySelectorAll("[name^='sections-'][id^='id_sections-']")]
       .every(({ id, name, labels }) => id === `id_${name}`

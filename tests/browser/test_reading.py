@@ -141,7 +141,7 @@ def test_filters_work_without_a_script(new_context: Callable[..., BrowserContext
 
     page.get_by_text("Filter and sort").click()
     page.get_by_label("Year").select_option("2016")
-    page.get_by_role("button", name="Show these").click()
+    page.get_by_role("button", name="Apply").click()
 
     expect(page.get_by_role("link", name="Another one")).to_be_visible()
     expect(page.get_by_role("link", name=review.headline)).to_have_count(0)

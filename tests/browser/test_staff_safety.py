@@ -69,7 +69,7 @@ def test_a_link_for_an_outsider_opens_the_draft_until_it_is_taken_back(
     outside = new_context().new_page()
     outside.goto(address)
     expect(outside.get_by_role("heading", level=1)).to_have_text("Not Yet")
-    page.get_by_role("button", name="Take back").press("Enter")
+    page.get_by_role("button", name="Revoke").press("Enter")
     expect(page.get_by_text(re.compile("taken back"))).to_be_visible()
     response = outside.goto(address)
     assert response is not None

@@ -1,4 +1,4 @@
-"""Writing in a real browser: section cards, kept text, two writers, the gate; by keyboard, and on a phone."""
+"""Writing in a real browser: section cards, kept text, two writers, the publish check; by keyboard, and on a phone."""
 
 from collections.abc import Callable
 
@@ -60,7 +60,7 @@ def test_joining_keeps_the_more_closed_scope(signed_in: Page) -> None:
     review = draft("One.", "Two.")
     review.sections.filter(heading="Part 1").update(spoils_through=WHOLE_DRAMA)
     page = open_form(signed_in, review)
-    page.get_by_role("button", name="Join with the next").first.click()
+    page.get_by_role("button", name="Merge with next").first.click()
     save(page)
     [section] = review.sections.all()
     assert (section.body, section.spoils_through) == ("One.\n\n#### Part 1\n\nTwo.", WHOLE_DRAMA)
@@ -79,18 +79,18 @@ def test_a_copy_stands_below_also_of_a_row_added_later(signed_in: Page) -> None:
 def test_cards_fold_and_count_their_words(signed_in: Page) -> None:
     page = open_form(signed_in, draft("one two three", "four"))
     expect(page.locator(".cards-words")).to_have_text("4 words · 1 min read")
-    fold = page.locator("#sections-0").get_by_role("button", name="Fold")
+    fold = page.locator("#sections-0").get_by_role("button", name="Collapse")
     fold.click()
     expect(text(page)).to_be_hidden()
     expect(fold).to_have_attribute("aria-expanded", "false")
-    page.get_by_role("button", name="Unfold all").click()
+    page.get_by_role("button", name="Expand all").click()
     expect(text(page)).to_be_visible()
 
 
 def test_a_card_is_dragged_by_mouse(signed_in: Page) -> None:
     review = draft("One.", "Two.")
     page = open_form(signed_in, review)
-    page.get_by_role("button", name="Fold all", exact=True).click()
+    page.get_by_role("button", name="Collapse all", exact=True).click()
     page.locator("#sections-1 .orderable-grip").drag_to(
         page.locator("#sections-0"), target_position={"x": 20, "y": 4}
     )
@@ -120,7 +120,7 @@ def test_text_that_was_not_saved_is_offered_after_a_crash(signed_in: Page) -> No
     page.goto("about:blank")  # nothing was saved
 
     open_form(page, review)
-    page.get_by_role("button", name="Put it into the form").click()
+    page.get_by_role("button", name="Restore it").click()
     expect(text(page)).to_have_value("One, and much more.")
     save(page)
     assert [body for _heading, body in sections(review)] == ["One, and much more.", "Two.", "A new part."]
@@ -167,7 +167,7 @@ def test_text_that_came_back_with_errors_is_still_kept(signed_in: Page) -> None:
     expect(page.get_by_text("Please correct the error")).to_be_visible()
     page.goto("about:blank")
     open_form(page, review)
-    page.get_by_role("button", name="Put it into the form").click()
+    page.get_by_role("button", name="Restore it").click()
     expect(text(page)).to_have_value("One, and much more.")
 
 
@@ -186,7 +186,7 @@ def test_two_writers_get_both_texts_and_a_way_to_join_them(
     mine.keyboard.press("Control+s")
     expect(mine.get_by_role("heading", name="saved this review while you were writing")).to_be_visible()
     expect(text(mine)).to_have_value("Words of mine.")
-    mine.get_by_role("button", name="put the other’s below mine").click()
+    mine.get_by_role("button", name="add their version below mine").click()
     save(mine)
     assert sections(review) == [("Part 0", "Words of mine.\n\nWords of the other.")]
 
@@ -244,9 +244,9 @@ def test_the_writers_pages_fit_and_are_accessible(
     fits_and_is_accessible(page)
     page.get_by_label("State").select_option("published")
     page.keyboard.press("Control+s")
-    expect(page.locator(".gate mark").first).to_be_visible()
+    expect(page.locator(".publish-check mark").first).to_be_visible()
     fits_and_is_accessible(page)
-    page.get_by_label("Publish in spite of it, because").fill("A pun")
+    page.get_by_label("Publish anyway. Reason:").fill("A pun")
     save(page)
     page.goto(f"/admin/reviews/review/{review.pk}/history/")
     fits_and_is_accessible(page)

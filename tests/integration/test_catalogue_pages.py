@@ -76,7 +76,7 @@ def test_drama_without_anything_still_has_a_page(client: Client) -> None:
 
     html = page(client, "/dramas/bare/")
 
-    assert "Nobody here has written about it yet" in html
+    assert "We haven’t reviewed this one yet" in html
     assert '<option value="all">' in html
 
 

@@ -179,11 +179,11 @@ def test_what_the_publish_check_finds_stops_it_until_there_is_a_reason(
 ) -> None:
     page = change(editor, image, SPOILING)
     assert page.status_code == 200
-    assert "This sounds like a spoiler" in page.content.decode()
+    assert "This may be a spoiler" in page.content.decode()
     assert "In the last episode he dies" in page.content.decode()
     image.refresh_from_db()
     assert image.caption == "At the pier"
-    assert change(editor, image, SPOILING, gate_reason="It is the poster’s motto").status_code == 302
+    assert change(editor, image, SPOILING, override_reason="It is the poster’s motto").status_code == 302
     image.refresh_from_db()
     assert image.caption == SPOILING["caption"]
     assert "It is the poster’s motto" in AuditEntry.objects.get(event="override").detail
@@ -192,10 +192,10 @@ def test_what_the_publish_check_finds_stops_it_until_there_is_a_reason(
 def test_every_way_to_change_it_is_stopped(editor: Client, image: Image, review: Review) -> None:
     described = editor.post(reverse("markdown-describe", args=[image.key]), SPOILING)
     assert described.status_code == 400
-    assert "This sounds like a spoiler" in described.json()["error"]
+    assert "This may be a spoiler" in described.json()["error"]
     slots = {f"{image.key}-{name}": value for name, value in SPOILING.items()}
     page = editor.post(reverse("admin:reviews_review_pictures", args=[review.pk]), slots)
-    assert "This sounds like a spoiler" in page.content.decode()
+    assert "This may be a spoiler" in page.content.decode()
     image.refresh_from_db()
     assert image.caption == "At the pier"
 

@@ -44,7 +44,7 @@ def test_an_entry_holds_the_open_text_and_says_what_is_folded(client: Client) ->
     assert entry.findtext("a:summary", "", ATOM) == "Go &amp; see."
     content = content_of(client)
     assert "Open words." in content
-    assert "1 section" in content
+    assert "1 spoiler section" in content
     assert "zqclosed" not in content
 
 

@@ -17,7 +17,7 @@ def home(client: Client) -> str:
 def test_empty_site_says_so_and_shows_a_way_on(client: Client) -> None:
     html = home(client)
 
-    assert "Nothing has been published yet" in html
+    assert "No reviews yet" in html
     assert 'href="/dramas/"' in html
 
 
@@ -63,7 +63,7 @@ def test_week_falls_back_to_what_ended_last(client: Client) -> None:
     html = home(client)
 
     assert "On air this week" not in html
-    assert "Ended lately" in html
+    assert "Recently ended" in html
     assert "Ended long ago" in html
 
 

@@ -75,7 +75,7 @@ def test_a_zone_that_was_not_offered_is_refused(editor: Any, zone: str) -> None:
 
 def test_half_a_time_is_refused(editor: Any) -> None:
     answer = post(editor, make_review(state="draft"), published_at_0="2026-12-24", published_at_1="")
-    assert "Give the date and the time." in answer.content.decode()
+    assert "Enter both date and time." in answer.content.decode()
 
 
 def test_a_time_that_the_clocks_skip_is_refused_in_words(editor: Any) -> None:

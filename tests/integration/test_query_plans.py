@@ -1,4 +1,4 @@
-"""What many rows stand behind is read from an index: no list is sorted, no author searched for."""
+"""Queries over many rows use an index: no list is sorted, no author searched for."""
 
 import datetime as dt
 import re
@@ -15,7 +15,7 @@ from dramas.projection import facts_of
 from dramas.schedule import perhaps_on_air, recently_ended, this_week
 from reviews.comments.models import Comment
 from reviews.models import Review
-from reviews.related import SHOWN, near
+from reviews.related import SHOWN, related_reviews
 from reviewsite.spoilers import SAFE
 from tests.factories import make_drama, make_genre, make_person, make_review, make_writer
 
@@ -75,13 +75,13 @@ def test_list_is_read_in_the_order_of_an_index(many_reviews: None, queryset: Any
 
 
 def test_what_is_near_is_found_without_reading_all_reviews(many_reviews: None) -> None:
-    """Each review shares its drama's genre with all others: thousands are near, and the latest are looked at."""
+    """Each review shares its drama's genre with all others: thousands are related, and the latest are looked at."""
     genre, drama = make_genre("Romance"), Drama.objects.get()
     drama.genres.add(genre)
     review = make_review(drama=make_drama("Another", genres=[genre]))
     facts = facts_of(review.drama, SAFE)
     with CaptureQueriesContext(connection) as asked:
-        assert len(near(review, facts)) == SHOWN
+        assert len(related_reviews(review, facts)) == SHOWN
     with connection.cursor() as cursor:
         explain = "EXPLAIN" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
         cursor.execute(f"{explain} {asked[0]['sql']}")
@@ -115,7 +115,7 @@ def test_what_is_near_does_not_hang_on_what_the_database_has_counted(uncounted_r
     review = uncounted_reviews[0]
     facts = facts_of(review.drama, SAFE)
     with CaptureQueriesContext(connection) as asked:
-        assert len(near(review, facts)) == SHOWN
+        assert len(related_reviews(review, facts)) == SHOWN
     if connection.vendor == "postgresql":  # SQLite counts nothing ever
         assert rows_read(asked[0]["sql"]) < 300_000
 

@@ -60,7 +60,7 @@ def test_a_writer_is_offered_draft_and_in_review_only(writer: Any, editor: Any) 
 def test_a_forged_state_is_refused_in_words(writer: Any, state: str) -> None:
     review = make_review(state=State.DRAFT, writers=[writer])
     answer = post(writer, review, state=state, published_at_0="2020-01-01", published_at_1="09:00:00")
-    assert "Only an editor publishes, schedules or retires." in answer.content.decode()
+    assert "Only an editor can publish, schedule or retire." in answer.content.decode()
     review.refresh_from_db()
     assert review.state == State.DRAFT
 
@@ -97,7 +97,7 @@ def test_a_writer_reads_but_no_longer_writes_what_the_editors_have(writer: Any, 
 def test_a_step_that_does_not_exist_is_explained(editor: Any) -> None:
     review = make_review()
     answer = post(editor, review, state="draft")
-    assert "A review that is published cannot become draft at once." in answer.content.decode()
+    assert "A review cannot go straight from “published” to “draft”." in answer.content.decode()
     assert refusal(editor, State.PUBLISHED, State.RETIRED) == ""
 
 
@@ -137,7 +137,7 @@ def test_retiring_leaves_drafts_alone(editor: Any) -> None:
 
 @pytest.fixture(params=["UTC", "America/St_Johns", "Asia/Seoul"])
 def server_clock(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The server's own clock stands in another zone."""
+    """The server's own clock is in another zone."""
     before = os.environ.get("TZ")
     os.environ["TZ"] = request.param
     time.tzset()
@@ -182,7 +182,7 @@ def test_a_scheduled_review_appears_at_its_second_and_stays(
     assert (shown(due - SECOND), shown(due), shown(due + SECOND)) == ([], [review.pk], [review.pk])
     assert [review.is_published(due - SECOND), review.is_published(due)] == [False, True]
     assert [standing(review, due - SECOND), standing(review, due)] == [State.SCHEDULED, State.PUBLISHED]
-    # Saving it afterwards, as an editor or the machine may, shows it neither twice nor anew.
+    # Saving it afterwards, as an editor or the machine may, shows it neither twice nor again.
     review.publish(at=review.published_at)
     assert shown(due + SECOND) == [review.pk]
     assert (review.published_at, review.first_published_at) == (due, due)

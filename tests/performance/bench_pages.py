@@ -33,7 +33,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=11)
     parser.add_argument("--seconds", type=float, default=2)
     parser.add_argument("--large", type=Path, help="the folder of a large site that is there already")
-    parser.add_argument("--chart", action="store_true", help="draw the chart of the README anew")
+    parser.add_argument("--chart", action="store_true", help="draw the chart of the README again")
     options = parser.parse_args()
     end_in_order()
     with tempfile.TemporaryDirectory(prefix="reviewsite-bench-") as name:

@@ -25,7 +25,7 @@ def texts(lines: str) -> tuple[str, ...]:
     return tuple(text.strip() for line in lines.strip().split("\n") for text in line.split("|"))
 
 
-#: Names as they are written and otherwise; titles whole, in part, joined, in Hangul; what stands in texts; slips and
+#: Names as they are written and otherwise; titles whole, in part, joined, in Hangul; what is in texts; slips and
 #: nonsense.
 SEARCHES = texts("""
     Kim Ji-hyun | kim jihyun | Lee Min Ho | Yi Minho | Park So-young | Im Si-wan | Yim Siwan | Lim Si Wan

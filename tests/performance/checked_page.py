@@ -102,7 +102,7 @@ def measure(site: Site, path: str) -> dict[str, float]:
     length = site.get(path)
     found = {
         "nothing": cost(site, path, from_nothing),
-        "anew": cost(site, path, site.cache.memory.entries.clear),
+        "rendered": cost(site, path, site.cache.memory.entries.clear),
     }
     rendered = site.rendered
     found["checked"] = cost(site, path, content.mark)

@@ -107,7 +107,7 @@ def hold(entrants: Sequence[Entrant], servers: dict[str, Server], rounds: int, s
     """Let all take turns; what they did is in their `rates`, `costs` and `p99`.
 
     A round in which anybody else used the processors is held again, up to `TRIES` times. Returns how many of the last
-    were disturbed, too.
+    were disturbed too.
     """
     for entrant in entrants:
         _look(entrant, servers[entrant.server])

@@ -90,7 +90,7 @@ _COMMENT = """
 {% load i18n %}
 <article class="comment{% if comment.parent_id %} comment--reply{% else %} comment--first{% endif %}" id="comment-{{ comment.pk }}" tabindex="-1" aria-labelledby="by-{{ comment.pk }}">
     <header class="comment__head">
-      <span class="monogram" aria-hidden="true">{{ comment.name|slice:":1" }}</span>
+      <span class="initials" aria-hidden="true">{{ comment.name|slice:":1" }}</span>
       <h3 class="comment__by" id="by-{{ comment.pk }}"><bdi>{{ comment.name }}</bdi></h3>
       <p class="comment__facts">
         <a rel="nofollow" href="{{ page.url }}comments/{{ comment.pk }}/"><time datetime="{{ comment.created_at|date:'c' }}">{{ comment.created_at|date:"j M Y, H:i" }}</time></a>

@@ -1,4 +1,4 @@
-"""What must not stand in the repository's files."""
+"""What must not be in the repository's files."""
 
 import re
 from collections.abc import Callable

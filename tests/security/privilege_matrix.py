@@ -22,7 +22,7 @@ from tests.security.test_spoiler_walk import whole_answer
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 NOTHING = Thing("", None, ())
-#: What stands in addresses that name no thing of ours.
+#: What is in addresses that name no thing of ours.
 SAMPLES = {
     "app_label": "reviews",
     "url": "no/such/page",
@@ -62,7 +62,7 @@ class Matrix:
                         self._ask(route, row, method, thing)
 
     def _look_over(self, route: Route, row: Row, method: str, things: list[Thing]) -> None:
-        """A list: one answer, in which each thing may or may not stand."""
+        """A list: one answer, in which each thing may or may not be."""
         response, answer, _changed = self._request(route, row, method, things[0])
         entered = self.role in row.enter
         if method != "OPTIONS" and (method != "POST" or row.post):
@@ -145,7 +145,7 @@ class Matrix:
         if thing is NOTHING:
             return
         self.cells += 1
-        # What everybody may read stands where it likes.
+        # What everybody may read may be anywhere.
         words = () if public(thing) and not may else thing.words
         if "<slug:slug>" in route.pattern:
             words = tuple(word for word in words if word not in thing.in_address)

@@ -79,7 +79,7 @@ CHANGE_IMAGE: Rights = {
 
 @dataclass(frozen=True)
 class Row:
-    """`thing` is the kind of object that stands in the address, or, with `enter`, that a list could show."""
+    """`thing` is the kind of object that is in the address, or, with `enter`, that a list could show."""
 
     thing: str = ""
     get: Rights = field(default_factory=dict)
@@ -260,7 +260,7 @@ AUTOCOMPLETE: dict[str, tuple[str, Rights]] = {
     "comments.comment": ("comment", MODERATORS),
 }
 
-#: Who may do what to many at once, by model and name of the action.
+#: Who may do what to many rows in one action, by model and name of the action.
 ACTIONS: dict[tuple[str, str], Rights] = {
     ("reviews.review", "delete_selected"): DELETE_REVIEW,
     ("reviews.review", "publish_selected"): EDITORS,

@@ -40,7 +40,7 @@ class Thing:
     own: bool = False
     state: str = ""
     values: dict[str, Any] = field(default_factory=dict)
-    #: Words that stand in its public address; an answer to that address may repeat them.
+    #: Words that are in its public address; an answer to that address may repeat them.
     in_address: tuple[str, ...] = ()
 
     def __str__(self) -> str:
@@ -112,7 +112,7 @@ def _deleted(thing: Thing) -> Thing:
 
 
 def _review(writers: dict[str, User], state: str, *, own: bool, name: str = "") -> Thing:
-    """Own ones belong to the writer by making or by byline; the byline names people without rights, too."""
+    """Own ones belong to the writer by making or by byline; the byline names people without rights too."""
     word = f"zq{'own' if own else 'other'}{name or state.replace('_', '')}"
     slug, body = f"{word}slug", f"{word}body"
     picture = Image.objects.create(key=f"{word}key"[:32], caption=f"{word}caption")

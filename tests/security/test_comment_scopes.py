@@ -120,7 +120,7 @@ class Conversation:
         return words - {word for word in words if self.said_openly(word, seen)}
 
     def said_openly(self, word: str, seen: int) -> bool:
-        """An edited text may stand in several comments."""
+        """An edited text may be in several comments."""
         inner = int(scope[1]) if (scope := re.search(r"s(\d+)q", word)) else 0
         same = Comment.objects.filter(review=self.review, body__contains=word, state=Comment.State.VISIBLE)
         return inner <= seen and any(self.reach(comment) <= seen for comment in same)
@@ -188,7 +188,7 @@ def test_no_conversation_is_in_the_feed_or_on_the_lists(
 def test_a_projection_that_forgets_the_scope_is_caught(
     talk: Conversation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The control: with the gate taken out, the check goes red."""
+    """The control: with the hiding taken out, the check goes red."""
     talk.run([("write", 0, 7, 0, "visible"), ("write", 1, 0, 7, "visible")])
     assert_nothing_leaks(talk, 0)
 

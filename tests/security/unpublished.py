@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from tests.security.canaries import World
 
-#: What each prefix is followed by. Some stand in addresses.
+#: What each prefix is followed by. Some are in addresses.
 PLACES = (
     "title", "hangul", "roman", "tagline", "synopsis", "aka", "person", "spelling", "bio", "character", "credited",
     "director", "network", "streaming", "service", "genre", "watch", "writer", "byline", "headline", "caption", "text",

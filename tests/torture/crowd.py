@@ -1,4 +1,4 @@
-"""Many clients at once in a process of their own: `python -m tests.torture.crowd KIND PORT HOST CLIENTS SECONDS`.
+"""Many simultaneous clients in a process of their own: `python -m tests.torture.crowd KIND PORT HOST CLIENTS SECONDS`.
 
 Each comes from a /24 of its own: all of 127.0.0.0/8 is this machine. Says, as JSON, what they heard and after how long.
 """

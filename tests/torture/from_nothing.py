@@ -79,7 +79,7 @@ def run(suite: str, database: str, report: Report) -> None:
         again = root.run("cd /srv/reviewsite && deploy/install", check=False)
         root.run("systemctl start reviewsite-backup")
         backups = list((root.folder / "var/backups/reviewsite").glob("*.tar"))
-        modes = root.run("stat -c %a /etc/reviewsite.configuration.env /var/backups/reviewsite").stdout
+        modes = root.run("stat -c %a /etc/reviewsite.env /var/backups/reviewsite").stdout
         root.run("systemctl stop reviewsite@8001 reviewsite@8002")
         away = curl(root, "/about/nothing-kept")
         report.line(

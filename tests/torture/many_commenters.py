@@ -1,7 +1,7 @@
 """64 people write 100 comments each while eight others read: `python -m tests.torture.many_commenters [--scale 0.1]`.
 
 On SQLite and on PostgreSQL, or on one of them with `--database`. Every comment comes from a network of its own, so that
-no limit stands in its way, and from a person whose first comment was published, so that it is shown at once.
+no limit is in its way, and from a person whose first comment was published, so that it is shown immediately.
 """
 
 import argparse

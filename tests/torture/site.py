@@ -40,7 +40,7 @@ for number in range(%d):
 
 
 class Site:
-    """Readers 0 to `known` have a published comment, so what they write is shown at once."""
+    """Readers 0 to `known` have a published comment, so what they write is shown immediately."""
 
     def __init__(
         self, *, database: str = "", known: int = 64, folder: Path | None = None, **more: str
@@ -119,7 +119,7 @@ class Site:
             return int(getattr(error, "code", 0))
 
     def kill(self) -> None:
-        """End the whole group at once, as a power cut would."""
+        """End the whole group together, as a power cut would."""
         if self.process:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()

@@ -1,6 +1,6 @@
 """A site is brought to the next release while people read and write: `python -m tests.torture.upgrading`.
 
-In a clean Debian with the services that we ship. A release that does not start is tried, too: the site goes back to the
+In a clean Debian with the services that we ship. A release that does not start is tried too: the site goes back to the
 one before. Needs what `from_nothing` needs.
 """
 

@@ -78,7 +78,7 @@ def judged(browser: Browser, fragments: list[str]) -> int:
 
 
 def executed(browser: Browser, pieces: list[str]) -> int:
-    """How many of these ran, navigated or asked for anything when they stood on a page without a policy."""
+    """How many of these ran, navigated or asked for anything when they were on a page without a policy."""
     count = 0
     for start in range(0, len(pieces), _AT_ONCE):
         together = pieces[start : start + _AT_ONCE]

@@ -169,7 +169,7 @@ def test_similarity_is_symmetric_and_between_nothing_and_one(one: str, other: st
         ("Gu Seung-jeum", "구승준", ["same surname, 구", "점 against 준"]),
         ("Park Shi-yun", "박시현", ["same surname, 박", "연 and 현 sound alike"]),
         ("Taecyeon", "Ok Taec Yeon", ["택연 is the given name of 옥택연"]),
-        ("Anupam Tripathi", "Anupam Tripati", ["the spellings are alike"]),
+        ("Anupam Tripathi", "Anupam Tripati", ["the spellings are similar"]),
         ("Kim Go-eun", "Han So-hee", []),
     ],
 )

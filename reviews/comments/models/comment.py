@@ -101,7 +101,7 @@ class Comment(models.Model):
     class Hidden(models.TextChoices):
         """Of a visible comment that readers reported: whether its text can still be read on its own page."""
 
-        AT_A_CLICK = "click", _("readable at a click")
+        AT_A_CLICK = "click", _("hidden, one click away")
         AWAY = "away", _("not readable")
 
     review = models.ForeignKey(

@@ -65,7 +65,7 @@ def count_one_more(review: Review) -> None:
 
 
 def recount(reviews: Iterable[int]) -> None:
-    """Count anew what stands under these reviews (by primary key), and what readers give their dramas."""
+    """Count again the comments of these reviews (by primary key), and what readers give their dramas."""
     with transaction.atomic():
         for review in sorted(reviews):
             _count_comments(review)
@@ -75,7 +75,7 @@ def recount(reviews: Iterable[int]) -> None:
 
 def _count_comments(review: int) -> None:
     Discussion.objects.get_or_create(review_id=review)
-    # Locked before it is counted: who comes at the same time waits, and then counts this one, too.
+    # Locked before it is counted: a simultaneous caller waits, and then counts this one too.
     row = Discussion.objects.select_for_update().get(review_id=review)
     count = _public().filter(review=review).count()
     if row.count != count:

@@ -24,7 +24,7 @@ class Report(models.Model):
     on_pages = False
 
     class Kind(models.TextChoices):
-        SPOILS = "spoils", _("spoils more than it says")
+        SPOILS = "spoils", _("spoils more than its spoiler level says")
         ABUSE = "abuse", _("insults or harasses somebody")
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 def check_parent(comment: "Comment", parent: "Comment") -> None:
     """Raises ValidationError where `comment` cannot answer `parent`."""
     if parent.review_id != comment.review_id:
-        raise ValidationError({"parent": _("A reply belongs to the same review as what it answers.")})
+        raise ValidationError({"parent": _("A reply must be on the same review as the comment it answers.")})
     if comment.pk and parent.pk >= comment.pk:
-        raise ValidationError({"parent": _("A reply is younger than what it answers.")})
+        raise ValidationError({"parent": _("A reply must be later than the comment it answers.")})
 
 
 def enter(comment: "Comment") -> None:

@@ -1,4 +1,4 @@
-"""What links beside a comment say to whoever hears them without seeing where they stand."""
+"""What links beside a comment say to whoever hears them without seeing where they are."""
 
 from django import template
 from django.utils.translation import gettext as _

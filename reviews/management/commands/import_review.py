@@ -19,17 +19,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-        parser.add_argument(
-            "--dry-run", action="store_true", help="only say what was understood; save nothing"
-        )
-        parser.add_argument("--json", action="store_true", help="print what was understood as JSON")
+        parser.add_argument("--dry-run", action="store_true", help="only print what was read; save nothing")
+        parser.add_argument("--json", action="store_true", help="print what was read as JSON")
         parser.add_argument(
             "--publish",
             action="store_true",
             help="publish at the document's date, or now, if the publish check finds nothing",
         )
         parser.add_argument(
-            "--publish-anyway", metavar="REASON", help="publish in spite of what the publish check finds"
+            "--publish-anyway", metavar="REASON", help="publish whatever the publish check finds"
         )
         parser.add_argument("--writer", metavar="USERNAME", help="whose byline the review gets")
         parser.add_argument("--title", help="the drama's title, where the document does not say it")

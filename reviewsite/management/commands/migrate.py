@@ -1,4 +1,4 @@
-"""Django's `migrate`, one at a time: two machines that start at once apply each migration once."""
+"""Django's `migrate`, one at a time: two machines that start together apply each migration once."""
 
 from typing import Any
 

@@ -22,7 +22,9 @@ class Command(BaseCommand):
             default=1.0,
             help="1 (the default) is 10,000 dramas, 50,000 people, 20,000 reviews and 1,000,000 comments",
         )
-        parser.add_argument("--seed", type=int, default=20260101, help="another number invents another site")
+        parser.add_argument(
+            "--seed", type=int, default=20260101, help="a different number invents a different site"
+        )
 
     def handle(self, *, scale: float, seed: int, **options: Any) -> None:
         if not site_is_empty():

@@ -35,7 +35,7 @@ def move(say: Say) -> None:
     moved = list(_models())
     with transaction.atomic(using=TARGET), transaction.atomic(), target.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
-        # What migrations put there is in the old database, too, under its own numbers.
+        # What migrations put there is in the old database too, under its own numbers.
         names = ", ".join(target.ops.quote_name(model._meta.db_table) for model in moved)
         cursor.execute(f"TRUNCATE {names} CASCADE")
         for model in moved:

@@ -24,7 +24,7 @@ class Backend(Protocol):
     def repair_statements(self) -> list[str]: ...
 
     def tidy(self) -> None:
-        """Let a search in an index that was filled bit by bit cost what it does in one that was filled at once.
+        """Let a search in an index that was filled bit by bit cost what it does in one that was filled in one go.
 
         Not within a transaction; others can write between its own.
         """

@@ -69,7 +69,7 @@ def create_statements() -> list[str]:
     """What makes the FTS5 tables, fills them, and makes the triggers.
 
     `drop_statements` go before a migration that alters one of the indexed tables, and these after it: SQLite makes such
-    a table anew, without its triggers.
+    a table again, without its triggers.
     """
     both = "search_searchtext AS body JOIN search_searchdoc AS doc ON doc.id = body.doc_id"
     return [

@@ -25,7 +25,7 @@ _MATCHING: dict[Where, str] = {
     "WHERE body.tokens_vector @@ asked",
 }
 # The planner has no figures for beginnings of words, and does not know how long it takes to read a text: left to
-# itself it reads them all one after the other, or starts other processes. Planning takes longer than the search, too.
+# itself it reads them all one after the other, or starts other processes. Planning takes longer than the search too.
 _PLANNED_ONCE = """
     LANGUAGE plpgsql STABLE
     SET enable_seqscan = off SET max_parallel_workers_per_gather = 0 SET plan_cache_mode = force_generic_plan

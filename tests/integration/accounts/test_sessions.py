@@ -1,4 +1,4 @@
-"""Known browsers, and the list of sessions: each can be ended, and all others at once."""
+"""Known browsers, and the list of sessions: each can be ended, and all others together."""
 
 import re
 from typing import Any

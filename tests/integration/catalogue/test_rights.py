@@ -137,7 +137,7 @@ def test_a_drama_that_is_written_about_is_not_taken_back(client: Client) -> None
     client.force_login(make_staff("Editor"))
     drama = make_review().drama
     response = save_drama(client, drama, state="draft")
-    assert "A text about it is published" in response.content.decode()
+    assert "A published text is about it" in response.content.decode()
     assert Client().get(drama.get_absolute_url()).status_code == 200
 
 

@@ -77,7 +77,7 @@ def test_names_of_all_scripts_are_taken(client: Client, review: Review, name: st
 
 @pytest.mark.parametrize("field", ["body", "author_name"])
 def test_stacked_marks_are_refused(client: Client, review: Review, field: str) -> None:
-    said = "Too many accents are stacked on one letter."
+    said = "Too many accents on one letter."
 
     refused(client, review, said, **{field: "Z" + "\u0300" * 5 + "algo"})
     assert send(client, review, **{field: "Z" + "\u0300" * 3 + "algo"}).status_code == 303
@@ -108,7 +108,7 @@ def test_text_that_is_written_from_the_right_is_taken(client: Client, review: Re
 def test_look_alikes_of_staff_names_are_refused(client: Client, review: Review, name: str) -> None:
     make_writer("login-name", display_name="The Owner")
 
-    refused(client, review, "looks like the name of somebody who writes here", author_name=name)
+    refused(client, review, "looks like one of our writers’", author_name=name)
 
 
 def test_names_with_which_staff_log_in_are_not_told(client: Client, review: Review) -> None:

@@ -15,7 +15,7 @@ SAME_ORIGIN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 
 
 def token(review: Review) -> str:
-    """As it stands in a form that was fetched a minute ago."""
+    """As it is in a form that was fetched a minute ago."""
     return tokens.form_token(review, now=time.time() - 60)
 
 

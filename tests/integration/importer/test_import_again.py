@@ -135,7 +135,7 @@ def test_the_import_page_offers_the_update_to_who_may_change_the_review(
     client.force_login(make_writer("editor", is_superuser=True))
     address = reverse("admin:reviews_review_import")
     page = client.post(address, {"text": LATER}).content.decode()
-    assert "a later version of the text of" in page
+    assert "a newer version of" in page
     data = {**posted_by(page, form_id=""), "update": "yes", "save": "1"}
     assert client.post(address, data).status_code == 302
     review.refresh_from_db()

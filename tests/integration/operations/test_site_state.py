@@ -23,7 +23,7 @@ def owner(db: None, client: Client) -> Client:
 
 @pytest.fixture(autouse=True)
 def found(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One thing wrong and one well, known at once."""
+    """One thing wrong and one well, known immediately."""
     findings = [
         Finding("disk", Level.WELL, "There is space."),
         Finding(
@@ -40,7 +40,7 @@ def test_page_says_what_is_wrong_first_and_what_to_do(owner: Client) -> None:
     assert page.index("Mail of Jae &amp; Mina waits.") < page.index("There is space.")
     assert "Look at &lt;EMAIL_URL&gt;." in page
     assert 'href="/admin/state/"' in owner.get("/admin/").content.decode()
-    assert "No backup was ever made." in owner.get("/admin/").content.decode()
+    assert "No backup has been made yet." in owner.get("/admin/").content.decode()
 
 
 def test_page_is_the_administrators(db: None, client: Client) -> None:
@@ -65,4 +65,4 @@ def test_what_the_mail_server_says_is_shown(owner: Client, settings: Any) -> Non
         settings.EMAIL_HOST, settings.EMAIL_PORT = listener.getsockname()
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
 
-    assert "The mail server did not take it: " in owner.post(STATE, follow=True).content.decode()
+    assert "The mail server refused it: " in owner.post(STATE, follow=True).content.decode()

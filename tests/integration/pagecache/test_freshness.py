@@ -1,4 +1,4 @@
-"""After a change everybody sees it: at once in the process that made it, after half a second elsewhere."""
+"""After a change everybody sees it: immediately in the process that made it, after half a second elsewhere."""
 
 import datetime as dt
 import random

@@ -43,7 +43,7 @@ def test_results_are_grouped_with_counts_and_marked_words(client: Client) -> Non
     assert results.count('<li class="hit hit--network">') == 1
     assert '<a href="/search/?q=sea&amp;kind=drama">Dramas <span>7</span></a>' in results
     assert "<mark>Sea</mark> 0" in results
-    assert "All dramas that were found" in results
+    assert "All matching dramas" in results
 
 
 def test_one_kind_has_pages_that_keep_it(client: Client) -> None:
@@ -69,14 +69,14 @@ def test_more_than_forty_are_not_listed_but_said(client: Client) -> None:
     last = page(client, q="sea", kind="drama", page="2")
 
     assert "Dramas <span>40+</span>" in last
-    assert "These are the first 40" in last
+    assert "Showing the first 40" in last
 
 
 def test_mended_and_left_out_words_are_named(client: Client) -> None:
     make_drama("Landing")
 
-    assert "Shown is what was found for <strong>landing</strong>" in page(client, q="lnading")
-    assert "Left out: <s>nonsense</s>" in page(client, q="landing nonsense")
+    assert "Showing results for <strong>landing</strong>" in page(client, q="lnading")
+    assert "Ignored: <s>nonsense</s>" in page(client, q="landing nonsense")
 
 
 def test_nothing_found_leads_on(client: Client) -> None:
@@ -84,7 +84,7 @@ def test_nothing_found_leads_on(client: Client) -> None:
 
     nothing = page(client, q="<script>alert(1)</script> xyzzy")
 
-    assert "Nothing was found" in nothing
+    assert "No results." in nothing
     assert "<script>alert" not in nothing
     assert 'href="/dramas/"' in nothing
     assert "Written Lately" in nothing
@@ -146,7 +146,7 @@ def test_searches_make_a_fixed_number_of_queries(client: Client, count: int) -> 
         drama = make_drama(f"Sea {number}", cast=cast, networks=networks, poster=poster)
         make_review(drama=drama, headline=f"Sea {number}")
 
-    # SQLite is asked for the names themselves, then for those that have the words; PostgreSQL for both at once.
+    # SQLite is asked for the names themselves, then for those that have the words; PostgreSQL for both together.
     searching, suggesting = (5, 2) if connection.vendor == "postgresql" else (6, 3)
     assert queries(lambda: client.get("/search/", {"q": "sea"})) == searching
     assert queries(lambda: client.get("/search/suggest/", {"q": "sea"})) == suggesting

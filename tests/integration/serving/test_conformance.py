@@ -1,4 +1,4 @@
-"""Requests as RFC 9112 (HTTP/1.1) and RFC 9110 (its meaning) want them answered, one by one and ten at once."""
+"""Requests as RFC 9112 (HTTP/1.1) and RFC 9110 (its meaning) want them answered, one by one and ten pipelined."""
 
 import socket
 from collections.abc import Callable
@@ -49,7 +49,7 @@ def test_refusal_comes_in_its_turn(call: Call, case: str, application: Applicati
     assert status in statuses
 
 
-#: Ten at once, and the paths that the answers to them have; the last is the status of a refusal.
+#: Ten pipelined, and the paths that the answers to them have; the last is the status of a refusal.
 PIPELINES: list[tuple[list[bytes], list[str]]] = [
     ([get(f"/{n}") for n in range(10)], [f"/{n}" for n in range(10)]),
     (

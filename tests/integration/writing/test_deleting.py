@@ -46,7 +46,7 @@ def test_the_button_beside_it_retires_the_review(editor: Client) -> None:
     editor.post(LIST, {"action": "retire_selected", "_selected_action": [comment.review.pk]})
     assert Review.objects.get().state == "retired"
     page = editor.get(delete_page(comment.review)).content.decode()
-    assert "Nothing needs to be done." in page
+    assert "There is nothing to do." in page
     assert 'value="Retire it"' not in page
 
 

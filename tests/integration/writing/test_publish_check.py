@@ -1,4 +1,4 @@
-"""What the publish gate finds, and what it leaves alone."""
+"""What the publish check finds, and what it leaves alone."""
 
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ FERRY = (Path(__file__).parents[2] / "data" / "documents" / "the_last_ferry.txt"
 
 
 def complete(**fields: Any) -> Review:
-    """A review to which the gate has nothing to say."""
+    """A review in which the publish check finds nothing."""
     return make_review(
         **{"verdict": "Worth an evening", "rating": "8.0", "state": Review.State.DRAFT, **fields}
     )
@@ -97,7 +97,7 @@ def test_a_picture_needs_its_alternative_text_and_credit_but_may_wait_for_its_fi
     found = problems(review)
 
     assert len([problem for problem in found if problem.stops]) == 2
-    assert [problem.stops for problem in found if "waits for its file" in str(problem.message)] == [False]
+    assert [problem.stops for problem in found if "has no file yet" in str(problem.message)] == [False]
 
 
 CLOSED = {

@@ -1,4 +1,4 @@
-"""The publish gate at the form, in the list's action, and at going back to older words."""
+"""The publish check at the form, in the list's action, and at going back to older words."""
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -38,14 +38,14 @@ def test_a_problem_stops_publishing_and_keeps_what_was_typed(editor: Client) -> 
     assert 'href="#id_verdict"' in page
 
 
-def test_scheduling_is_read_by_the_gate_too(editor: Client) -> None:
+def test_scheduling_is_checked_too(editor: Client) -> None:
     review = make_review(state="draft", verdict="")
     change(editor, review, state="scheduled", published_at_0="2090-01-01", published_at_1="09:00:00")
     review.refresh_from_db()
     assert review.state == Review.State.DRAFT
 
 
-def test_a_draft_is_saved_whatever_the_gate_would_say(editor: Client) -> None:
+def test_a_draft_is_saved_whatever_the_check_would_find(editor: Client) -> None:
     review = make_review(state="draft")
     assert change(editor, review, **{"sections-0-body": SPOILS}).status_code == 302
     assert review.sections.get().body == SPOILS
@@ -53,7 +53,7 @@ def test_a_draft_is_saved_whatever_the_gate_would_say(editor: Client) -> None:
 
 def test_an_editor_publishes_with_a_reason_which_is_logged(editor: Client) -> None:
     review = make_review(state="draft", sections=[{"body": SPOILS}])
-    change(editor, review, state="published", gate_reason="The last episode is a pun here")
+    change(editor, review, state="published", override_reason="The last episode is a pun here")
     review.refresh_from_db()
     assert review.state == Review.State.PUBLISHED
     entry = AuditEntry.objects.get(event="override")
@@ -64,15 +64,15 @@ def test_an_editor_publishes_with_a_reason_which_is_logged(editor: Client) -> No
 
 def test_an_empty_reason_is_none(editor: Client) -> None:
     review = make_review(state="draft", sections=[{"body": SPOILS}])
-    assert change(editor, review, state="published", gate_reason="  ").status_code == 200
+    assert change(editor, review, state="published", override_reason="  ").status_code == 200
 
 
-def test_a_writer_may_not_overrule_the_gate(client: Client) -> None:
+def test_a_writer_may_not_publish_anyway(client: Client) -> None:
     writer = make_writer("writer")
     writer.user_permissions.set(Permission.objects.filter(codename__in=["change_review", "view_review"]))
     review = make_review(state="draft", writers=[writer], sections=[{"body": SPOILS}])
     client.force_login(writer)
-    change(client, review, state="published", gate_reason="I want to")
+    change(client, review, state="published", override_reason="I want to")
     review.refresh_from_db()
     assert review.state == Review.State.DRAFT
 
@@ -102,7 +102,7 @@ def test_the_action_publishes_only_what_passes(editor: Client) -> None:
     good.refresh_from_db()
     bad.refresh_from_db()
     assert (good.state, bad.state) == (Review.State.PUBLISHED, Review.State.DRAFT)
-    assert "the gate has 1 objection" in page
+    assert "the publish check found 1 problem" in page
 
 
 def test_advice_is_said_after_publishing(editor: Client) -> None:

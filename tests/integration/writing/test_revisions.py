@@ -133,7 +133,7 @@ def test_restoring_without_the_drama_says_so() -> None:
     drama.delete()
     [kept] = revisions.deleted()
 
-    with pytest.raises(revisions.CannotRestore, match="no longer in the catalogue"):
+    with pytest.raises(revisions.CannotRestore, match="no longer listed"):
         revisions.restore(kept)
 
 

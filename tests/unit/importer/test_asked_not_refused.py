@@ -1,4 +1,4 @@
-"""A text of one drama is never refused: what it does not say is asked, and what stands around it loses nothing."""
+"""A text of one drama is never refused: what it does not say is asked, and what is around it loses nothing."""
 
 import unicodedata
 

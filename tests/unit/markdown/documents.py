@@ -22,7 +22,7 @@ class Document:
     scope: int
     source: str = ""
     canaries: dict[str, int] = field(default_factory=dict)
-    #: Of those, the ones that stand in the text and not in an address, a title or an alt text.
+    #: Of those, the ones that are in the text and not in an address, a title or an alt text.
     words: set[str] = field(default_factory=set)
     #: Those that appear only if their picture happens to stand alone.
     optional: set[str] = field(default_factory=set)

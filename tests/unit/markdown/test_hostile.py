@@ -122,7 +122,7 @@ def test_work_that_grows_with_the_square_is_noticed() -> None:
 def test_text_with_too_much_markup_says_so_and_nothing_else() -> None:
     source = "a ||b|| " * 2000
     assert has_too_much_markup(source)
-    assert render(source) == '<p class="withheld">This text has too much markup to be shown.</p>'
+    assert render(source) == '<p class="withheld">This text has too much formatting to be shown.</p>'
     assert plain_text(source) == ""
 
 

@@ -74,7 +74,7 @@ def test_what_is_withheld_does_not_change_the_output_by_its_words(document: Docu
     assert html_of(longer, 0) == html_of(document, 0)
 
 
-# Controls: each breaks one part of the gate, and the first property must notice.
+# Controls: each breaks one part of what hides passages, and the first property must notice.
 
 
 def rule_off(_patch: pytest.MonkeyPatch) -> Profile:

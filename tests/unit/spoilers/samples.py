@@ -141,7 +141,7 @@ wow >!%s
 [spoiler]%s[spoiler]
 """.splitlines()
 
-#: Marks that cannot hide where they stand.
+#: Marks that cannot hide where they are.
 REFUSED = """\
 `>!%s!<`
 `||%s||`

@@ -1,4 +1,4 @@
-"""`manage.py render_images`: what the worker would do one by one, at once and on all processors."""
+"""`manage.py render_images`: makes missing renditions on all processors; the worker makes them one by one."""
 
 import argparse
 import os
@@ -16,12 +16,12 @@ class Command(BaseCommand):
     help = "Makes the lighter files of all pictures that lack them. A worker does the same in its own time."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--all", action="store_true", help="make also those anew that there are")
+        parser.add_argument("--all", action="store_true", help="also remake the files that exist")
         parser.add_argument(
             "--processes",
             type=int,
             default=os.cpu_count() or 1,
-            help="how many at once (default: %(default)s)",
+            help="how many run in parallel (default: %(default)s)",
         )
 
     def handle(self, *, all: bool, processes: int, verbosity: int, **options: Any) -> None:

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--unchecked",
             action="store_true",
-            help="do not restore it into a scratch place to see that it is whole",
+            help="do not test the backup by restoring it into a scratch place",
         )
 
     def handle(self, *, file: Path, unchecked: bool, **options: Any) -> None:

@@ -26,7 +26,7 @@ class Command(BaseCommand):
             action="append",
             default=[],
             metavar="FILE",
-            help="an erasures.jsonl of another machine, to be replayed, too",
+            help="an erasures.jsonl of another machine, to replay as well",
         )
 
     def handle(self, *, file: Path, erasures: list[Path], **options: Any) -> None:

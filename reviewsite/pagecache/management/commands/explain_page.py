@@ -44,7 +44,7 @@ class Command(BaseCommand):
 
     def _explain(self, made: CachedPage, generation: Generation) -> None:
         if made.questions is None:
-            self._say("After any change", f"it is made anew: {made.unfit}")
+            self._say("After any change", f"it is rendered again: {made.unfit}")
             return
         begin = time.perf_counter()
         # Of another generation, so that its questions are asked.

@@ -1,4 +1,4 @@
-"""`manage.py rebuild_search`: make the search index anew from what is stored."""
+"""`manage.py rebuild_search`: rebuild the search index from the database."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -10,7 +10,7 @@ from reviewsite.search.models import SearchDoc
 
 
 class Command(BaseCommand):
-    help = "Make the search index anew. Needed after loaddata or changes made in the database itself."
+    help = "Rebuilds the search index. Needed after loaddata or changes made in the database itself."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--if-empty", action="store_true", help="do nothing if there is an index")
