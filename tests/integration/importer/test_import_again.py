@@ -124,7 +124,7 @@ def test_a_published_review_gets_no_spoiler_by_a_later_version(review: Review) -
     spoiling = LATER.replace(
         "I started this one for the boats", "In the last episode he dies. I came for the boats"
     )
-    with pytest.raises(ImportRefusedError, match="sounds like a spoiler"):
+    with pytest.raises(ImportRefusedError, match="may be a spoiler"):
         again(spoiling)
     assert not review.sections.filter(body__contains="In the last episode he dies. I came").exists()
 

@@ -58,7 +58,7 @@ def test_an_editor_publishes_with_a_reason_which_is_logged(editor: Client) -> No
     assert review.state == Review.State.PUBLISHED
     entry = AuditEntry.objects.get(event="override")
     assert "a pun here" in entry.detail
-    assert "sounds like a spoiler" in entry.detail
+    assert "may be a spoiler" in entry.detail
     assert LogEntry.objects.filter(change_message__contains="a pun here").count() == 1
 
 
