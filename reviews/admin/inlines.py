@@ -35,6 +35,7 @@ class SectionInline(admin.StackedInline):
 
 
 class BylineInline(EditorsOnly, admin.TabularInline):
+    view_on_site = False
     model = Byline
     extra = 0
     min_num = 0

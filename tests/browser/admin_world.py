@@ -29,6 +29,7 @@ READ_ONLY = [
     "comments_comment",
     "comments_erasure",
     "comments_moderationevent",
+    "dramas_merge",
     "jobs_job",
 ]
 #: What answers with something else than a page of its own: by what it is.
