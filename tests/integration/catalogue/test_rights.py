@@ -216,4 +216,4 @@ def test_misread_lines_become_no_genre_and_no_network() -> None:
     result = save_draft(replace(draft, values={**draft.values, **misread}))
     assert [str(genre) for genre in Genre.objects.all()] == ["Thriller"]
     assert [str(network) for network in Network.objects.all()] == ["tvN"]
-    assert "“Release date)” is no name: left out." in result.notes
+    assert "“Release date)” is not a name and was left out." in result.notes

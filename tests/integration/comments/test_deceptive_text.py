@@ -84,7 +84,7 @@ def test_stacked_marks_are_refused(client: Client, review: Review, field: str) -
 
 
 def test_a_line_that_turns_the_direction_is_named(client: Client, review: Review) -> None:
-    refused(client, review, "Line 2 reverses the direction", body="One line.\nAnother \u202eenil.")
+    refused(client, review, "Line 2 changes the text direction", body="One line.\nAnother \u202eenil.")
 
 
 def test_text_that_is_written_from_the_right_is_taken(client: Client, review: Review) -> None:

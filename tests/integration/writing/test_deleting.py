@@ -55,7 +55,7 @@ def test_spam_goes_with_a_review_which_comes_back_without_it(editor: Client) -> 
     for state in ("spam", "removed"):
         make_comment(review, state=state)
     page = editor.get(delete_page(review)).content.decode()
-    assert "2 comments that are spam or were removed go with it, for good." in page
+    assert "2 spam or removed comments are deleted with it for good." in page
     assert editor.post(delete_page(review), {"post": "yes"}).status_code == 302
     assert not Review.objects.exists()
     [kept] = revisions.deleted()

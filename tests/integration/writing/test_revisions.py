@@ -168,6 +168,6 @@ def test_a_comparison_names_fields_words_scopes_order_and_pictures() -> None:
         ("fast", "added"),
     ]
     labels = {change.label for section in found.sections for change in section.changes}
-    assert {"Text", "Spoils", "Place"} <= labels
+    assert {"Text", "Spoiler level", "Position"} <= labels
     assert [(picture.title, picture.fate) for picture in found.pictures] == [("A door", "added")]
     assert not compare(after, after)
