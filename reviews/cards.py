@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reviews.kinds import kind_words
 from reviews.models import Review
 from reviews.projection import safe_line
 from reviewsite.images.pictures import picture_of
@@ -20,6 +21,8 @@ class ReviewCard:
     headline: str
     verdict: str
     kind: str
+    #: "Recap, episodes 1 to 2", or "" for a full review.
+    kind_words: str
     drama_title: str
     drama_title_ko: str
     drama_url: str
@@ -39,7 +42,8 @@ def review_card(review: Review, reason: str = "") -> ReviewCard:
         url=review.get_absolute_url(),
         headline=safe_line(review.headline, 0),
         verdict=safe_line(review.verdict, 0),
-        kind=str(review.get_kind_display()),
+        kind=review.kind,
+        kind_words=kind_words(review),
         drama_title=drama.title,
         drama_title_ko=drama.title_ko,
         drama_url=drama.get_absolute_url(),

@@ -11,6 +11,7 @@ from reviews.contents import contents_of
 from reviews.models import Review
 from reviews.projection import project
 from reviews.related import related_reviews
+from reviews.siblings import other_verdict
 from reviews.structured_data import review_page
 from reviewsite.images.pictures import picture_of
 from reviewsite.markdown.render_cache import without_database
@@ -34,6 +35,7 @@ def show(request: HttpRequest, found: Review) -> HttpResponse:
         "safe_poster": picture_of(found.drama.poster),
         "comments": comment_section(found, seen, is_open=found.invites_comments()),
         "related": related_cards(related_reviews(found, projection.facts)),
+        "other_verdict": other_verdict(found),
         "structured_data": review_page(found),
         "breadcrumbs": [
             (_("Dramas"), reverse("dramas:drama_list")),

@@ -30,7 +30,7 @@ class Canary:
 
     word: str
     scope: int
-    shown_at: str  # "review" or "drama"
+    shown_at: str  # "review", "dropped" or "drama"
 
 
 CANARIES = [
@@ -51,6 +51,9 @@ CANARIES = [
     Canary("zqpassageincommentten", 10, "review"),
     Canary("zqreplyeleven", 11, "review"),
     Canary("zqreplytosixth", 6, "review"),
+    Canary("zqdropreasonsix", 6, "dropped"),
+    Canary("zqdropheadingsix", 6, "dropped"),
+    Canary("zqdroppassageeight", 8, "dropped"),
     Canary("zqcharacterfour", 4, "drama"),
     Canary("zqcharacterkofour", 4, "drama"),
     Canary("zqcreditedfour", 4, "drama"),
@@ -62,6 +65,7 @@ class World:
     """The planted site: what the walk fetches its sample addresses from."""
 
     review: Review
+    dropped: Review
     drama: Drama
     person: Person
     surprise: Person
@@ -105,7 +109,34 @@ def plant() -> World:
         sections=_sections(shown, inside),
     )
     draft = make_review(drama=drama, slug="the-draft", headline="zqdraftheadline", state=Review.State.DRAFT)
-    return World(review, drama, person, surprise, shown, draft, writer, _comments(review, draft))
+    return World(
+        review,
+        _dropped(drama, writer),
+        drama,
+        person,
+        surprise,
+        shown,
+        draft,
+        writer,
+        _comments(review, draft),
+    )
+
+
+def _dropped(drama: Drama, writer: User) -> Review:
+    """Why the drama was dropped, closed as far as it was watched."""
+    return make_review(
+        drama=drama,
+        slug="the-walk-dropped",
+        headline="A Walk Not Finished",
+        kind=Review.Kind.DROPPED,
+        watched_through=6,
+        verdict="Not for me.",
+        writers=[writer],
+        sections=[
+            {"body": "I stopped. ||8: zqdroppassageeight||"},
+            {"heading": "zqdropheadingsix", "body": "zqdropreasonsix", "spoils_through": 6},
+        ],
+    )
 
 
 def _comments(review: Review, draft: Review) -> list[Comment]:

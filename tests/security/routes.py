@@ -66,6 +66,7 @@ PUBLIC: dict[str, Samples] = {
     ],
     "reviews:review": lambda world: [
         world.review.get_absolute_url(),
+        world.dropped.get_absolute_url(),
         world.review.get_absolute_url() + "?seen=0",
         world.review.get_absolute_url() + "?seen=ALL",
         world.review.get_absolute_url() + "?seen=-1",
