@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from reviews.kinds import kind_words
 from reviews.models import Review
 from reviews.projection import safe_line
+from reviews.related import SHOWN
 from reviewsite.images.pictures import picture_of
 from reviewsite.markdown import Picture
 
@@ -73,6 +74,8 @@ def related_cards(reviews: Iterable[Review]) -> list[ReviewCard]:
 
 
 def _reason(review: Review) -> str:
+    if getattr(review, "part", SHOWN) < SHOWN:
+        return _("In the same series")
     people = getattr(review, "shared_people", 0)
     if people:
         return ngettext("%(count)d person in common", "%(count)d people in common", people) % {
