@@ -27,4 +27,5 @@ class ReviewsConfig(AppConfig):
         uses.register(uses_in_reviews)
         # Warnings in them are a matter of the publish check, which knows what follows.
         check_entrances("reviews.Review", names=["headline", "verdict", "recommended_for", "rating_raw"])
+        check_entrances("reviews.Series", names=["title"], texts=["introduction"])
         check_entrances("reviews.Section", names=["heading"], scoped=["body"])

@@ -8,8 +8,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reviews.kinds import kind_words
 from reviews.models import Review
 from reviews.projection import safe_line
+from reviews.related import SHOWN
 from reviewsite.images.pictures import picture_of
 from reviewsite.markdown import Picture
 
@@ -20,6 +22,8 @@ class ReviewCard:
     headline: str
     verdict: str
     kind: str
+    #: "Recap, episodes 1 to 2", or "" for a full review.
+    kind_words: str
     drama_title: str
     drama_title_ko: str
     drama_url: str
@@ -39,7 +43,8 @@ def review_card(review: Review, reason: str = "") -> ReviewCard:
         url=review.get_absolute_url(),
         headline=safe_line(review.headline, 0),
         verdict=safe_line(review.verdict, 0),
-        kind=str(review.get_kind_display()),
+        kind=review.kind,
+        kind_words=kind_words(review),
         drama_title=drama.title,
         drama_title_ko=drama.title_ko,
         drama_url=drama.get_absolute_url(),
@@ -69,6 +74,8 @@ def related_cards(reviews: Iterable[Review]) -> list[ReviewCard]:
 
 
 def _reason(review: Review) -> str:
+    if getattr(review, "part", SHOWN) < SHOWN:
+        return _("In the same series")
     people = getattr(review, "shared_people", 0)
     if people:
         return ngettext("%(count)d person in common", "%(count)d people in common", people) % {

@@ -96,6 +96,8 @@ def entry_html(projection: Projection) -> SafeString:
     """The verdict, the open sections, and a line that says how much is folded; never empty."""
     review = projection.review
     parts = [format_html("<p><strong>{}</strong></p>", _lead(review))]
+    if projection.kind_words:
+        parts.append(format_html("<p>{}</p>", projection.kind_words))
     if review.rating is not None:
         parts.append(format_html("<p>{}</p>", _("%(rating)s out of 10") % {"rating": f"{review.rating:.1f}"}))
     for section in projection.open_sections:

@@ -11,6 +11,7 @@ from itertools import groupby
 from django.utils.safestring import SafeString
 
 from dramas.projection import DramaProjection, facts_of
+from reviews.kinds import kind_words
 from reviews.models import Review, Section
 from reviews.models.mention import addresses_of
 from reviewsite import markdown
@@ -80,6 +81,10 @@ class Projection:
     @property
     def gates(self) -> list[Gate]:
         return [block for block in self.blocks if isinstance(block, Gate)]
+
+    @property
+    def kind_words(self) -> str:
+        return kind_words(self.review)
 
     @property
     def minutes(self) -> int:

@@ -1,8 +1,9 @@
 """Which reviews are related: by people of their dramas, by writer, by genre."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from dramas.models import Credit, Drama
@@ -21,20 +22,23 @@ NONE = 0
 WITH_PEOPLE, OTHERS = 16, 6
 
 
-def related_reviews(review: Review, facts: DramaProjection) -> list[Review]:
-    """Published reviews of other dramas that share something, those that share most first; two queries.
+def related_reviews(review: Review, facts: DramaProjection, parts: Sequence[int] = ()) -> list[Review]:
+    """The next `parts` of its series, then published reviews of other dramas, those that share most first.
 
-    Each row carries `shared_people` and `shared_writers`. A surprise appearance relates nothing: it would
-    give itself away. `facts` are those of the review's drama at any progress.
+    Two queries. Each row carries `part` (below `SHOWN` for those of a series), `shared_people` and `shared_writers`. A
+    surprise appearance relates nothing: it would give itself away. `facts` are those of the review's drama at any
+    progress.
     """
     # As values: asked for again inside of each part, by a PostgreSQL that had counted no rows yet, they took a review
     # of the demo more than five seconds.
     people = sorted({role.person.pk for role in facts.roles if is_visible(role.spoils_through, SAFE)})
     genres = [genre.pk for genre in facts.genres]
-    return list(_most_related(review, people or [NONE], genres or [NONE]))
+    return list(_most_related(review, people or [NONE], genres or [NONE], parts[:SHOWN] or [NONE]))
 
 
-def _most_related(review: Review, people: list[int], genres: list[int]) -> ReviewQuerySet:
+def _most_related(
+    review: Review, people: list[int], genres: list[int], parts: Sequence[int]
+) -> ReviewQuerySet:
     writers = Byline.objects.filter(review=review).values("writer")
     cast_of_other = Credit.objects.visible(SAFE).filter(drama=OuterRef("drama"), person__pk__in=people)
     bylines_of_other = Byline.objects.filter(review=OuterRef("pk"), writer__in=writers)
@@ -51,16 +55,19 @@ def _most_related(review: Review, people: list[int], genres: list[int]) -> Revie
     looked_at = latest(WITH_PEOPLE, others.filter(drama__in=with_people)).union(
         latest(OTHERS, others.filter(Exists(bylines_of_other))),
         latest(OTHERS, others.filter(Exists(genres_of_other))),
+        Review.objects.published().order_by().filter(pk__in=parts).values("pk"),
     )
+    places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(parts)]
     return (
         Review.objects.filter(pk__in=looked_at)
         .annotate(
+            part=Case(*places, default=Value(SHOWN)),
             shared_people=_count(cast_of_other, "drama", "person"),
             shared_writers=_count(bylines_of_other, "review", "writer"),
             shared_genres=_count(genres_of_other, "drama", "genre"),
         )
         .annotate(weight=PERSON * F("shared_people") + WRITER * F("shared_writers") + F("shared_genres"))
-        .order_by("-weight", "-published_at", "-pk")
+        .order_by("part", "-weight", "-published_at", "-pk")
         .for_display()[:SHOWN]
     )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dramas.models import AlternativeTitle, Drama
+from reviews.kinds import kind_words
 from reviews.models import Byline, Review, Section
 from reviews.projection import safe_line, safe_text
 from reviewsite.accounts.models import User
@@ -57,6 +58,8 @@ def review_document(review: Review) -> Document:
     headline = safe_line(review.headline, SAFE)
     writers = ", ".join(byline.writer.byline for byline in review.bylines.all())
     about = _("%(kind)s of %(drama)s") % {"kind": capfirst(review.get_kind_display()), "drama": drama}
+    if review.kind == Review.Kind.DROPPED:
+        about = f"{drama} · {kind_words(review)}"
     texts = (review.verdict, review.recommended_for)
     return Document(
         title=headline,

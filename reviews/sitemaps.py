@@ -1,7 +1,8 @@
 import datetime as dt
 
-from reviews.models import Review
+from reviews.models import Review, Series
 from reviews.models.review import ReviewQuerySet
+from reviews.models.series import SeriesQuerySet
 from reviewsite.pages.sitemaps import SiteSitemap
 
 
@@ -12,3 +13,8 @@ class ReviewSitemap(SiteSitemap):
     def lastmod(self, item: Review) -> dt.datetime:
         """The later of its last change and the moment since which readers can see it."""
         return max(filter(None, [item.updated_at, item.published_at]))
+
+
+class SeriesSitemap(SiteSitemap):
+    def items(self) -> SeriesQuerySet:
+        return Series.objects.published().order_by("pk")

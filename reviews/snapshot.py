@@ -20,6 +20,7 @@ FIELDS = (
     "kind",
     "episode_from",
     "episode_to",
+    "watched_through",
     "state",
     "published_at",
     "comments_open",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from dramas.structured_data import series_of
+from reviews.kinds import kind_words
 from reviews.models import Review
 from reviews.projection import safe_line
 from reviewsite.pages.structured_data import Data, absolute, organization, without_blanks
@@ -18,6 +19,7 @@ def review_page(review: Review) -> Data:
         "url": absolute(review.get_absolute_url()),
         "headline": headline,
         "name": headline,
+        "alternativeHeadline": kind_words(review),
         "description": safe_line(review.verdict, SAFE),
         "inLanguage": "en",
         "datePublished": review.published_at.isoformat() if review.published_at else None,

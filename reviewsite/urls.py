@@ -7,9 +7,10 @@ from dramas.sitemaps import DramaSitemap, GenreSitemap, NetworkSitemap, PersonSi
 from reviews.comments.projection import NEWEST, ORDERS
 from reviews.feeds import ReviewFeed
 from reviews.filters import CANONICAL as FILTERS
-from reviews.sitemaps import ReviewSitemap
+from reviews.sitemaps import ReviewSitemap, SeriesSitemap
 from reviews.views.home import home
 from reviews.views.preview import preview
+from reviews.views.series import series
 from reviews.views.writer import writer
 from reviewsite import views
 from reviewsite.operations import health
@@ -31,6 +32,7 @@ SITEMAPS = {
         "dramas:year_list",
     ),
     "reviews": ReviewSitemap,
+    "series": SeriesSitemap,
     "dramas": DramaSitemap,
     "people": PersonSitemap,
     "networks": NetworkSitemap,
@@ -41,6 +43,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("reviews/", include("reviews.urls")),
     path("reviews/<slug:slug>/comments/", include("reviews.comments.urls")),
+    path("series/<slug:slug>/", series, name="series"),
     path("letters/", include("reviews.comments.mail_link_urls")),
     path("preview/<str:token>/", preview, name="preview"),
     path("", include("dramas.urls")),
@@ -80,6 +83,7 @@ CACHED_PAGES = {
     "writer": _PAGED,
     "reviews:review_list": Page({**FILTERS, "page": canonical_page}),
     "reviews:review": _READ,
+    "series": _PAGED,
     "comments:comment_list": Page(
         {"order": one_of(ORDERS, NEWEST), "seen": canonical_seen, "after": whole_number}
     ),

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from dramas.models import Broadcast, Credit, Drama, Genre, Network, Person
 from reviews.comments.models import Comment
-from reviews.models import Review, Section
+from reviews.models import Review, Section, Series, SeriesEntry
 from reviewsite.spoilers import WHOLE_DRAMA
 
 _number = count(1)
@@ -119,6 +119,15 @@ def make_review(
 
 def make_section(review: Review, **fields: Any) -> Section:
     return Section.objects.create(review=review, **{"body": "Words about it.", **fields})
+
+
+def make_series(*reviews: Review, **fields: Any) -> Series:
+    """A series of these texts in this order."""
+    number = next(_number)
+    series = Series.objects.create(**{"title": f"Series {number}", "slug": f"series-{number}", **fields})
+    for position, review in enumerate(reviews):
+        SeriesEntry.objects.create(series=series, review=review, position=position)
+    return series
 
 
 def make_comment(review: Review | None = None, **fields: Any) -> Comment:

@@ -1,3 +1,4 @@
 from reviews.admin.review import ReviewAdmin
+from reviews.admin.series import SeriesAdmin
 
-__all__ = ["ReviewAdmin"]
+__all__ = ["ReviewAdmin", "SeriesAdmin"]

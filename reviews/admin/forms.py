@@ -1,10 +1,13 @@
 """The review form: what it checks before the database has to."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from reviews import states
 from reviews.admin.conflicts import Conflict
@@ -20,6 +23,25 @@ _TAKEN_DOWN = _(
     "Readers can see this review. A later time would hide it until then. If you want that, set the state to "
     "“scheduled”; otherwise keep the time."
 )
+
+
+def refused_episodes(cleaned: Mapping[str, Any], episodes: int | None) -> Iterator[tuple[str, Promise]]:
+    """What is wrong with the episodes of a text of this kind, by field. `episodes` has the drama, if that is known."""
+    kind, first, last = (cleaned.get(name) for name in ("kind", "episode_from", "episode_to"))
+    if kind == Review.Kind.RECAP and (not first or not last or last < first):
+        yield "episode_to", _("A recap needs its first and last episode, in this order.")
+    if "watched_through" not in cleaned:  # refused already, or not this person's to change
+        return
+    watched = cleaned["watched_through"]
+    if kind == Review.Kind.DROPPED and not watched:
+        yield "watched_through", _("Which episode was the last that you watched?")
+    elif kind == Review.Kind.DROPPED and episodes and watched > episodes:
+        message = ngettext_lazy(
+            "The drama has %(count)d episode.", "The drama has %(count)d episodes.", "count"
+        )
+        yield "watched_through", message % {"count": episodes}
+    elif kind and kind != Review.Kind.DROPPED and watched:
+        yield "watched_through", _("Only a dropped drama has this: empty it, or choose the kind “dropped”.")
 
 
 class ReviewForm(forms.ModelForm):
@@ -52,6 +74,8 @@ class ReviewForm(forms.ModelForm):
             self.add_error(None, self.conflict.refusal())
         self._explain_state()
         self._settle_time(cleaned)
+        for field, refusal in refused_episodes(cleaned, getattr(cleaned.get("drama"), "episodes", None)):
+            self.add_error(field, refusal)
         return cleaned
 
     def _explain_state(self) -> None:

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from dramas.models import Drama, Weekday
+from reviews.admin.forms import refused_episodes
 from reviews.admin.import_fields import CastField, ListField
 from reviews.importer.decoding import decode
 from reviews.importer.document import Ask
@@ -166,19 +167,17 @@ class FactsForm(forms.Form):
         chosen = Drama.objects.filter(pk=cleaned.get("drama") or 0).first()
         title = cleaned.get("title") or cleaned.get("likely_title") or (chosen.title if chosen else "")
         cleaned |= {"title": title, "headline": cleaned.get("headline") or title}
-        self._check_numbers(cleaned)
+        self._check_numbers(cleaned, (chosen and chosen.episodes) or cleaned.get("episodes"))
         if not title and "title" not in self.errors:
             self.add_error("title", _("Which drama is this about? Give its title, or choose one above."))
         return cleaned
 
-    def _check_numbers(self, cleaned: dict[str, Any]) -> None:
+    def _check_numbers(self, cleaned: dict[str, Any], episodes: int | None) -> None:
         first, last = cleaned.get("aired_from"), cleaned.get("aired_to")
         if first and last and last < first:
             self.add_error("aired_to", _("The last day is before the first."))
-        if cleaned.get("kind") == Review.Kind.RECAP:
-            first, last = cleaned.get("episode_from"), cleaned.get("episode_to")
-            if not first or not last or last < first:
-                self.add_error("episode_to", _("A recap needs its first and last episode, in this order."))
+        for field, refusal in refused_episodes(cleaned, episodes):
+            self.add_error(field, refusal)
 
     @staticmethod
     def initial_from(draft: ReviewDraft) -> dict[str, Any]:

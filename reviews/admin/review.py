@@ -48,7 +48,18 @@ class ReviewAdmin(ReadersWordsStay, SafeSaving, HistoryPages, OwnReviewsOnly):
     actions = ["publish_selected", "retire_selected"]
     save_on_top = True
     fieldsets = [
-        (None, {"fields": ["drama", "headline", "slug", "verdict", ("kind", "episode_from", "episode_to")]}),
+        (
+            None,
+            {
+                "fields": [
+                    "drama",
+                    "headline",
+                    "slug",
+                    "verdict",
+                    ("kind", "episode_from", "episode_to", "watched_through"),
+                ]
+            },
+        ),
         (_("Publication"), {"fields": [("state", "published_at"), "appears", "comments_open"]}),
         (
             _("Rating"),

@@ -155,12 +155,19 @@ def _fitting(row: Field, value: Any) -> tuple[Any, str]:
 
 
 def _kind(values: dict[str, Any]) -> dict[str, Any]:
-    """The kind as far as the model has it: a recap needs its episodes, and only a recap or a first look has them."""
+    """The kind as far as its episodes are known; a kind that has none of its own keeps none."""
     kind = values["kind"] or Review.Kind.REVIEW
     if kind == Review.Kind.RECAP and not (values["episode_from"] and values["episode_to"]):
         kind = Review.Kind.REVIEW
-    keeps = kind in (Review.Kind.RECAP, Review.Kind.FIRST_IMPRESSIONS)
-    return {"kind": kind} | ({} if keeps else {"episode_from": None, "episode_to": None})
+    if kind == Review.Kind.DROPPED and not values["watched_through"]:
+        kind = Review.Kind.REVIEW
+    kept = {
+        Review.Kind.RECAP: ("episode_from", "episode_to"),
+        Review.Kind.FIRST_IMPRESSIONS: ("episode_from", "episode_to"),
+        Review.Kind.DROPPED: ("watched_through",),
+    }.get(Review.Kind(kind), ())
+    numbers = ("episode_from", "episode_to", "watched_through")
+    return {"kind": kind} | {name: None for name in numbers if name not in kept}
 
 
 def _is_among_spoilers(parsed: ParsedReview, name: str) -> bool:

@@ -63,7 +63,7 @@ FIELDS = (
     Field("kind", "review.kind", control="own"),
     Field("episode_from", "review.episode_from", control="own"),
     Field("episode_to", "review.episode_to", control="own"),
-    Field("watched_through"),
+    Field("watched_through", "review.watched_through", control="own"),
     Field(
         "author",
         labels="author|reviewed by|review by|reviewer|posted by|by|blogger|reviewer name|"

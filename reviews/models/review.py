@@ -79,6 +79,7 @@ class Review(SluggedModel):
         REVIEW = "review", _("review")
         FIRST_IMPRESSIONS = "first_impressions", _("first impressions")
         RECAP = "recap", _("recap")
+        DROPPED = "dropped", _("dropped")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -102,6 +103,12 @@ class Review(SluggedModel):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.REVIEW)
     episode_from = models.PositiveSmallIntegerField(_("from episode"), null=True, blank=True)
     episode_to = models.PositiveSmallIntegerField(_("to episode"), null=True, blank=True)
+    watched_through = models.PositiveSmallIntegerField(
+        _("dropped at episode"),
+        null=True,
+        blank=True,
+        help_text=_("Of a dropped drama only: the last episode that you watched."),
+    )
     writers = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="Byline", related_name="reviews", verbose_name=_("writers")
     )
@@ -185,6 +192,12 @@ class Review(SluggedModel):
                 ),
                 name="review_recap_has_episodes",
                 violation_error_message=_("A recap needs its first and last episode, in this order."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="dropped", watched_through__isnull=False, watched_through__gte=1)
+                | (~Q(kind="dropped") & Q(watched_through__isnull=True)),
+                name="review_dropped_says_where",
+                violation_error_message=_("A dropped drama, and no other, needs the last episode watched."),
             ),
             *(
                 models.CheckConstraint(

@@ -10,6 +10,7 @@ from django.db.models import Max
 from dramas.cards import DramaCard
 from dramas.models import Drama, Genre, Network, Person
 from reviews.cards import ReviewCard, review_cards
+from reviews.episode_guide import Guide, guide_of
 from reviews.models import Mention, Review
 from reviews.models.review import ReviewQuerySet
 from reviewsite.spoilers import SAFE
@@ -37,8 +38,14 @@ def rated(cards: Iterable[DramaCard]) -> list[RatedCard]:
 
 @register.simple_tag
 def reviews_of_drama(drama: Drama) -> list[ReviewCard]:
-    """All of them: a drama page is where they are looked for."""
-    return review_cards(Review.objects.published().filter(drama=drama).for_display().latest_first())
+    """All but the recaps, which are in its episode guide: a drama page is where they are looked for."""
+    texts = Review.objects.published().filter(drama=drama).exclude(kind=Review.Kind.RECAP)
+    return review_cards(texts.for_display().latest_first())
+
+
+@register.simple_tag
+def episode_guide(drama: Drama, seen: int) -> Guide:
+    return guide_of(drama, seen)
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from reviews.contents import contents_of
 from reviews.models import Review
 from reviews.projection import project
 from reviews.related import related_reviews
+from reviews.siblings import nearest_parts, other_verdict, places_of
 from reviews.structured_data import review_page
 from reviewsite.images.pictures import picture_of
 from reviewsite.markdown.render_cache import without_database
@@ -28,12 +29,15 @@ def show(request: HttpRequest, found: Review) -> HttpResponse:
     """The page of any review, whatever its state, at the request's `seen`."""
     seen = parse_seen(request.GET.getlist("seen"), episodes=found.drama.episodes)
     projection = project(found, seen)
+    places = places_of(found)
     context = {
         "projection": projection,
         "contents": contents_of(projection),
         "safe_poster": picture_of(found.drama.poster),
         "comments": comment_section(found, seen, is_open=found.invites_comments()),
-        "related": related_cards(related_reviews(found, projection.facts)),
+        "related": related_cards(related_reviews(found, projection.facts, nearest_parts(places))),
+        "places": places,
+        "other_verdict": other_verdict(found),
         "structured_data": review_page(found),
         "breadcrumbs": [
             (_("Dramas"), reverse("dramas:drama_list")),

@@ -91,6 +91,7 @@ def _add_review(
         kind=meta["kind"],
         episode_from=meta.get("episode_from"),
         episode_to=meta.get("episode_to"),
+        watched_through=meta.get("watched_through"),
         verdict=meta["verdict"],
         rating=_decimal(meta.get("rating")),
         recommended_for=meta.get("recommended_for", ""),

@@ -17,7 +17,8 @@ def context() -> dict[str, Any]:
     return {
         "colours": COLOURS,
         "card": _card(),
-        "unrated": _card(rating=None, kind="recap", verdict=""),
+        "unrated": _card(rating=None, kind="recap", kind_words="Recap, episodes 1 to 2", verdict=""),
+        "dropped": _card(rating=None, kind="dropped", kind_words="Dropped at episode 6"),
         "gates": [_gate(2, 10, WHOLE_DRAMA, []), _gate(4, 4, 7, ["What the slippers were for"])],
         "drama": SimpleNamespace(slug="style-guide", episodes=16, air_days=()),
         "people": [("Im Si-wan", "임시완"), ("Lee Ji-eun", "이지은"), ("Kim Won-seok", "")],
@@ -33,6 +34,7 @@ def _card(**changes: Any) -> SimpleNamespace:
         "headline": "The Paperwork Is the Thriller",
         "verdict": "Twenty hours about contracts, copies and being late, and you will not want to leave.",
         "kind": "review",
+        "kind_words": "",
         "drama_title": "Misaeng",
         "drama_title_ko": "미생",
         "drama_url": "#cards",

@@ -28,12 +28,12 @@ QUERIES = {
     "/": 8,
     "/reviews/": 9,
     "/reviews/?genre=romance&sort=rating&kind=review": 9,
-    "/reviews/the-review/": 11,
-    "/reviews/the-review/?seen=all": 11,
+    "/reviews/the-review/": 13,
+    "/reviews/the-review/?seen=all": 13,
     "/reviews/the-review/comments/": 2,
     "/dramas/": 5,
     "/dramas/?letter=T": 5,
-    "/dramas/the-drama/": 10,
+    "/dramas/the-drama/": 11,
     "/people/": 3,
     "/people/the-person/": 7,
     "/networks/": 1,
@@ -64,6 +64,8 @@ def fill() -> Callable[[int], None]:
             )
             make_review(drama=other, writers=[jo, make_writer()], rating=number % 10)
             make_review(drama=drama, writers=[jo])
+            make_review(drama=drama, writers=[jo], kind="first_impressions")
+            make_review(drama=drama, writers=[jo], kind="dropped", watched_through=2)
             make_credit(drama, make_person(), character=f"Role {number}", position=number)
             make_credit(drama, make_person(), job=Credit.Job.DIRECTOR)
             for scope in (0, 1, 4):

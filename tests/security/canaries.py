@@ -7,7 +7,7 @@ from PIL import Image as PillowImage
 
 from dramas.models import Drama, Person
 from reviews.comments.models import Comment
-from reviews.models import Review
+from reviews.models import Review, Series
 from reviewsite.accounts.models import User
 from reviewsite.images.ingest import ingest
 from reviewsite.images.models import Image
@@ -20,8 +20,12 @@ from tests.factories import (
     make_network,
     make_person,
     make_review,
+    make_series,
     make_writer,
 )
+
+#: The scope of what is hidden on a page that knows no progress.
+NEVER = WHOLE_DRAMA + 1
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class Canary:
 
     word: str
     scope: int
-    shown_at: str  # "review" or "drama"
+    shown_at: str  # "review", "dropped", "recap", "series" or "drama"
 
 
 CANARIES = [
@@ -51,6 +55,12 @@ CANARIES = [
     Canary("zqpassageincommentten", 10, "review"),
     Canary("zqreplyeleven", 11, "review"),
     Canary("zqreplytosixth", 6, "review"),
+    Canary("zqdropreasonsix", 6, "dropped"),
+    Canary("zqdropheadingsix", 6, "dropped"),
+    Canary("zqdroppassageeight", 8, "dropped"),
+    Canary("zqseriesintroduction", NEVER, "series"),
+    Canary("zqseriesepisode", NEVER, "series"),
+    Canary("zqrecaptwo", 2, "recap"),
     Canary("zqcharacterfour", 4, "drama"),
     Canary("zqcharacterkofour", 4, "drama"),
     Canary("zqcreditedfour", 4, "drama"),
@@ -62,6 +72,9 @@ class World:
     """The planted site: what the walk fetches its sample addresses from."""
 
     review: Review
+    dropped: Review
+    recap: Review
+    series: Series
     drama: Drama
     person: Person
     surprise: Person
@@ -105,7 +118,64 @@ def plant() -> World:
         sections=_sections(shown, inside),
     )
     draft = make_review(drama=drama, slug="the-draft", headline="zqdraftheadline", state=Review.State.DRAFT)
-    return World(review, drama, person, surprise, shown, draft, writer, _comments(review, draft))
+    dropped, recap = _dropped(drama, writer), _recap(drama, writer)
+    series = make_series(
+        review,
+        dropped,
+        draft,
+        recap,
+        title="Walks",
+        slug="walks",
+        introduction="Walks, all of them. ||zqseriesintroduction|| ||3: zqseriesepisode||",
+    )
+    return World(
+        review,
+        dropped,
+        recap,
+        series,
+        drama,
+        person,
+        surprise,
+        shown,
+        draft,
+        writer,
+        _comments(review, draft),
+    )
+
+
+def _dropped(drama: Drama, writer: User) -> Review:
+    """Why the drama was dropped, closed as far as it was watched."""
+    return make_review(
+        drama=drama,
+        slug="the-walk-dropped",
+        headline="A Walk Not Finished",
+        kind=Review.Kind.DROPPED,
+        watched_through=6,
+        verdict="Not for me.",
+        writers=[writer],
+        sections=[
+            {"body": "I stopped. ||8: zqdroppassageeight||"},
+            {"heading": "zqdropheadingsix", "body": "zqdropreasonsix", "spoils_through": 6},
+        ],
+    )
+
+
+def _recap(drama: Drama, writer: User) -> Review:
+    """Two recaps are a series by themselves; this one is the second."""
+    _first, second = (
+        make_review(
+            drama=drama,
+            slug=f"the-walk-episode-{number}",
+            headline=f"The Walk, Part {number}",
+            kind=Review.Kind.RECAP,
+            episode_from=number,
+            episode_to=number,
+            writers=[writer],
+            sections=[{"body": body, "spoils_through": number}],
+        )
+        for number, body in ((1, "Nothing yet."), (2, "zqrecaptwo"))
+    )
+    return second
 
 
 def _comments(review: Review, draft: Review) -> list[Comment]:

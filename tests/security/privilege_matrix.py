@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from dramas.models import Drama, Genre, Merge, Network, Person
 from reviews.comments.models import Comment, WatchedWord
-from reviews.models import PreviewLink, Review, Section
+from reviews.models import PreviewLink, Review, Section, Series
 from reviewsite.accounts.models import User
 from reviewsite.images.models import Image
 from reviewsite.jobs.models import Job
@@ -220,6 +220,7 @@ def fingerprint() -> Any:
                 Comment.objects.order_by("pk").values_list("pk", "state", "body"),
                 Job.objects.order_by("pk").values_list("pk", "run_at", "failed_at"),
                 Drama.objects.order_by("pk").values_list("pk", "title", "public_from"),
+                Series.objects.order_by("pk").values_list("pk", "title", "introduction"),
                 Merge.objects.order_by("pk").values_list("pk", "undone_at"),
             )
         ),

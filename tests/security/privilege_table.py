@@ -161,6 +161,7 @@ ROWS: dict[str, Row] = {
     "admin:reviews_review_preview_links": Row(
         "review", get=CHANGE_REVIEW, post=CHANGE_REVIEW, data={"make": "1", "note": "x"}
     ),
+    **model_rows("reviews_series", see=EDITORS, add=EDITORS, change=EDITORS, delete=EDITORS),
     # Pictures, and what the Markdown editor asks
     **model_rows("images_image", see=SEE_IMAGE, add=WRITERS, change=CHANGE_IMAGE, delete=EDITORS),
     "admin:images_image_changelist": Row(
@@ -221,6 +222,7 @@ ROWS: dict[str, Row] = {
     "search_suggest": listing(READERS, query="?q=Drama+{word}", shows=False),
     "reviews:review_list": listing(READERS),
     "reviews:review": Row("review", get=READERS),
+    "series": Row("series", get=READERS),
     # A POST to these needs the token of the page, which is no matter of roles.
     "comments:comment_list": Row("review", get=READERS),
     "comments:comment": Row("comment", get=READERS),
@@ -265,6 +267,7 @@ ACTIONS: dict[tuple[str, str], Rights] = {
     ("reviews.review", "delete_selected"): DELETE_REVIEW,
     ("reviews.review", "publish_selected"): EDITORS,
     ("reviews.review", "retire_selected"): EDITORS,
+    ("reviews.series", "delete_selected"): EDITORS,
     # Offered for the deleted ones only, which the list shows when it is asked for them: see test_deleting_pictures.py.
     ("images.image", "delete_selected"): dict.fromkeys(EDITORS, lambda thing: thing.state != "deleted"),
     ("images.image", "restore_selected"): NOBODY,

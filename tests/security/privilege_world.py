@@ -23,6 +23,7 @@ from tests.factories import (
     make_network,
     make_person,
     make_review,
+    make_series,
     make_staff,
     make_writer,
 )
@@ -100,6 +101,7 @@ def build() -> PrivilegeWorld:
         for is_own in (True, False)
     ]
     things["comment"] = _comments([thing for thing in reviews if thing.state == "published"])
+    things["series"] = [_series(thing) for thing in reviews if thing.state in {"draft", "published"}]
     comment = Comment.objects.filter(state=Comment.State.HELD).first()
     event = ModerationEvent.objects.create(comment=comment, action="hold", reason="zqreason")
     things["moderationevent"] = [Thing("moderationevent", event.pk, ("zqreason",))]
@@ -141,6 +143,14 @@ def _review(writers: dict[str, User], state: str, *, own: bool, name: str = "") 
     }
     words = (f"{word}headline", body, slug, f"{word}caption")
     return Thing("review", review.pk, words, own, state, values, in_address=(slug,))
+
+
+def _series(review: Thing) -> Thing:
+    """A series of one text, which is public with it; it belongs to no writer."""
+    word = f"zqseries{'own' if review.own else 'other'}{review.state}"
+    row = make_series(Review.objects.get(pk=review.pk), title=word, slug=f"{word}slug")
+    values = {"slug": row.slug, "word": word[2:]}
+    return Thing("series", row.pk, (word,), state=review.state, values=values, in_address=(row.slug,))
 
 
 def _catalogue(writer: User, other: User) -> dict[str, list[Thing]]:

@@ -52,7 +52,8 @@ PUBLIC: dict[str, Samples] = {
     "review_feed": _at("review_feed"),
     "sitemap": _at("sitemap"),
     "sitemap_section": lambda world: [
-        f"/sitemap-{name}.xml" for name in ("reviews", "dramas", "people", "networks", "genres", "pages")
+        f"/sitemap-{name}.xml"
+        for name in ("reviews", "series", "dramas", "people", "networks", "genres", "pages")
     ],
     "preview": lambda world: [_preview_link(world), reverse("preview", args=["never-given"])],
     "search": lambda world: [reverse("search"), *(f"{reverse('search')}?q={query}" for query in SEARCHES)],
@@ -66,11 +67,17 @@ PUBLIC: dict[str, Samples] = {
     ],
     "reviews:review": lambda world: [
         world.review.get_absolute_url(),
+        world.dropped.get_absolute_url(),
+        world.recap.get_absolute_url(),
         world.review.get_absolute_url() + "?seen=0",
         world.review.get_absolute_url() + "?seen=ALL",
         world.review.get_absolute_url() + "?seen=-1",
         world.review.get_absolute_url() + "?seen=all&seen=0",
         world.review.get_absolute_url() + "?seen=3",
+    ],
+    "series": lambda world: [
+        world.series.get_absolute_url(),
+        world.series.get_absolute_url() + "?seen=all",
     ],
     "mail_links:ask": _at("mail_links:ask"),
     "mail_links:consent": _at("mail_links:consent", "made:up"),

@@ -96,6 +96,9 @@ def test_the_surprise_guest_is_not_named_beside_the_drama(world: World, reader: 
 def test_each_canary_appears_exactly_from_its_scope_on(world: World, reader: Client, seen: int | str) -> None:
     answers = {
         "review": whole_answer(reader.get(world.review.get_absolute_url(), {"seen": seen})),
+        "dropped": whole_answer(reader.get(world.dropped.get_absolute_url(), {"seen": seen})),
+        "recap": whole_answer(reader.get(world.recap.get_absolute_url(), {"seen": seen})),
+        "series": whole_answer(reader.get(world.series.get_absolute_url(), {"seen": seen})),
         "drama": whole_answer(reader.get(world.drama.get_absolute_url(), {"seen": seen})),
     }
     progress = WHOLE_DRAMA if seen == "all" else int(seen)

@@ -11,6 +11,7 @@ from dramas.models.drama import DramaQuerySet
 from dramas.models.person import PersonQuerySet
 from dramas.models.publication import ANY_TIME, StandsOnDramas
 from reviews.models import Review
+from reviews.models.series import SeriesQuerySet
 from tests.security.canaries import World, plant
 from tests.security.test_spoiler_walk import all_addresses, whole_answer
 from tests.security.unpublished import Unpublished, plant_unpublished
@@ -111,7 +112,8 @@ def test_a_scheduled_text_brings_it_at_its_second(
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
     found = {word for _address, word in told([*addresses_of(world), *planned.addresses], planned.words)}
     assert found >= {
-        f"zqhf{place}" for place in ("title", "person", "network", "genre", "byline", "headline", "text")
+        f"zqhf{place}"
+        for place in ("title", "person", "network", "genre", "byline", "headline", "text", "series")
     }
 
 
@@ -141,6 +143,7 @@ def _everything(rows: Any, at: Any = None) -> Any:
         (DramaQuerySet, {"title", "character", "aka", "tagline"}),
         (PersonQuerySet, {"person", "bio", "spelling"}),
         (StandsOnDramas, {"network", "genre"}),
+        (SeriesQuerySet, {"series"}),
     ],
 )
 def test_a_condition_that_lets_everything_through_is_noticed(

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from dramas.models import Credit, Drama, DramaRelation, WatchLink
 from reviews.mentions import refresh_mentions
-from reviews.models import Mention, Review
+from reviews.models import Mention, Review, SeriesEntry
 from reviewsite.images.models import Image
 from tests.factories import (
     make_credit,
@@ -17,6 +17,7 @@ from tests.factories import (
     make_person,
     make_review,
     make_section,
+    make_series,
     make_writer,
 )
 from tests.security.canaries import World
@@ -25,8 +26,18 @@ from tests.security.canaries import World
 PLACES = (
     "title", "hangul", "roman", "tagline", "synopsis", "aka", "person", "spelling", "bio", "character", "credited",
     "director", "network", "streaming", "service", "genre", "watch", "writer", "byline", "headline", "caption", "text",
+    "series",
 )  # fmt: skip
-SLUGS = ("slug", "former", "formerperson", "personslug", "networkslug", "genreslug", "reviewslug")
+SLUGS = (
+    "slug",
+    "former",
+    "formerperson",
+    "personslug",
+    "networkslug",
+    "genreslug",
+    "reviewslug",
+    "seriesslug",
+)
 
 
 @dataclass(frozen=True)
@@ -91,7 +102,11 @@ def plant_unpublished(
     for target in ({"drama": drama}, {"person": person}):
         # The published text names it, as many do; the link alone would tell that there is a page.
         Mention.objects.create(review=world.review, text="Safe", **target)
-    rows = [drama, person, network, genre, review]
+    series = make_series(
+        review, title=f"{prefix}series", slug=f"{prefix}seriesslug", introduction=f"{prefix}series"
+    )
+    SeriesEntry.objects.create(series=world.series, review=review, position=1)
+    rows = [drama, person, network, genre, review, series]
     addresses = [row.get_absolute_url() for row in rows]
     addresses += [
         f"/dramas/{prefix}former/",
