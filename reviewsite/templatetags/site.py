@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from reviewsite import spoilers
 from reviewsite.markdown import without_progress
 from reviewsite.pages import structured_data as schema
+from reviewsite.site.current import current
 from reviewsite.spoilers.labels import label
 
 register = template.Library()
@@ -72,7 +73,15 @@ def link_list(*lists: Iterable[Linked], rel: str = "") -> SafeString:
 def moment(value: dt.datetime, form: str) -> SafeString:
     """A time as people read it, in `form` (as the filter `date` has it), and as machines do."""
     local = timezone.localtime(value)
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), dateformat.format(local, form))
+    text = dateformat.format(local, current().settings.date_form(form))
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), text)
+
+
+@register.simple_tag
+def day(value: dt.date, form: str) -> SafeString:
+    """A day as people read it, in `form`, and as machines do."""
+    text = dateformat.format(value, current().settings.date_form(form))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), text)
 
 
 @register.simple_tag
@@ -99,10 +108,12 @@ def pagination(context: dict[str, Any], page: "Page[Any]", query: str = "") -> d
 
 
 @register.inclusion_tag("includes/nav.html", takes_context=True)
-def navigation(context: dict[str, Any]) -> dict[str, str]:
+def navigation(context: dict[str, Any]) -> dict[str, Any]:
     """The main navigation as it stands on this page: the same on all pages of a section."""
     first, _, rest = getattr(context.get("request"), "path", "/")[1:].partition("/")
-    return {"place": f"/{first}/{'…' if rest else ''}"}
+    place = f"/{first}/{'…' if rest else ''}"
+    path = getattr(context.get("request"), "path", "/")
+    return {"place": place, "pages": [(page, page.get_absolute_url() == path) for page in current().menu]}
 
 
 @register.inclusion_tag("includes/nav_link.html")

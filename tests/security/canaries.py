@@ -11,6 +11,7 @@ from reviews.models import Review
 from reviewsite.accounts.models import User
 from reviewsite.images.ingest import ingest
 from reviewsite.images.models import Image
+from reviewsite.site.models import Page
 from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import (
     make_comment,
@@ -30,7 +31,7 @@ class Canary:
 
     word: str
     scope: int
-    shown_at: str  # "review" or "drama"
+    shown_at: str  # "review", "drama" or "page"
 
 
 CANARIES = [
@@ -51,6 +52,8 @@ CANARIES = [
     Canary("zqpassageincommentten", 10, "review"),
     Canary("zqreplyeleven", 11, "review"),
     Canary("zqreplytosixth", 6, "review"),
+    Canary("zqpassageinpageseven", 7, "page"),
+    Canary("zqpassageinpagewhole", WHOLE_DRAMA, "page"),
     Canary("zqcharacterfour", 4, "drama"),
     Canary("zqcharacterkofour", 4, "drama"),
     Canary("zqcreditedfour", 4, "drama"),
@@ -69,6 +72,7 @@ class World:
     draft: Review
     user: User
     comments: list[Comment]
+    page: Page
 
 
 def plant() -> World:
@@ -105,7 +109,13 @@ def plant() -> World:
         sections=_sections(shown, inside),
     )
     draft = make_review(drama=drama, slug="the-draft", headline="zqdraftheadline", state=Review.State.DRAFT)
-    return World(review, drama, person, surprise, shown, draft, writer, _comments(review, draft))
+    return World(review, drama, person, surprise, shown, draft, writer, _comments(review, draft), _page())
+
+
+def _page() -> Page:
+    """A page of the owner's, in the menu of every other page."""
+    body = "||7: zqpassageinpageseven|| and ||zqpassageinpagewhole||.\n\nA word more."
+    return Page.objects.create(title="House rules", slug="rules", body=body, place="menu", is_public=True)
 
 
 def _comments(review: Review, draft: Review) -> list[Comment]:

@@ -51,6 +51,7 @@ NOT_ENTRANCES = {
     "dramas.alternativetitle": {"language"}, "dramas.watchlink": {"url"}, "dramas.person": {"slug"},
     "dramas.personkey": {"key"}, "reviews.review": {"slug"}, "reviews.mention": {"text"},
     "reviews.previewlink": "*", "reviews.sourcedocument": "*",
+    "site.page": {"slug"}, "site.sitesettings": {"contact", "social_links"},
     "comments.comment": {
         "email", "edit_token_hash", "idempotency_key", "body_hash", "address_prefix", "address_hash", "rater_hash",
     },

@@ -97,6 +97,7 @@ def test_each_canary_appears_exactly_from_its_scope_on(world: World, reader: Cli
     answers = {
         "review": whole_answer(reader.get(world.review.get_absolute_url(), {"seen": seen})),
         "drama": whole_answer(reader.get(world.drama.get_absolute_url(), {"seen": seen})),
+        "page": whole_answer(reader.get(world.page.get_absolute_url(), {"seen": seen})),
     }
     progress = WHOLE_DRAMA if seen == "all" else int(seen)
     shown = {canary.word for canary in CANARIES if canary.word in answers[canary.shown_at]}
