@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.utils.feedgenerator import Atom1Feed
@@ -16,6 +15,7 @@ from reviews.models import Review
 from reviews.projection import Projection, project
 from reviewsite.korean_text import mark_korean
 from reviewsite.pages.structured_data import absolute
+from reviewsite.site.current import current
 from reviewsite.spoilers import SAFE
 
 ENTRIES = 20
@@ -52,13 +52,13 @@ class ReviewFeed(Feed):
         return feed
 
     def title(self) -> str:
-        return settings.SITE_NAME
+        return current().name
 
     def link(self) -> str:
         return absolute("/")
 
     def subtitle(self) -> str:
-        return settings.SITE_TAGLINE
+        return current().tagline
 
     def items(self) -> list[Projection]:
         return [
@@ -83,7 +83,7 @@ class ReviewFeed(Feed):
 
     def item_author_name(self, item: Projection) -> str:
         names = ", ".join(byline.writer.byline for byline in item.review.bylines.all())
-        return names.translate(_NOT_IN_XML) or settings.SITE_NAME
+        return names.translate(_NOT_IN_XML) or current().name
 
     def item_pubdate(self, item: Projection) -> dt.datetime | None:
         return item.review.published_at

@@ -31,6 +31,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "reviews": (*ALL, "publish"),
         "dramas": ALL,
         "images": ALL,
+        "site.page": ALL,
+        "site.sitesettings": ("view", "change"),
         "comments": EVERY,
         "accounts.user": ("view",),
         "accounts.auditentry": ("view",),

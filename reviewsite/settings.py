@@ -14,7 +14,7 @@ if not DATA_DIR.exists():
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     DATA_DIR.chmod(0o755)  # nginx hands out what is in two of its folders
 
-# The site
+# The site. Its name and tagline are first values: from then on its owner changes them in the admin.
 SITE_NAME = env.text("SITE_NAME", "Second Lead")
 SITE_TAGLINE = env.text("SITE_TAGLINE", "K-drama reviews that never give the ending away")
 SITE_URL = env.address("SITE_URL", f"http://127.0.0.1:{env.integer('PORT', 8000)}")
@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "reviewsite.search",
     "reviewsite.pagecache",
     "reviewsite.operations",
+    "reviewsite.site",
     "reviewsite",
     "dramas",
     "reviews",
@@ -84,6 +85,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "reviewsite.site.current.SiteMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "reviewsite.accounts.sessions.SessionLimitMiddleware",

@@ -18,12 +18,14 @@ from reviewsite.pagecache.policy import Page, last, one_of, whole_number
 from reviewsite.pages import sitemaps
 from reviewsite.pages.alphabet import canonical_letter
 from reviewsite.pages.paging import canonical_page
+from reviewsite.site.models import SHORT_ADDRESSES
+from reviewsite.site.sitemaps import PageSitemap
+from reviewsite.site.views import page
 from reviewsite.spoilers import canonical_seen
 
 SITEMAPS = {
     "pages": lambda: sitemaps.PagesSitemap(
         "home",
-        "about",
         "reviews:review_list",
         "dramas:drama_list",
         "dramas:person_list",
@@ -37,6 +39,7 @@ SITEMAPS = {
     "people": PersonSitemap,
     "networks": NetworkSitemap,
     "genres": GenreSitemap,
+    "site": PageSitemap,
 }
 
 urlpatterns = [
@@ -49,7 +52,8 @@ urlpatterns = [
     path("", include("dramas.urls")),
     re_path(r"^writers/(?P<username>[\w.@+-]+)/$", writer, name="writer"),
     path("", include("reviewsite.search.urls")),
-    path("about/", views.about, name="about"),
+    path("pages/<slug:slug>/", page, name="page"),
+    *(path(f"{slug}/", page, {"slug": slug}, name=slug) for slug in SHORT_ADDRESSES),
     path("style-guide/", views.style_guide, name="style_guide"),
     path("feeds/reviews.atom", ReviewFeed(), name="review_feed"),
     path("sitemap.xml", sitemaps.index, {"sections": SITEMAPS}, name="sitemap"),
@@ -72,7 +76,8 @@ _READ = Page({"seen": canonical_seen})
 # here, and on nothing else. What is not named goes through Django and is kept by nobody.
 CACHED_PAGES = {
     "home": Page(),
-    "about": Page(),
+    "page": _READ,
+    **dict.fromkeys(SHORT_ADDRESSES, _READ),
     "style_guide": Page(),
     "robots": Page(),
     "review_feed": Page(),

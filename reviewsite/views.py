@@ -19,11 +19,6 @@ Sitemap: {sitemap}
 
 
 @require_safe
-def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/about.html", {"breadcrumbs": [(_("About"), "")]})
-
-
-@require_safe
 def style_guide(request: HttpRequest) -> HttpResponse:
     context = {**samples.context(), "breadcrumbs": [(_("Style guide"), "")]}
     return render(request, "pages/style_guide.html", context)

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from reviewsite.jobs.models import Job
 from reviewsite.jobs.queue import enqueue
 from reviewsite.mail.models import Mail
+from reviewsite.site.current import current
 
 KIND = "mail.send"
 _LONGEST_SUBJECT = 150
@@ -58,7 +59,7 @@ def one_line(text: str) -> str:
 
 
 def _rendered(template: str, context: Mapping[str, Any]) -> tuple[str, str]:
-    whole = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL, **context}
+    whole = {"site_name": current().name, "site_url": settings.SITE_URL, **context}
     with override(settings.LANGUAGE_CODE):
         # Plain text: an apostrophe is an apostrophe.
         source: Any = get_template(f"mail/{template}.txt")

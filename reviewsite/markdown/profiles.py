@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import nh3
@@ -133,6 +133,9 @@ WRITER = Profile(
     pictures=True,
     disabled_rules=("code",),
 )
+
+#: For a text that is a whole page: its headings begin below the page's own.
+PAGE = replace(WRITER, name="page", tags=WRITER.tags | {"h2"}, top_heading=2)
 
 COMMENTER = Profile(
     name="commenter",

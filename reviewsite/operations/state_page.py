@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from reviewsite.operations import alerts, watch
+from reviewsite.site.current import current
 
 #: Seconds that an administrator waits for the mail server.
 PATIENCE = 10
@@ -43,7 +44,7 @@ def send_test_mail(request: HttpRequest) -> None:
     if not to:
         messages.error(request, _("Your account has no email address. Add one under Users."))
         return
-    subject = _("Test mail from %s") % settings.SITE_NAME
+    subject = _("Test mail from %s") % current().name
     text = _("This mail was sent from the page “State of the site”. Mail works.")
     try:
         EmailMessage(subject, text, to=[to], connection=get_connection(timeout=PATIENCE)).send()

@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from reviewsite.site.current import current
+
 Data = dict[str, Any]
 
 #: The characters that could end a script element or begin a comment in it, as JSON escapes.
@@ -42,7 +44,7 @@ def breadcrumb_list(breadcrumbs: Sequence[tuple[str, str]], here: str) -> Data:
 
 
 def organization() -> Data:
-    return {"@type": "Organization", "name": settings.SITE_NAME, "url": absolute("/")}
+    return {"@type": "Organization", "name": current().name, "url": absolute("/")}
 
 
 def without_blanks(data: Data) -> Data:

@@ -9,13 +9,14 @@ from typing import Any, Protocol
 from django import template
 from django.core.paginator import Page
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import dateformat, formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from reviewsite import spoilers
 from reviewsite.markdown import without_progress
 from reviewsite.pages import structured_data as schema
+from reviewsite.site.current import current
 from reviewsite.spoilers.labels import label
 
 register = template.Library()
@@ -75,9 +76,16 @@ def moment(value: dt.datetime, form: str) -> SafeString:
     A time of day comes with its zone: readers are everywhere.
     """
     local = timezone.localtime(value)
-    words = formats.date_format(local, form)
+    words = dateformat.format(local, current().settings.date_form(formats.get_format(form)))
     zone = f" {local.tzname()}" if "TIME" in form else ""
     return format_html('<time datetime="{}">{}{}</time>', local.isoformat(), words, zone)
+
+
+@register.simple_tag
+def day(value: dt.date, form: str) -> SafeString:
+    """A day as people read it, in the locale's format of this name, and as machines do."""
+    words = dateformat.format(value, current().settings.date_form(formats.get_format(form)))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
 
 
 @register.simple_tag
@@ -104,10 +112,12 @@ def pagination(context: dict[str, Any], page: "Page[Any]", query: str = "") -> d
 
 
 @register.inclusion_tag("includes/nav.html", takes_context=True)
-def navigation(context: dict[str, Any]) -> dict[str, str]:
+def navigation(context: dict[str, Any]) -> dict[str, Any]:
     """The main navigation of this page: the same on all pages of a section."""
     first, _, rest = getattr(context.get("request"), "path", "/")[1:].partition("/")
-    return {"place": f"/{first}/{'…' if rest else ''}"}
+    place = f"/{first}/{'…' if rest else ''}"
+    path = getattr(context.get("request"), "path", "/")
+    return {"place": place, "pages": [(page, page.get_absolute_url() == path) for page in current().menu]}
 
 
 @register.inclusion_tag("includes/nav_link.html")

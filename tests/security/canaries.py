@@ -11,6 +11,7 @@ from reviews.models import Review, Series
 from reviewsite.accounts.models import User
 from reviewsite.images.ingest import ingest
 from reviewsite.images.models import Image
+from reviewsite.site.models import Page
 from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import (
     make_comment,
@@ -34,7 +35,7 @@ class Canary:
 
     word: str
     scope: int
-    shown_at: str  # "review", "dropped", "recap", "series" or "drama"
+    shown_at: str  # "review", "dropped", "recap", "series", "drama" or "page"
 
 
 CANARIES = [
@@ -61,6 +62,8 @@ CANARIES = [
     Canary("zqseriesintroduction", NEVER, "series"),
     Canary("zqseriesepisode", NEVER, "series"),
     Canary("zqrecaptwo", 2, "recap"),
+    Canary("zqpassageinpageseven", 7, "page"),
+    Canary("zqpassageinpagewhole", WHOLE_DRAMA, "page"),
     Canary("zqcharacterfour", 4, "drama"),
     Canary("zqcharacterkofour", 4, "drama"),
     Canary("zqcreditedfour", 4, "drama"),
@@ -82,6 +85,7 @@ class World:
     draft: Review
     user: User
     comments: list[Comment]
+    page: Page
 
 
 def plant() -> World:
@@ -140,6 +144,7 @@ def plant() -> World:
         draft,
         writer,
         _comments(review, draft),
+        _page(),
     )
 
 
@@ -176,6 +181,12 @@ def _recap(drama: Drama, writer: User) -> Review:
         for number, body in ((1, "Nothing yet."), (2, "zqrecaptwo"))
     )
     return second
+
+
+def _page() -> Page:
+    """A page of the owner's, in the menu of every other page."""
+    body = "||7: zqpassageinpageseven|| and ||zqpassageinpagewhole||.\n\nA word more."
+    return Page.objects.create(title="House rules", slug="rules", body=body, place="menu", is_public=True)
 
 
 def _comments(review: Review, draft: Review) -> list[Comment]:

@@ -15,6 +15,7 @@ from reviews.models import PreviewLink, Review, Section, Series
 from reviewsite.accounts.models import User
 from reviewsite.images.models import Image
 from reviewsite.jobs.models import Job
+from reviewsite.site.models import Page, SiteSettings
 from tests.security.privilege_table import ACTIONS, Row, public
 from tests.security.privilege_world import PrivilegeWorld, Thing
 from tests.security.routes import Route, walk_routes
@@ -221,6 +222,8 @@ def fingerprint() -> Any:
                 Job.objects.order_by("pk").values_list("pk", "run_at", "failed_at"),
                 Drama.objects.order_by("pk").values_list("pk", "title", "public_from"),
                 Series.objects.order_by("pk").values_list("pk", "title", "introduction"),
+                Page.objects.order_by("pk").values_list("pk", "title", "body", "is_public"),
+                SiteSettings.objects.values_list("name", "notice"),
                 Merge.objects.order_by("pk").values_list("pk", "undone_at"),
             )
         ),

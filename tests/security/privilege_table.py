@@ -207,9 +207,18 @@ ROWS: dict[str, Row] = {
         "comment", enter=MODERATORS, get=MODERATORS, post=MODERATORS, shows=False
     ),
     "admin:comments_comment_reply": Row("comment", get=MODERATORS, post=MODERATORS, shows=False),
+    # The site's own pages and settings
+    **model_rows("site_page", see=EDITORS, add=EDITORS, change=EDITORS, delete=EDITORS),
+    **model_rows("site_sitesettings", see=EDITORS, change=EDITORS),
+    # The list leads to the one row.
+    "admin:site_sitesettings_changelist": Row(
+        "sitesettings", get=EDITORS, post=EDITORS, enter=EDITORS, shows=False
+    ),
     # What everybody may see: published reviews and visible comments, whoever they are
     "home": listing(READERS),
     "about": page(EVERYBODY, NOBODY),
+    "privacy": page(EVERYBODY, NOBODY),
+    "page": Row("page", get=READERS),
     "style_guide": page(EVERYBODY, NOBODY),
     "healthz": page(EVERYBODY, NOBODY),
     "readyz": page(EVERYBODY, NOBODY),
@@ -283,6 +292,8 @@ ACTIONS: dict[tuple[str, str], Rights] = {
     ("accounts.auditentry", "delete_selected"): NOBODY,
     ("jobs.job", "delete_selected"): NOBODY,
     ("jobs.job", "try_again"): ADMINISTRATOR,
+    ("site.page", "delete_selected"): EDITORS,
+    ("site.sitesettings", "delete_selected"): NOBODY,
     ("comments.comment", "delete_selected"): NOBODY,
     ("comments.moderationevent", "delete_selected"): NOBODY,
     ("comments.erasure", "delete_selected"): NOBODY,

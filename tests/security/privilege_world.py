@@ -17,6 +17,7 @@ from reviewsite.accounts.audit import Event, record
 from reviewsite.accounts.models import User
 from reviewsite.images.models import Image
 from reviewsite.jobs.models import Job
+from reviewsite.site.models import Page, SiteSettings
 from tests.factories import (
     make_drama,
     make_genre,
@@ -95,6 +96,7 @@ def build() -> PrivilegeWorld:
         **_catalogue(people["writer"], other),
         **_pictures(people["writer"], other),
         **_office(),
+        **_site(),
     }
     things["deletedreview"] = [
         _deleted(_review(people if is_own else {"writer": other}, "draft", own=is_own, name="gone"))
@@ -214,6 +216,22 @@ def _office() -> dict[str, list[Thing]]:
         "job": [Thing("job", job.pk, ("zqkind", "zqpayload"))],
         "watchedword": [Thing("watchedword", word.pk, ("zqwatched",))],
         "erasure": [Thing("erasure", erasure.pk, ("zqhash",))],
+    }
+
+
+def _site() -> dict[str, list[Thing]]:
+    """A draft, a public page, and the settings with a word that no page shows."""
+    pages = [
+        Page.objects.create(title=f"zqpage{state}", slug=f"zqpage{state}slug", is_public=state == "published")
+        for state in ("draft", "published")
+    ]
+    SiteSettings.objects.update(notice="zqnotice", notice_until=timezone.now() - dt.timedelta(days=1))
+    return {
+        "page": [
+            Thing("page", page.pk, (page.title,), state=page.title[6:], values={"slug": page.slug})
+            for page in pages
+        ],
+        "sitesettings": [Thing("sitesettings", 1, ("zqnotice",))],
     }
 
 

@@ -45,6 +45,8 @@ SEARCHES = (
 PUBLIC: dict[str, Samples] = {
     "home": _at("home"),
     "about": _at("about"),
+    "privacy": _at("privacy"),
+    "page": lambda world: [world.page.get_absolute_url(), world.page.get_absolute_url() + "?seen=6"],
     "style_guide": _at("style_guide"),
     "healthz": _at("healthz"),
     "readyz": _at("readyz"),
@@ -53,7 +55,7 @@ PUBLIC: dict[str, Samples] = {
     "sitemap": _at("sitemap"),
     "sitemap_section": lambda world: [
         f"/sitemap-{name}.xml"
-        for name in ("reviews", "series", "dramas", "people", "networks", "genres", "pages")
+        for name in ("reviews", "series", "dramas", "people", "networks", "genres", "pages", "site")
     ],
     "preview": lambda world: [_preview_link(world), reverse("preview", args=["never-given"])],
     "search": lambda world: [reverse("search"), *(f"{reverse('search')}?q={query}" for query in SEARCHES)],

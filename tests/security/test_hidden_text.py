@@ -52,6 +52,7 @@ NOT_ENTRANCES = {
     "dramas.personkey": {"key"}, "dramas.merge": "*",
     "reviews.review": {"slug", "feed_id"}, "reviews.mention": {"text"},
     "reviews.previewlink": "*", "reviews.sourcedocument": "*",
+    "site.page": {"slug"}, "site.sitesettings": {"contact", "social_links"},
     "comments.comment": {
         "email", "edit_token_hash", "idempotency_key", "body_hash", "address_prefix", "address_hash", "rater_hash",
     },

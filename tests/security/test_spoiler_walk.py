@@ -100,6 +100,7 @@ def test_each_canary_appears_exactly_from_its_scope_on(world: World, reader: Cli
         "recap": whole_answer(reader.get(world.recap.get_absolute_url(), {"seen": seen})),
         "series": whole_answer(reader.get(world.series.get_absolute_url(), {"seen": seen})),
         "drama": whole_answer(reader.get(world.drama.get_absolute_url(), {"seen": seen})),
+        "page": whole_answer(reader.get(world.page.get_absolute_url(), {"seen": seen})),
     }
     progress = WHOLE_DRAMA if seen == "all" else int(seen)
     shown = {canary.word for canary in CANARIES if canary.word in answers[canary.shown_at]}

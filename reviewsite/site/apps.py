@@ -1,0 +1,35 @@
+import datetime as dt
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SiteConfig(AppConfig):
+    name = "reviewsite.site"
+    label = "site"
+    verbose_name = _("site")
+
+    def ready(self) -> None:
+        from reviewsite.images import uses
+        from reviewsite.pagecache import scheduled_changes
+        from reviewsite.site import first_content
+        from reviewsite.site.pictures import uses_in_pages
+        from reviewsite.spoilers.entrances import check_entrances
+
+        first_content.connect()
+        uses.register(uses_in_pages)
+        scheduled_changes.register(next_end_of_notice)
+        check_entrances("site.Page", names=["title"], texts=["body"])
+        check_entrances(
+            "site.SiteSettings",
+            names=["name"],
+            lines=["tagline", "description", "footer_text", "notice"],
+            texts=["comments_policy"],
+        )
+
+
+def next_end_of_notice(now: dt.datetime) -> dt.datetime | None:
+    from reviewsite.site.models import SiteSettings
+
+    ends = SiteSettings.objects.filter(notice_until__gt=now).exclude(notice="")
+    return ends.values_list("notice_until", flat=True).first()

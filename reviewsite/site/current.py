@@ -1,0 +1,88 @@
+"""The site as its owner set it up, read once in a request: two queries, whatever asks."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
+
+from reviewsite import markdown
+from reviewsite.site.models import Page, SiteSettings
+
+#: What a request has read, once it has.
+Holder = dict[str, "Site"]
+_holder: ContextVar[Holder | None] = ContextVar("site", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    settings: SiteSettings
+    pages: tuple[Page, ...]
+
+    @property
+    def name(self) -> str:
+        return self.settings.name
+
+    @property
+    def tagline(self) -> str:
+        return self.settings.tagline
+
+    @property
+    def comments_policy(self) -> SafeString:
+        return markdown.render(self.settings.comments_policy, gate_links=False)
+
+    @property
+    def menu(self) -> list[Page]:
+        return self._linked(Page.Place.MENU)
+
+    @property
+    def footer(self) -> list[Page]:
+        return self._linked(Page.Place.FOOTER)
+
+    @property
+    def about(self) -> Page | None:
+        return self._named("about")
+
+    @property
+    def privacy(self) -> Page | None:
+        return self._named("privacy")
+
+    def _linked(self, place: str) -> list[Page]:
+        return [page for page in self.pages if page.place == place]
+
+    def _named(self, slug: str) -> Page | None:
+        return next((page for page in self.pages if page.slug == slug), None)
+
+
+def first_settings() -> SiteSettings:
+    """What a site is called before anybody said so: the values of the environment."""
+    return SiteSettings(name=settings.SITE_NAME[:60], tagline=settings.SITE_TAGLINE[:150])
+
+
+def current() -> Site:
+    holder = _holder.get()
+    if holder is None:
+        return _read()
+    if "site" not in holder:
+        holder["site"] = _read()
+    return holder["site"]
+
+
+def _read() -> Site:
+    return Site(SiteSettings.objects.first() or first_settings(), tuple(Page.objects.linked()))
+
+
+class SiteMiddleware:
+    """Lets all that a request asks of the site be read once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = _holder.set({})
+        try:
+            return self.get_response(request)
+        finally:
+            _holder.reset(token)
