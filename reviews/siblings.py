@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Subquery
 from django.utils.translation import gettext as _
 
 from dramas.models import Drama
@@ -66,11 +67,13 @@ def other_verdict(review: Review) -> Sibling | None:
 
 def _other_verdicts(review: Review) -> ReviewQuerySet:
     texts = Review.objects.published().filter(drama=review.drama_id).only(*_LINK)
+    # As a subquery: a page whose queries name a time could not be checked, only rendered again.
+    time = Subquery(Review.objects.filter(pk=review.pk).values("published_at"))
     if review.kind == Review.Kind.REVIEW:
-        before = texts.filter(kind=Review.Kind.FIRST_IMPRESSIONS, published_at__lt=review.published_at)
+        before = texts.filter(kind=Review.Kind.FIRST_IMPRESSIONS, published_at__lt=time)
         return before.latest_first()
     if review.kind == Review.Kind.FIRST_IMPRESSIONS:
-        after = texts.filter(kind=Review.Kind.REVIEW, published_at__gt=review.published_at)
+        after = texts.filter(kind=Review.Kind.REVIEW, published_at__gt=time)
         return after.order_by("published_at", "pk")
     return texts.none()
 

@@ -20,7 +20,7 @@ from reviewsite.demo.seeding import fill
 from reviewsite.images.ingest import ingest
 from reviewsite.images.models import Image
 from reviewsite.jobs.models import Job
-from tests.factories import make_genre, make_review, make_writer
+from tests.factories import make_genre, make_review, make_series, make_writer
 from tests.sample_pictures import encoded, upload
 from tests.security.routes import walk_routes
 
@@ -84,6 +84,7 @@ def build() -> AdminWorld:
     _desk(user)
     _moderation(review)
     record(Event.LOGIN, actor=user)
+    make_series(review, make_review(headline="Another part"))
     merge(make_genre("Road movie"), make_genre("Road-movie", slug="road"), user=user)
     samples: dict[type[Model], Any] = {Review: review, Image: picture, User: user}
     return AdminWorld(

@@ -27,6 +27,7 @@ def test_robots_keep_out_of_the_admin(client: Client) -> None:
     assert "Disallow: /admin/" in client.get("/robots.txt").content.decode()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/about/", "/style-guide/"])
 def test_static_pages_have_one_heading_and_no_cookie(client: Client, address: str) -> None:
     response = client.get(address)

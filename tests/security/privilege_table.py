@@ -1,7 +1,7 @@
 """Who may do what: one row for each route, and for each action of the admin. What is not named here is denied.
 
 A row says, by role, to which things a GET and a POST is answered. `enter` are the roles that get the page itself,
-whatever it then shows of each thing: for lists. To add a route, add its row; `model_rows` writes those of a model.
+whatever it then shows of each thing: for lists. To add a route, add its row (`model_rows`: all of a model).
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -66,14 +66,12 @@ SEE_IMAGE: Rights = {
     "writer": lambda thing: thing.state == "typed" or (own(thing) and thing.state != "deleted"),
     **EDITORS,
 }
-SEE_PRESENT_IMAGE: Rights = {
-    "writer": SEE_IMAGE["writer"],
-    **dict.fromkeys(EDITORS, lambda thing: thing.state != "deleted"),
-}
+_PRESENT: Rights = dict.fromkeys(EDITORS, lambda thing: thing.state != "deleted")
+SEE_PRESENT_IMAGE: Rights = {"writer": SEE_IMAGE["writer"], **_PRESENT}
 #: More by other ways, and in other places: see privilege_pictures.py.
 CHANGE_IMAGE: Rights = {
     "writer": lambda thing: own(thing) and thing.state == "uploaded",
-    **dict.fromkeys(EDITORS, lambda thing: thing.state != "deleted"),
+    **_PRESENT,
 }
 
 

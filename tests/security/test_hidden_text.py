@@ -50,7 +50,7 @@ NOT_ENTRANCES = {
     "dramas.drama": {"slug", "air_days", "trailer_url", "imdb_id", "mydramalist_id", "wikidata_id"},
     "dramas.alternativetitle": {"language"}, "dramas.watchlink": {"url"}, "dramas.person": {"slug"},
     "dramas.personkey": {"key"}, "dramas.merge": "*",
-    "reviews.review": {"slug", "feed_id"}, "reviews.mention": {"text"},
+    "reviews.review": {"slug", "feed_id"}, "reviews.series": {"slug"}, "reviews.mention": {"text"},
     "reviews.previewlink": "*", "reviews.sourcedocument": "*",
     "site.page": {"slug"}, "site.sitesettings": {"contact", "social_links"},
     "comments.comment": {
