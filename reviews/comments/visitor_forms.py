@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from reviews.comments import attempts
 from reviews.models import Review
+from reviewsite.site.current import use_last_known
 from reviewsite.slugs import Moved, get_by_slug
 
 #: A form with the longest text that anybody would paste, in bytes; nothing longer is read.
@@ -102,6 +103,7 @@ def _away(request: HttpRequest) -> HttpResponse:
 
 def _handed_back(request: HttpRequest, template: str, status: int, seconds: int) -> HttpResponse:
     """The form as it was sent, to be sent again after so many seconds; the database is not asked."""
+    use_last_known()
     typed = [(name, value) for name in request.POST for value in request.POST.getlist(name) if name != "body"]
     context = {
         "address": request.get_full_path(),

@@ -1,10 +1,14 @@
-"""The site as its owner set it up, read once in a request: two queries, whatever asks."""
+"""The site as its owner set it up, read once in a request: two queries, whatever asks.
+
+While the database is away, and in answers that must not ask it, the site is as this process knew it last.
+"""
 
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
@@ -14,6 +18,7 @@ from reviewsite.site.models import Page, SiteSettings
 #: What a request has read, once it has.
 Holder = dict[str, "Site"]
 _holder: ContextVar[Holder | None] = ContextVar("site", default=None)
+_last: Holder = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,24 @@ def current() -> Site:
     return holder["site"]
 
 
+def use_last_known() -> None:
+    """Ask the database nothing for the rest of this request."""
+    holder = _holder.get()
+    if holder is not None:
+        holder.setdefault("site", _last_known())
+
+
 def _read() -> Site:
-    return Site(SiteSettings.objects.first() or first_settings(), tuple(Page.objects.linked()))
+    try:
+        site = Site(SiteSettings.objects.first() or first_settings(), tuple(Page.objects.linked()))
+    except Error:
+        return _last_known()
+    _last.update(site=site)
+    return site
+
+
+def _last_known() -> Site:
+    return _last.get("site") or Site(first_settings(), ())
 
 
 class SiteMiddleware:
