@@ -8,9 +8,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reviewsite.settings")
 
 django = get_wsgi_application()
 
-from reviewsite.operations.health import HealthFirst  # noqa: E402  needs the settings
+from django.db import connections  # noqa: E402  needs the settings
+
+from reviewsite.configuration.databases import wait_less  # noqa: E402
+from reviewsite.operations.health import HealthFirst  # noqa: E402
 from reviewsite.pagecache import shared  # noqa: E402
 from reviewsite.pagecache.application import PageCache  # noqa: E402
 
+wait_less(connections.settings)
 pages = PageCache(django, store=shared.configured())
 application = HealthFirst(pages, django)

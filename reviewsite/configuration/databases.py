@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -79,10 +80,10 @@ def postgresql(raw: str) -> dict[str, Any]:
     database = env.postgresql("DATABASE_URL", raw)
     options = database["OPTIONS"]
     # One for each thread of `serve` and of its jobs, so none waits for another's. What a thread waits for is a server
-    # that is away: it is told so within a second, not the pool's thirty. Nor does the pool try by itself for minutes,
-    # at ever longer intervals: the next request after a second does.
+    # that is away; readers wait less for it than commands do (`wait_less`). Nor does the pool try by itself for
+    # minutes, at ever longer intervals: the next request after a second does.
     size = env.integer("DATABASE_POOL", 20, minimum=1)
-    options.setdefault("pool", {"min_size": 1, "max_size": size, "timeout": 0.8, "reconnect_timeout": 1})
+    options.setdefault("pool", {"min_size": 1, "max_size": size, "timeout": 5, "reconnect_timeout": 1})
     # Seconds to connect, and milliseconds in which a network may swallow what is sent.
     options.setdefault("connect_timeout", 2)
     options.setdefault("tcp_user_timeout", 5000)
@@ -96,3 +97,14 @@ def postgresql(raw: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": is_pooled,
     }
+
+
+#: Seconds in which a request is told that the database is away.
+READERS_WAIT = 0.8
+
+
+def wait_less(databases: Mapping[str, Any]) -> None:
+    """For a process that answers requests, before it first asks: a thread must not be held by a database that is away."""
+    for database in databases.values():
+        if pool := database.get("OPTIONS", {}).get("pool"):
+            pool["timeout"] = READERS_WAIT
