@@ -5,9 +5,8 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from reviews import states
 from reviews.admin.conflicts import Conflict
@@ -25,23 +24,24 @@ _TAKEN_DOWN = _(
 )
 
 
-def refused_episodes(cleaned: Mapping[str, Any], episodes: int | None) -> Iterator[tuple[str, Promise]]:
+def refused_episodes(cleaned: Mapping[str, Any], episodes: int | None) -> Iterator[tuple[str, str]]:
     """What is wrong with the episodes of a text of this kind, by field. `episodes` has the drama, if that is known."""
     kind, first, last = (cleaned.get(name) for name in ("kind", "episode_from", "episode_to"))
     if kind == Review.Kind.RECAP and (not first or not last or last < first):
-        yield "episode_to", _("A recap needs its first and last episode, in this order.")
+        yield "episode_to", gettext("A recap needs its first and last episode, in this order.")
     if "watched_through" not in cleaned:  # refused already, or not this person's to change
         return
     watched = cleaned["watched_through"]
     if kind == Review.Kind.DROPPED and not watched:
-        yield "watched_through", _("Which episode was the last that you watched?")
+        yield "watched_through", gettext("Which episode was the last that you watched?")
     elif kind == Review.Kind.DROPPED and episodes and watched > episodes:
-        message = ngettext_lazy(
-            "The drama has %(count)d episode.", "The drama has %(count)d episodes.", "count"
-        )
+        message = ngettext("The drama has %(count)d episode.", "The drama has %(count)d episodes.", episodes)
         yield "watched_through", message % {"count": episodes}
     elif kind and kind != Review.Kind.DROPPED and watched:
-        yield "watched_through", _("Only a dropped drama has this: empty it, or choose the kind “dropped”.")
+        yield (
+            "watched_through",
+            gettext("Only a dropped drama has this: empty it, or choose the kind “dropped”."),
+        )
 
 
 class ReviewForm(forms.ModelForm):

@@ -104,7 +104,7 @@ READERS_WAIT = 0.8
 
 
 def wait_less(databases: Mapping[str, Any]) -> None:
-    """For a process that answers requests, before it first asks: a thread must not be held by a database that is away."""
+    """Make a process that answers requests wait little: its threads must not be held by a database that is away."""
     for database in databases.values():
         if pool := database.get("OPTIONS", {}).get("pool"):
             pool["timeout"] = READERS_WAIT
