@@ -208,6 +208,7 @@ ROWS: dict[str, Row] = {
     # The site's own pages and settings
     **model_rows("site_page", see=EDITORS, add=EDITORS, change=EDITORS, delete=EDITORS),
     **model_rows("site_sitesettings", see=EDITORS, change=EDITORS),
+    "admin:site_sitesettings_history": Row("sitesettings", get=EDITORS, post=EDITORS, shows=False),
     # The list leads to the one row.
     "admin:site_sitesettings_changelist": Row(
         "sitesettings", get=EDITORS, post=EDITORS, enter=EDITORS, shows=False
