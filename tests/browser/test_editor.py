@@ -90,7 +90,7 @@ def test_lost_session_is_told_beside_the_text(
 
     text(page).fill("Unsaved words.")
 
-    expect(editor(page).locator("> .me-error")).to_contain_text("signed")
+    expect(editor(page).locator("> .me-error")).to_contain_text("logged out")
     expect(text(page)).to_have_value("Unsaved words.")
 
 

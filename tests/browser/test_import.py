@@ -73,10 +73,10 @@ def test_the_import_pages_fit_and_are_accessible(
     page = editor
     page.set_viewport_size({"width": width, "height": 800})
     page.get_by_label("Paste the text").fill(TEXT)
-    page.get_by_role("button", name="Read the text").click()
-    fits_and_is_accessible(page)
-    page.get_by_role("button", name="Save as draft").click()
-    fits_and_is_accessible(page)
+    for button in ("Read the text", "Save as draft"):
+        with page.expect_navigation():
+            page.get_by_role("button", name=button).click()
+        fits_and_is_accessible(page)
 
 
 def fits_and_is_accessible(page: Page) -> None:
