@@ -6,13 +6,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, BrowserType
+from playwright.sync_api import BrowserContext, BrowserType, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.thoroughness import choose_examples
 from tests.watched_browser import LAUNCH_ARGUMENTS, BrowserComplaints
 
 choose_examples()
+# What a browser shows on a quiet machine after a second may take ten on a busy one.
+expect.set_options(timeout=30_000)
 
 _DEBIAN_CHROMIUM = Path("/usr/bin/chromium")
 

@@ -7,14 +7,14 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from dramas.models import Drama
-from tests.factories import make_drama, make_person
+from tests.factories import make_drama, make_known_person, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def drama() -> Drama:
-    make_person("Gong Yoo", slug="gong-yoo", hangul="공유", birth_year=1979)
+    make_known_person("Gong Yoo", slug="gong-yoo", hangul="공유", birth_year=1979)
     make_drama("Harbour Nights", slug="harbour-nights", title_ko="항구의 밤")
     return make_drama("Harbour Lights", slug="harbour-lights", year=2014, cast=[(make_person(), "Clerk")])
 
