@@ -1,6 +1,6 @@
 """Korean names: one person's many spellings brought together, for search, import and suggestions. Pure functions.
 
-    normalise, keys, lookup_keys     the key in which spellings meet; keys to store and to look up      fold_key.py
+    normalise, keys, lookup_keys     the key in which spellings meet; keys to store and to look up      comparison_key.py
     similarity, rank, explain   likeness, best candidates first, the reasons in words      matching.py, evidence.py
     romanize, romanize_name     Hangul to Latin letters      romanization.py
     initial_consonants, ...     ㅇㅅㅇ      hangul.py
