@@ -1,8 +1,8 @@
 """Korean names: one person's many spellings brought together, for search, import and suggestions. Pure functions.
 
-    normalise, keys, lookup_keys     the key in which spellings meet; keys to store and to look up      comparison_key.py
+    normalise, keys, lookup_keys   the key in which spellings meet; keys to store, to look up      comparison_key.py
     similarity, rank, explain   likeness, best candidates first, the reasons in words      matching.py, evidence.py
-    romanize, romanize_name     Hangul to Latin letters      romanization.py
+    romanize, romanize_name     Hangul to Latin letters      revised_romanisation.py
     initial_consonants, ...     ㅇㅅㅇ      hangul.py
 
 What a Korean speaker will want to check is in tables: `surnames` (families' spellings), `spelling` (letters),
