@@ -24,13 +24,15 @@ from tests.factories import make_genre, make_review, make_series, make_writer
 from tests.sample_pictures import encoded, upload
 from tests.security.routes import walk_routes
 
-READ_ONLY = [
+#: Nobody adds or deletes one by hand.
+NOT_ADDED = [
     "accounts_auditentry",
     "comments_comment",
     "comments_erasure",
     "comments_moderationevent",
     "dramas_merge",
     "jobs_job",
+    "site_sitesettings",
 ]
 #: What answers with something else than a page of its own: by what it is.
 NO_PAGES = {
@@ -46,7 +48,11 @@ NO_PAGES = {
     "admin:view_on_site": "leads to the public page",
     "admin:two_factor_verify": "leads on, for whoever has taken that step",
     "admin:/admin/(?P<url>.*)$": "nothing stands there",
-    **{f"admin:{model}_{what}": "read only" for model in READ_ONLY for what in ("add", "delete")},
+    **{
+        f"admin:{model}_{what}": "neither added nor deleted"
+        for model in NOT_ADDED
+        for what in ("add", "delete")
+    },
 }
 #: More than one state of a page.
 VARIANTS = {

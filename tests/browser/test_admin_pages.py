@@ -18,6 +18,8 @@ from tests.watched_browser import BrowserComplaints
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TEXT = (Path(__file__).parents[1] / "data" / "documents" / "the_lighthouse.txt").read_text(encoding="utf-8")
+#: The walk takes minutes, so several processes share it.
+PARTS = 4
 #: Routes whose pages are not just Django's: axe judges these on a phone by night too.
 OWN = "admin:(index|login|account|two_factor|reviews_|comments_comment_|images_image_c|dramas_drama_c|accounts_user_c)"
 
@@ -30,10 +32,11 @@ def walker(page: Page, sign_in: Callable[[BrowserContext], None], complaints: Br
     return page
 
 
-def test_every_page_of_the_admin_is_for_everybody(walker: Page) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_of_the_admin_is_for_everybody(walker: Page, part: int) -> None:
     pages = admin_world.addresses(admin_world.build())
     wrong = {}
-    for route, address in pages:
+    for route, address in pages[part::PARTS]:
         response = walker.goto(address)
         assert response is not None
         is_own = re.search(OWN, route) is not None
@@ -41,6 +44,10 @@ def test_every_page_of_the_admin_is_for_everybody(walker: Page) -> None:
         if found:
             wrong[address] = found
     assert not wrong
+
+
+def test_no_link_of_the_index_is_forgotten(walker: Page) -> None:
+    pages = admin_world.addresses(admin_world.build())
     assert links_of_the_index(walker) <= {address for _route, address in pages}
 
 
@@ -54,7 +61,7 @@ def links_of_the_index(page: Page) -> set[str]:
         link
         for link in page.evaluate(links)
         if link.startswith("/admin/") and not any(part.isdigit() for part in link.split("/"))
-    } - {f"/admin/{app}/" for app in ("accounts", "auth", "comments", "dramas", "images", "jobs")}
+    } - {f"/admin/{app}/" for app in ("accounts", "auth", "comments", "dramas", "images", "jobs", "site")}
 
 
 def test_what_is_no_page_answers_with_none(admin_client: Client) -> None:

@@ -93,6 +93,7 @@ def test_the_reader_s_own_progress_needs_no_line(page: Page) -> None:
 def test_what_a_gate_opened_is_hidden_again_where_it_stands(page: Page) -> None:
     page.goto(ADDRESS)
     page.get_by_label("How far have you seen?").select_option("8")
+    expect(page.get_by_text("heron")).to_be_visible()
     page.get_by_role("link", name="Show everything, ending included").click()
     expect(page.get_by_text("ferry")).to_be_visible()
     page.locator("#section-3").get_by_role("link", name="Hide spoilers again").click()

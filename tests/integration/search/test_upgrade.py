@@ -1,41 +1,26 @@
 """A site that has an index already keeps it through the migrations of search."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from reviewsite.search.models import SearchDoc
 from tests.factories import make_drama, make_person, make_review
 from tests.integration.search.finding import found
+from tests.integration.upgrade import Upgrade
 
 pytestmark = pytest.mark.both_databases
 
 BEFORE_PLACES = ("search", "0004_beginnings_of_whole_names")
 
 
-@pytest.fixture
-def migrated() -> Iterator[None]:
-    yield
-    to_latest()
-
-
-def to_latest() -> None:
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes("search"))
-
-
 @pytest.mark.django_db(transaction=True)
-def test_documents_get_their_places(migrated: None) -> None:
+def test_documents_get_their_places(upgrade: Upgrade) -> None:
     drama = make_drama("Wintersea", cast=[(make_person("Gong Yoo"), "Keeper"), (make_person(), "Stranger")])
     make_review(headline="Ironwood", drama=drama, sections=[{"body": "The keeper of the light."}])
     SearchDoc.objects.filter(title="Gong Yoo").update(weight=-1)
     stored = dict(SearchDoc.objects.exclude(weight=-1).values_list("id", "place"))
     assert len(stored) == 3
 
-    MigrationExecutor(connection).migrate([BEFORE_PLACES])
-    to_latest()
+    upgrade(BEFORE_PLACES)
 
     assert dict(SearchDoc.objects.exclude(weight=-1).values_list("id", "place")) == stored
     assert found("ironwood") == {"review: Ironwood"}
