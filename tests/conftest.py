@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import BrowserContext, BrowserType, expect
 from pytest_django.live_server_helper import LiveServer
 
+from reviewsite.management.commands import migrate
+from tests.template_database import copy_and_migrate
 from tests.thoroughness import choose_examples
 from tests.watched_browser import LAUNCH_ARGUMENTS, BrowserComplaints
 
@@ -17,6 +19,19 @@ choose_examples()
 expect.set_options(timeout=30_000)
 
 _DEBIAN_CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture(scope="session")
+def template_database() -> Iterator[pytest.MonkeyPatch]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate.Command, "execute", copy_and_migrate)
+        yield patch
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(template_database: pytest.MonkeyPatch, django_db_setup: None) -> None:
+    """The test databases, of a template; after this, `migrate` is the real one."""
+    template_database.undo()
 
 
 @pytest.fixture(scope="session")

@@ -81,6 +81,17 @@ def _run(command: Sequence[str | Path], more: Sequence[str]) -> None:
         raise PostgreSQLError(f"{Path(command[0]).name} failed: {done.stdout.strip()}")
 
 
+def _template_database(url: str) -> str:
+    """Migrate a database of which PostgreSQL makes the test databases; its name."""
+    name = "template_of_tests"
+    host, user = (url.partition("?")[2].replace("host=", "").replace("user=", "")).split("&")
+    _run([programs() / "createdb", f"--host={host}", f"--username={user}", name], [])
+    migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+    environment = {**os.environ, "DATABASE_URL": url.replace("/postgres?", f"/{name}?")}
+    subprocess.run(migrate, env={**environment, "DJANGO_SETTINGS_MODULE": "tests.settings"}, check=True)
+    return name
+
+
 def run(command: Sequence[str]) -> int:
     """Run `command` beside a temporary server; its exit code."""
     for number in (signal.SIGTERM, signal.SIGHUP):
@@ -89,7 +100,8 @@ def run(command: Sequence[str]) -> int:
         # Ctrl-C reaches the command too, and what it does with that is its own affair. An exception here could
         # come just when the command's end is known, and lose its exit code.
         signal.signal(signal.SIGINT, lambda _received, _frame: None)
-        process = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url})
+        environment = {**os.environ, "DATABASE_URL": url, "TEST_TEMPLATE": _template_database(url)}
+        process = subprocess.Popen(command, env=environment)
         try:
             code = process.wait()
             return code if code >= 0 else 128 - code  # as a shell says which signal ended it

@@ -33,7 +33,10 @@ os.environ["DATA_DIR"] = str(_data_dir)
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 from reviewsite.settings import *  # noqa: E402, F403
-from reviewsite.settings import STORAGES  # noqa: E402
+from reviewsite.settings import DATABASES, STORAGES  # noqa: E402
+
+if _template := os.environ.get("TEST_TEMPLATE"):  # given by tests.postgresql
+    DATABASES["default"]["TEST"] = {"TEMPLATE": _template}
 
 # Static files come straight from their sources, so no run needs collectstatic.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

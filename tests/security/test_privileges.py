@@ -15,6 +15,7 @@ from tests.security.privilege_table import ACTIONS, AUTOCOMPLETE, NOBODY, ROWS, 
 from tests.security.privilege_world import ROLES, PrivilegeWorld, build
 from tests.security.routes import Route
 from tests.security.test_spoiler_walk import whole_answer
+from tests.thoroughness import rounds
 
 pytestmark = pytest.mark.django_db
 
@@ -71,8 +72,8 @@ def test_each_role_gets_what_is_its_own_and_nothing_else(world: PrivilegeWorld, 
         for thing in world.things[kind]:
             matrix.complete(field, thing, role in rights and rights[role](thing))
     assert not matrix.wrong, "\n".join(matrix.wrong)
-    # Times seven roles.
-    assert matrix.cells >= 2000
+    # Times seven roles; those who are denied most have most.
+    assert matrix.cells >= rounds(1_400, 2_000)
 
 
 def completing_fields() -> list[Any]:
@@ -119,14 +120,14 @@ LOOKUPS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("model", "lookup"), [(model, name) for model, names in LOOKUPS.items() for name in names]
-)
-def test_lists_are_filtered_by_what_they_offer_only(world: PrivilegeWorld, model: str, lookup: str) -> None:
-    for role in ("writer", "editor", "superuser"):
-        response = world.client(role).get(reverse(f"admin:{model}_changelist"), {lookup: "zq"})
-        assert response.status_code in {302, 400, 403}, role
-        assert response.status_code != 302 or "e=1" in response.headers["Location"]
+@pytest.mark.parametrize("role", ["writer", "editor", "superuser"])
+def test_lists_are_filtered_by_what_they_offer_only(world: PrivilegeWorld, role: str) -> None:
+    client = world.client(role)
+    for model, names in LOOKUPS.items():
+        for lookup in names:
+            response = client.get(reverse(f"admin:{model}_changelist"), {lookup: "zq"})
+            assert response.status_code in {302, 400, 403}, (model, lookup)
+            assert response.status_code != 302 or "e=1" in response.headers["Location"], (model, lookup)
 
 
 def test_every_page_of_the_admin_is_never_cached(world: PrivilegeWorld) -> None:

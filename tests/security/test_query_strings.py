@@ -7,8 +7,10 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.quick_client import QuickClient
 from tests.security.canaries import CANARIES, World, plant
 from tests.security.routes import PUBLIC
+from tests.thoroughness import rounds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -63,14 +65,14 @@ def world() -> World:
 
 @pytest.fixture
 def reader() -> Client:
-    return Client(raise_request_exception=False)
+    return QuickClient()
 
 
 def public_paths(world: World) -> list[str]:
     return sorted({address.partition("?")[0] for samples in PUBLIC.values() for address in samples(world)})
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=rounds(10, 200))
 @given(pairs=st.lists(st.tuples(NAMES, VALUES), max_size=4))
 def test_no_query_makes_a_page_fail(world: World, reader: Client, pairs: list[tuple[str, str]]) -> None:
     query = urlencode(pairs, errors="surrogatepass", encoding="utf-8")

@@ -9,6 +9,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from reviewsite.spoilers import WHOLE_DRAMA
+from tests.quick_client import QuickClient
 from tests.security.canaries import CANARIES, Canary, World, plant
 from tests.security.routes import sample_addresses, walk_routes
 
@@ -22,7 +23,7 @@ def world() -> World:
 
 @pytest.fixture
 def reader() -> Client:
-    return Client(raise_request_exception=False)
+    return QuickClient()
 
 
 def whole_answer(response: HttpResponseBase) -> str:

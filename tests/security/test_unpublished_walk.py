@@ -12,6 +12,7 @@ from dramas.models.person import PersonQuerySet
 from dramas.models.publication import ANY_TIME, StandsOnDramas
 from reviews.models import Review
 from reviews.models.series import SeriesQuerySet
+from tests.quick_client import QuickClient
 from tests.security.canaries import World, plant
 from tests.security.test_spoiler_walk import all_addresses, whole_answer
 from tests.security.unpublished import Unpublished, plant_unpublished
@@ -41,7 +42,7 @@ def planned(world: World) -> Unpublished:
 
 
 def told(addresses: list[str], words: list[str]) -> set[tuple[str, str]]:
-    reader = Client(raise_request_exception=False)
+    reader = QuickClient()
     found = set()
     for address in addresses:
         answer = whole_answer(reader.get(address)).casefold()
