@@ -6,6 +6,7 @@ migration changes. (PostgreSQL has templates of its own: see `tests.postgresql`.
 
 import fcntl
 import hashlib
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ def copy_and_migrate(command: migrate.Command, *args: Any, **options: Any) -> An
         return _migrate(command, *args, **options)
     connection.ensure_connection()
     _FOLDER.mkdir(parents=True, exist_ok=True)
-    template = _FOLDER / f"{_digest_of_migrations()}.sqlite3"
+    template = _template()
     with (_FOLDER / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not template.exists():
@@ -40,15 +41,23 @@ def copy_and_migrate(command: migrate.Command, *args: Any, **options: Any) -> An
     return _migrate(command, *args, **options)
 
 
+def copy_into(folder: Path) -> None:
+    """Put a migrated database into a site's folder of data, after the tests' own was made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(_template(), folder / "db.sqlite3")
+    (folder / "db.sqlite3").chmod(0o600)
+
+
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
     source.backup(target)
     for each in {source, target} - {connection.connection}:
         each.close()
 
 
-def _digest_of_migrations() -> str:
+def _template() -> Path:
+    """Its name has the state of all migrations."""
     digest = hashlib.sha256()
     for app in apps.get_app_configs():
         for file in sorted(Path(app.path).glob("migrations/*.py")):
             digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
+    return _FOLDER / f"{digest.hexdigest()[:16]}.sqlite3"

@@ -22,7 +22,7 @@ from tests.nginx import HOST, configured, listens
 from tests.ports import free_port
 from tests.postgresql import temporary_postgresql
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("machines")]
 
 #: How long to wait for what should take a second at most.
 PATIENCE = 30
@@ -206,7 +206,7 @@ def test_readers_do_not_notice_that_a_machine_dies(machines: Machines) -> None:
             )
             answers.append(get(machines.nginx, path)[0])
 
-    readers = [threading.Thread(target=read, args=[reader]) for reader in range(8)]
+    readers = [threading.Thread(target=read, args=[reader]) for reader in range(4)]
     for reader in readers:
         reader.start()
     until(lambda: len(answers) > 100)

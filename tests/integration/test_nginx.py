@@ -17,7 +17,7 @@ from tests.integration.test_serve import site as site
 from tests.nginx import HOST, configured, listens
 from tests.ports import free_port
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nginx")]
 
 PICTURE = "images/ab/" + "ab" * 16 + ".jpg"
 

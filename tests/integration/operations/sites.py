@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.db import connection
 
 from tests.project import tree
+from tests.template_database import copy_into
 
 CONTENT = """
 from django.utils import timezone
@@ -30,18 +31,23 @@ default_storage.save("images/ab/picture.jpg", ContentFile(b"a picture"))
 
 
 class Place:
-    """A folder for a site's data and, on PostgreSQL, a database."""
+    """A folder for a site's data and, on PostgreSQL, a database: empty, or migrated and with content."""
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, name: str, *, is_empty: bool = False) -> None:
         self.data = folder / name
         self.environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(self.data)}
         if connection.vendor == "postgresql":
             database = f"{connection.settings_dict['NAME']}_{name}"
             with connection.cursor() as cursor:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{database}"')
-                cursor.execute(f'CREATE DATABASE "{database}"')
+                template = "template1" if is_empty else os.environ["TEST_TEMPLATE"]
+                cursor.execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
             url = urlsplit(os.environ["DATABASE_URL"])
             self.environment["DATABASE_URL"] = url._replace(path=f"/{database}").geturl()
+        elif not is_empty:
+            copy_into(self.data)
+        if not is_empty:
+            self.do(CONTENT)
 
     def command(self, *arguments: str) -> list[str]:
         return [sys.executable, "manage.py", *arguments]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.operations.sites import CONTENT, Place
+from tests.integration.operations.sites import Place
 from tests.project import tree
 
-pytestmark = [pytest.mark.slow, pytest.mark.both_databases]
+pytestmark = [pytest.mark.slow, pytest.mark.both_databases, pytest.mark.xdist_group("backup")]
 
 WRITE = """
 import sys
@@ -28,16 +28,13 @@ NAMES = "set(Comment.objects.values_list('author_name', 'email'))"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: object) -> Place:
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        place = Place(tmp_path_factory.mktemp("backup"), "site")
-    place.manage("migrate", "--verbosity=0")
-    place.do(CONTENT)
-    return place
+        return Place(tmp_path_factory.mktemp("backup"), "site")
 
 
 @pytest.fixture
 def empty(tmp_path: Path, django_db_blocker: object) -> Place:
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        return Place(tmp_path, "empty")
+        return Place(tmp_path, "empty", is_empty=True)
 
 
 def test_backup_of_a_site_that_is_written_restores_whole(site: Place, empty: Place, tmp_path: Path) -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.operations.sites import CONTENT, Place
+from tests.integration.operations.sites import Place
 from tests.postgresql import temporary_postgresql
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("move")]
 
 ROWS = (
     "[list(model._base_manager.order_by('pk').values_list()) for model in "
@@ -24,11 +24,7 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Place:
-    place = Place(tmp_path, "site")
-    place.environment.pop("DATABASE_URL", None)
-    place.manage("migrate", "--verbosity=0")
-    place.do(CONTENT)
-    return place
+    return Place(tmp_path, "site")
 
 
 @pytest.mark.django_db
