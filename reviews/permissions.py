@@ -74,7 +74,7 @@ def _own(user: Any) -> Q:
 
 
 def _may(user: Any, what: str) -> bool:
-    """Who may change may also see, as Django's admin has it."""
+    """The right to change includes the right to see, as in Django's admin."""
     allowed = _is_staff(user) and user.has_perm(f"reviews.{what}_review")
     return allowed or (what == "view" and _is_staff(user) and user.has_perm("reviews.change_review"))
 

@@ -6,8 +6,7 @@
     initial_consonants, ...     ㅇㅅㅇ      hangul.py
 
 What a Korean speaker will want to check is in tables: `surnames` (families' spellings), `spelling` (letters),
-`syllables` (what given names are made of), `distance` (which sounds are near), `romanization` (sound changes).
-How a name is put together from them is in `reading`.
+`syllables` (what given names are made of), `distance` (which sounds are near), `romanisation` (sound changes).
 
 Nothing here merges anybody: people of the same name exist (two actresses are called 김소현), and names that are no
 reading of each other (IU, 아이유, 이지은) must be given as further spellings.

@@ -37,7 +37,7 @@ class OwnReviewsOnly(ChoosesPictures):
         return permissions.is_editor(request.user)
 
     def get_list_filter(self, request: HttpRequest) -> Any:
-        """Without the names of all writers, for who sees only their own reviews."""
+        """Without the names of all writers, for a writer who sees only their own reviews."""
         filters = super().get_list_filter(request)
         return (
             filters

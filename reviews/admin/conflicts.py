@@ -82,7 +82,7 @@ def settle(request: HttpRequest, review: Review, form: forms.ModelForm) -> Confl
     return conflict
 
 
-def begin_anew(request: HttpRequest) -> Conflict | None:
+def start_over(request: HttpRequest) -> Conflict | None:
     """For a review that somebody deleted while it was edited: the same text as a form for a new one."""
     data = request.POST.copy()
     confirmed = data.get(VERSION) == GONE

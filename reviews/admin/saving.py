@@ -11,7 +11,7 @@ from django.utils.crypto import get_random_string
 
 from reviews import revisions
 from reviews.admin import publish_check
-from reviews.admin.conflicts import VERSION, Conflict, begin_anew, drop_stale_mentions, settle
+from reviews.admin.conflicts import VERSION, Conflict, start_over, drop_stale_mentions, settle
 from reviews.models import Review
 from reviews.snapshot import snapshot_of
 from reviewsite.unchanged import OnlyChangesAreSaved
@@ -43,7 +43,7 @@ class SafeSaving(OnlyChangesAreSaved):
         pk = int(object_id) if object_id.isascii() and object_id.isdigit() else 0
         locked = Review.objects.select_for_update().filter(pk=pk).first()
         if locked is None and revisions.latest(pk) and self.has_add_permission(request):
-            return None, begin_anew(request)
+            return None, start_over(request)
         review = self.get_object(request, object_id)
         if review is None or not self.has_change_permission(request, review):
             return object_id, None  # the admin says why

@@ -223,7 +223,7 @@ def _suggestion(
 
 
 def _candidate(group: _Group, person: Person, credits: list[Credit], hangul: set[str]) -> PersonCandidate:
-    """Certain is who is spelled so and has a second piece of evidence that no other speaks against.
+    """Certain is a person with this spelling and a second piece of evidence, if nobody else has both.
 
     That somebody acts is no evidence: nearly everybody in the catalogue does.
     """

@@ -19,7 +19,7 @@ from reviews.importer.matching import (
 )
 from reviews.importer.parser import parse
 
-#: Who reads a text waits no longer than this.
+#: Nobody waits longer than this for a text to be read.
 SECONDS = 10
 _MOST_CANDIDATES = 10
 

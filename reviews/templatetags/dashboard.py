@@ -10,5 +10,5 @@ register = template.Library()
 
 @register.inclusion_tag("admin/reviews/dashboard.html", takes_context=True)
 def writers_dashboard(context: Context) -> dict[str, Any]:
-    """What waits for who is signed in, at the top of the admin."""
+    """What waits for the person who is signed in, at the top of the admin."""
     return {"dashboard": dashboard_of(context["request"].user)}

@@ -12,7 +12,7 @@ PER_PAGE = 24
 
 @require_safe
 def writer(request: HttpRequest, username: str) -> HttpResponse:
-    """Only who has a published review has a page: an account alone is nobody's business."""
+    """Only a writer with a published review has a page: an account alone is nobody's business."""
     reviews = Review.objects.published().filter(bylines__writer__username=username)
     page = page_of(request, reviews.for_display().latest_first(), PER_PAGE)
     if not page.paginator.count:

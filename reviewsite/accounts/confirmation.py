@@ -60,7 +60,7 @@ def is_confirmed(request: HttpRequest) -> bool:
 
 
 def confirmed(view: View) -> View:
-    """Let nobody in who has not given a code or the password within the last minutes."""
+    """Let in only those who gave a code or the password within the last minutes."""
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -56,7 +56,7 @@ def in_zones(moment: dt.datetime) -> list[tuple[str, str]]:
 
 
 class TimeZoneMiddleware:
-    """In the admin, forms and lists speak the time of who is signed in."""
+    """In the admin, forms and lists use the time zone of the person who is signed in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -91,7 +91,7 @@ def _digest(user: Any, code: str) -> str:
 
 
 class SecondStepMiddleware:
-    """Keeps who has taken only the first step out of the whole admin, whatever is mounted there."""
+    """Keep users who have taken only the first step out of the whole admin, whatever is mounted there."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

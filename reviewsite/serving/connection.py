@@ -118,7 +118,7 @@ class Connection(HttpToolsProtocol):
         if (
             (self.cycle is None or self.cycle.response_complete)
             and not self.pipeline
-            # Who asks and asks and takes nothing must not fill the memory.
+            # A client who asks and asks and takes nothing must not fill the memory.
             and not self.transport.get_write_buffer_size()
             # What is said twice is not for us to choose from.
             and len(self.asked) == len(self.headers)
@@ -218,7 +218,7 @@ class Connection(HttpToolsProtocol):
                 self.transport.close()
 
     def eof_received(self) -> bool:  # type: ignore[override]
-        """Who has asked all that they want to may still hear the answers."""
+        """A client that has sent all its requests may still read the answers."""
         self._ended = True
         if self._refusal is None and not self._parts and (self._in_head or self.in_body()):
             self._refuse(HTTPStatus.BAD_REQUEST)

@@ -1,4 +1,4 @@
-"""Hiding and showing by hand: the button that makes a spoiler, the line for who arrives, and the way back."""
+"""Hiding and showing by hand: the button that makes a spoiler, the line for those who arrive, and the way back."""
 
 import pytest
 from playwright.sync_api import Page, expect

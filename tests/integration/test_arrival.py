@@ -1,4 +1,4 @@
-"""Who comes by an address with progress in it is told so at the top, with a way back."""
+"""A reader who comes by an address with progress in it is told so at the top, with a way back."""
 
 import pytest
 from django.test import Client

@@ -28,7 +28,7 @@ def own_with_writer(thing: Thing) -> bool:
 
 
 def own_draft(thing: Thing) -> bool:
-    """What readers do not see, for who made it."""
+    """What readers do not see, for its maker."""
     return thing.own and thing.state == "draft"
 
 

@@ -1,4 +1,4 @@
-"""Whatever is said, answered, edited, moved and moderated: no comment is shown to who is not that far."""
+"""Whatever is said, answered, edited, moved and moderated: no comment is shown to a reader who is not that far."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""What somebody hid another site's way is in no answer for who has seen nothing, whichever way it came in."""
+"""What somebody hid another site's way is in no answer for a reader who has seen nothing, however it came in."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""200 clients who preview comments, search, or send slowly, beside who reads: `python -m tests.torture.overload`.
+"""200 clients who preview comments, search, or send slowly, beside readers: `python -m tests.torture.overload`.
 
 On `serve` alone and behind nginx, on SQLite and on PostgreSQL; once without the limits, where it has to go wrong.
 """

@@ -1,4 +1,4 @@
-"""What a reader gets from the page cache, and who does not get anything from it."""
+"""What a reader gets from the page cache, and for whom it answers nothing."""
 
 import gc
 import gzip
