@@ -11,7 +11,7 @@ from django.utils.crypto import get_random_string
 
 from reviews import revisions
 from reviews.admin import publish_check
-from reviews.admin.conflicts import VERSION, Conflict, start_over, drop_stale_mentions, settle
+from reviews.admin.conflicts import VERSION, Conflict, drop_stale_mentions, settle, start_over
 from reviews.models import Review
 from reviews.snapshot import snapshot_of
 from reviewsite.unchanged import OnlyChangesAreSaved

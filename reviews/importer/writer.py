@@ -172,7 +172,7 @@ def _save_broadcasts(drama: Drama, row: Field, draft: ReviewDraft, notes: list[s
 
 
 def _save_credits(drama: Drama, row: Field, draft: ReviewDraft, notes: list[str]) -> None:
-    """Somebody who is credited in this job already is not credited again. A person who directs and writes is one person."""
+    """Nobody is credited twice in one job. A person who directs and writes is one person."""
     job = Credit.Job(row.role)
     crew = [*draft.values["directors"], *draft.values["writers"]]
     values = draft.values[row.name]

@@ -17,7 +17,7 @@ PER_PAGE = 24
 
 @require_safe
 def series(request: HttpRequest, slug: str) -> HttpResponse:
-    """All parts of a series. Several dramas have no one progress, so the page is as for a reader who has seen nothing."""
+    """All parts of a series, as for a reader who has seen nothing: several dramas have no one progress."""
     found = get_by_slug(Series.objects.published(), slug)
     page = page_of(request, found.texts().for_display(), PER_PAGE)
     title = safe_line(found.title, SAFE)
