@@ -17,6 +17,7 @@ class DramasConfig(AppConfig):
         register_catalogue()
         uses.register(uses_in_catalogue)
         check_entrances("dramas.Genre", names=["name"], lines=["description"])
+        check_entrances("dramas.Tag", names=["name"], lines=["description"])
         check_entrances("dramas.Network", names=["name", "name_ko"])
         check_entrances(
             "dramas.Drama",

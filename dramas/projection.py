@@ -1,15 +1,17 @@
 """What a reader with a given progress may know of a drama: the only form in which pages get its credits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.safestring import SafeString
 
 from dramas.cards import DramaCard, drama_card
-from dramas.models import Broadcast, Credit, Drama, Genre, Network, Person, WatchLink
+from dramas.models import Broadcast, Credit, Drama, DramaTag, Genre, Network, Person, WatchLink
 from dramas.models.person import namesake_columns
 from dramas.models.publication import public
+from dramas.models.tag import listed
 from reviewsite import markdown
 from reviewsite.images.pictures import picture_of
 from reviewsite.markdown import Picture
@@ -34,6 +36,14 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownTag:
+    """A tag that this reader may know of. Without an `url` it has no list: everywhere it spoils."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class DramaProjection:
     """A drama as it may be shown at `seen`. What spoils more is not in it, not even as a count."""
 
@@ -47,6 +57,7 @@ class DramaProjection:
     networks: tuple[Network, ...]
     streaming: tuple[Network, ...]
     genres: tuple[Genre, ...]
+    tags: tuple[ShownTag, ...]
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -60,7 +71,7 @@ class DramaProjection:
 
 
 def facts_of(drama: Drama, seen: int) -> DramaProjection:
-    """Three queries whatever the size of the cast: the credits, the networks and the genres."""
+    """Four queries whatever the size of the cast: the credits, the networks, the genres and the tags."""
     credits = list(
         drama.credits.visible(seen).select_related("person__photo").annotate(**namesake_columns("person__"))
     )
@@ -76,6 +87,7 @@ def facts_of(drama: Drama, seen: int) -> DramaProjection:
         networks=_networks(broadcasts, Broadcast.Role.ORIGINAL),
         streaming=_networks(broadcasts, Broadcast.Role.STREAMING),
         genres=tuple(drama.genres.all()),
+        tags=tuple(_tags(drama, seen)),
     )
 
 
@@ -91,6 +103,12 @@ def related_dramas(drama: Drama) -> list[DramaCard]:
         .order_by("related__year")
     )
     return [drama_card(row.related, note=str(row.get_kind_display())) for row in relations]
+
+
+def _tags(drama: Drama, seen: int) -> Iterator[ShownTag]:
+    has_list = Exists(DramaTag.objects.filter(listed(), tag=OuterRef("tag")))
+    for row in drama.tagged.visible(seen).select_related("tag").annotate(has_list=has_list):
+        yield ShownTag(row.tag.name, row.tag.get_absolute_url() if row.has_list else "")
 
 
 def _roles(credits: Iterable[Credit], job: str, seen: int) -> tuple[Role, ...]:

@@ -13,6 +13,8 @@ urlpatterns = [
     path("networks/<slug:slug>/", views.network, name="network"),
     path("genres/", views.genre_list, name="genre_list"),
     path("genres/<slug:slug>/", views.genre, name="genre"),
+    path("tags/", views.tag_list, name="tag_list"),
+    path("tags/<slug:slug>/", views.tag, name="tag"),
     path("years/", views.year_list, name="year_list"),
     path("years/<int:year>/", views.year, name="year"),
 ]

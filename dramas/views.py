@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from dramas.cards import drama_cards
 from dramas.filmography import filmography
-from dramas.models import Drama, Genre, Network, Person
+from dramas.models import Drama, DramaTag, Genre, Network, Person, Tag
+from dramas.models.tag import listed
 from dramas.projection import facts_of, related_dramas, watch_links
 from dramas.structured_data import drama_page, person_page
 from reviewsite import markdown
@@ -144,6 +145,24 @@ def genre(request: HttpRequest, slug: str) -> HttpResponse:
         "breadcrumbs": [(_("Genres"), reverse("dramas:genre_list")), (found.name, "")],
     }
     return _shelf(request, "dramas/genre.html", Drama.objects.published().filter(genres=found), context)
+
+
+@require_safe
+def tag_list(request: HttpRequest) -> HttpResponse:
+    tags = Tag.objects.with_drama_counts()
+    return render(request, "dramas/tag_list.html", {"tags": tags, "breadcrumbs": [(_("Tags"), "")]})
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """The dramas of which everybody may know that they have this tag."""
+    found = get_by_slug(Tag.objects.published(), slug)
+    context = {
+        "tag": found,
+        "breadcrumbs": [(_("Tags"), reverse("dramas:tag_list")), (found.name, "")],
+    }
+    rows = DramaTag.objects.filter(listed(), tag=found)
+    return _shelf(request, "dramas/tag.html", Drama.objects.filter(pk__in=rows.values("drama")), context)
 
 
 @require_safe

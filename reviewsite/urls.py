@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from dramas.sitemaps import DramaSitemap, GenreSitemap, NetworkSitemap, PersonSitemap
+from dramas.sitemaps import DramaSitemap, GenreSitemap, NetworkSitemap, PersonSitemap, TagSitemap
 from reviews.comments.projection import NEWEST, ORDERS
 from reviews.feeds import ReviewFeed
 from reviews.filters import CANONICAL as FILTERS
@@ -31,6 +31,7 @@ SITEMAPS = {
         "dramas:person_list",
         "dramas:network_list",
         "dramas:genre_list",
+        "dramas:tag_list",
         "dramas:year_list",
     ),
     "reviews": ReviewSitemap,
@@ -39,6 +40,7 @@ SITEMAPS = {
     "people": PersonSitemap,
     "networks": NetworkSitemap,
     "genres": GenreSitemap,
+    "tags": TagSitemap,
     "site": PageSitemap,
 }
 
@@ -102,6 +104,8 @@ CACHED_PAGES = {
     "dramas:network": _PAGED,
     "dramas:genre_list": Page(),
     "dramas:genre": _PAGED,
+    "dramas:tag_list": Page(),
+    "dramas:tag": _PAGED,
     "dramas:year": _PAGED,
 }
 

@@ -5,6 +5,7 @@ from dramas.models.genre import Genre
 from dramas.models.merge import Merge
 from dramas.models.network import Network
 from dramas.models.person import Person, PersonKey, PersonName
+from dramas.models.tag import DramaTag, Tag
 from dramas.models.weekdays import Weekday
 
 __all__ = [
@@ -13,12 +14,14 @@ __all__ = [
     "Credit",
     "Drama",
     "DramaRelation",
+    "DramaTag",
     "Genre",
     "Merge",
     "Network",
     "Person",
     "PersonKey",
     "PersonName",
+    "Tag",
     "WatchLink",
     "Weekday",
 ]

@@ -18,6 +18,7 @@ from tests.factories import (
     make_network,
     make_person,
     make_review,
+    make_tag,
     make_writer,
 )
 
@@ -30,12 +31,12 @@ QUERIES = {
     "/": 10,
     "/reviews/": 11,
     "/reviews/?genre=romance&sort=rating&kind=review": 11,
-    "/reviews/the-review/": 15,
-    "/reviews/the-review/?seen=all": 15,
+    "/reviews/the-review/": 16,
+    "/reviews/the-review/?seen=all": 16,
     "/reviews/the-review/comments/": 4,
     "/dramas/": 7,
     "/dramas/?letter=T": 7,
-    "/dramas/the-drama/": 13,
+    "/dramas/the-drama/": 14,
     "/people/": 5,
     "/people/the-person/": 9,
     "/networks/": 3,
@@ -43,6 +44,8 @@ QUERIES = {
     "/genres/": 3,
     "/years/": 3,
     "/genres/romance/": 8,
+    "/tags/": 3,
+    "/tags/sea/": 8,
     "/years/2020/": 9,
     "/writers/jo/": 6,
     "/about/": 3,
@@ -52,7 +55,7 @@ QUERIES = {
 @pytest.fixture
 def fill() -> Callable[[int], None]:
     """Puts `count` of everything beside one drama, its review and a person with the longest lists."""
-    romance, tvn, jo = make_genre("Romance"), make_network("tvN"), make_writer("jo")
+    romance, tvn, jo, sea = make_genre("Romance"), make_network("tvN"), make_writer("jo"), make_tag("Sea")
     drama = make_drama("The drama", slug="the-drama", genres=[romance], networks=[tvn])
     person = make_person("The person", slug="the-person")
 
@@ -78,6 +81,8 @@ def fill() -> Callable[[int], None]:
             WatchLink.objects.create(drama=drama, network=network, url="https://watch.example/")
             DramaRelation.objects.create(drama=drama, related=other, kind=DramaRelation.Kind.SEQUEL)
             drama.genres.add(genre)
+            other.tagged.create(tag=sea)
+            make_tag(f"Tag {count} {number}", drama, spoils_through=number % 2)
             drama.alternative_titles.create(text=f"Other title {number}")
             person.names.create(spelling=f"Spelling {number}")
             Page.objects.create(title=f"Page {number}", slug=f"page-{number}", place="menu", is_public=True)

@@ -22,6 +22,7 @@ from tests.factories import (
     make_person,
     make_review,
     make_series,
+    make_tag,
     make_writer,
 )
 
@@ -67,6 +68,7 @@ CANARIES = [
     Canary("zqcharacterfour", 4, "drama"),
     Canary("zqcharacterkofour", 4, "drama"),
     Canary("zqcreditedfour", 4, "drama"),
+    Canary("zqtagfour", 4, "drama"),
 ]
 
 
@@ -109,6 +111,8 @@ def plant() -> World:
         spoils_through=4,
         position=1,
     )
+    make_tag("Walking", drama)
+    make_tag("zqtagfour", drama, spoils_through=4, slug="zqtagfourslug", description="zqtagfour")
     shown = _image(
         "shown00001", caption="zqcaptionnine", alt="zqaltnine", credit="zqcreditnine", spoils_through=9
     )

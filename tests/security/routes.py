@@ -55,7 +55,7 @@ PUBLIC: dict[str, Samples] = {
     "sitemap": _at("sitemap"),
     "sitemap_section": lambda world: [
         f"/sitemap-{name}.xml"
-        for name in ("reviews", "series", "dramas", "people", "networks", "genres", "pages", "site")
+        for name in ("reviews", "series", "dramas", "people", "networks", "genres", "tags", "pages", "site")
     ],
     "preview": lambda world: [_preview_link(world), reverse("preview", args=["never-given"])],
     "search": lambda world: [reverse("search"), *(f"{reverse('search')}?q={query}" for query in SEARCHES)],
@@ -117,6 +117,10 @@ PUBLIC: dict[str, Samples] = {
     "dramas:year_list": _at("dramas:year_list"),
     "dramas:genre": _at("dramas:genre", "mystery"),
     "dramas:year": _at("dramas:year", 2020),
+    "dramas:tag_list": _at("dramas:tag_list"),
+    "dramas:tag": lambda world: [
+        f"/tags/{slug}/{query}" for slug in ("walking", "zqtagfourslug") for query in ("", "?seen=all")
+    ],
 }
 
 

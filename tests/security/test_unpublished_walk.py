@@ -78,6 +78,8 @@ def test_counts_do_not_count_it(world: World) -> None:
         "/people/",
         "/networks/",
         "/genres/",
+        "/tags/",
+        "/tags/walking/",
         "/years/",
         "/",
         "/reviews/",
@@ -98,7 +100,8 @@ def test_it_is_there_once_it_is_published(world: World, draft: Unpublished) -> N
     draft.drama.save()
     found = {word for _address, word in told([*addresses_of(world), *draft.addresses], draft.words)}
     assert found >= {
-        f"zqhd{place}" for place in ("title", "person", "character", "network", "genre", "director", "aka")
+        f"zqhd{place}"
+        for place in ("title", "person", "character", "network", "genre", "tag", "director", "aka")
     }
     # Its text is still a draft.
     assert not found & {f"zqhd{place}" for place in ("writer", "byline", "headline", "text")}
@@ -142,7 +145,7 @@ def _everything(rows: Any, at: Any = None) -> Any:
     [
         (DramaQuerySet, {"title", "character", "aka", "tagline"}),
         (PersonQuerySet, {"person", "bio", "spelling"}),
-        (StandsOnDramas, {"network", "genre"}),
+        (StandsOnDramas, {"network", "genre", "tag"}),
         (SeriesQuerySet, {"series"}),
     ],
 )
