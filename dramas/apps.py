@@ -23,8 +23,9 @@ class DramasConfig(AppConfig):
             "dramas.Drama",
             names=["title", "title_ko", "romanized_title", "content_rating"],
             lines=["tagline", "based_on"],
-            texts=["synopsis"],
+            texts=["synopsis", "content_warnings"],
         )
+        check_entrances("dramas.Song", names=["title", "title_ko", "singer"])
         check_entrances("dramas.AlternativeTitle", names=["text"])
         check_entrances("dramas.WatchLink", lines=["region"])
         check_entrances("dramas.Person", names=["name", "hangul"], lines=["disambiguation"], texts=["bio"])

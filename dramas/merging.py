@@ -25,6 +25,7 @@ from dramas.models import (
     Person,
     PersonKey,
     PersonName,
+    Song,
     Tag,
 )
 from dramas.models.publication import CatalogueModel
@@ -38,7 +39,7 @@ _OWN = {"id", "slug", "created_by", "updated_at", "public_from"}
 #: What the search index knows by itself.
 _FOUND = (Drama, Person, Network, Tag)
 #: Rows of a drama that, where two become one, know together what each of them knows.
-_FILLED = (Credit, DramaTag)
+_FILLED = (Credit, DramaTag, Song)
 
 
 class CannotMergeError(Exception):

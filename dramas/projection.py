@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.safestring import SafeString
 
 from dramas.cards import DramaCard, drama_card
-from dramas.models import Broadcast, Credit, Drama, DramaTag, Genre, Network, Person, WatchLink
+from dramas.models import Broadcast, Credit, Drama, DramaTag, Genre, Network, Person, Song, WatchLink
 from dramas.models.person import namesake_columns
 from dramas.models.publication import public
 from dramas.models.tag import listed
@@ -51,6 +51,7 @@ class DramaProjection:
     seen: int
     poster: Picture | None
     synopsis: SafeString
+    content_warnings: SafeString
     cast: tuple[Role, ...]
     directors: tuple[Role, ...]
     screenwriters: tuple[Role, ...]
@@ -81,6 +82,7 @@ def facts_of(drama: Drama, seen: int) -> DramaProjection:
         seen=seen,
         poster=picture_of(drama.poster, seen=seen),
         synopsis=markdown.render(drama.synopsis, seen=seen),
+        content_warnings=markdown.render(drama.content_warnings, seen=seen),
         cast=_roles(credits, Credit.Job.CAST, seen),
         directors=_roles(credits, Credit.Job.DIRECTOR, seen),
         screenwriters=_roles(credits, Credit.Job.SCREENWRITER, seen),
@@ -93,6 +95,11 @@ def facts_of(drama: Drama, seen: int) -> DramaProjection:
 
 def watch_links(drama: Drama) -> list[WatchLink]:
     return list(drama.where_to_watch.select_related("network"))
+
+
+def songs_of(drama: Drama, seen: int) -> list[Song]:
+    """Of the soundtrack what this reader may know."""
+    return list(drama.songs.visible(seen))
 
 
 def related_dramas(drama: Drama) -> list[DramaCard]:

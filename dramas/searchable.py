@@ -24,6 +24,7 @@ from dramas.models import (
     Network,
     Person,
     PersonName,
+    Song,
     Tag,
 )
 from dramas.models.publication import ANY_TIME, public
@@ -65,6 +66,7 @@ def register_catalogue() -> None:
     watch(Network, lambda network: [network, *network.dramas.all()])
     watch(Genre, lambda genre: genre.dramas.all())
     watch(Tag, lambda tag: [tag, *(Drama(pk=row.drama_id) for row in tag.on_dramas.all())])
+    watch(Song, lambda song: [Drama(pk=song.drama_id)])
     watch(DramaTag, lambda row: [Drama(pk=row.drama_id), Tag(pk=row.tag_id)])
     post_save.connect(_index_again_in_time, sender=Drama)
 
@@ -77,6 +79,7 @@ def drama_rows() -> QuerySet[Drama]:
         "genres",
         Prefetch("credits", credits),
         Prefetch("broadcasts", broadcasts),
+        Prefetch("songs", Song.objects.visible(SAFE)),
         Prefetch("tagged", DramaTag.objects.visible(SAFE).select_related("tag")),
     )
 
@@ -216,10 +219,13 @@ def in_hangul(text: str) -> Iterator[str]:
 
 
 def _drama_lines(drama: Drama) -> Iterator[str]:
-    yield from _filled(drama.tagline, markdown.plain_text(drama.synopsis))
+    texts = map(markdown.plain_text, (drama.synopsis, drama.content_warnings))
+    yield from _filled(drama.tagline, *texts)
     networks = [each.network.name for each in drama.broadcasts.all()]
     tags = [row.tag.name for row in drama.tagged.all()]
     yield ", ".join([*(genre.name for genre in drama.genres.all()), *tags, *networks])
+    for song in drama.songs.all():
+        yield ", ".join(_filled(_with_hangul(song.title, song.title_ko), song.singer))
     for credit in drama.credits.all():
         name = _with_hangul(credit.credited_as or credit.person.name, credit.person.hangul)
         yield f"{name}: {_part(credit)}"

@@ -14,7 +14,7 @@ from dramas.cards import drama_cards
 from dramas.filmography import filmography
 from dramas.models import Drama, DramaTag, Genre, Network, Person, Tag
 from dramas.models.tag import listed
-from dramas.projection import facts_of, related_dramas, watch_links
+from dramas.projection import facts_of, related_dramas, songs_of, watch_links
 from dramas.structured_data import drama_page, person_page
 from reviewsite import markdown
 from reviewsite.images.pictures import picture_of
@@ -71,6 +71,7 @@ def _drama_page(request: HttpRequest, found: Drama) -> HttpResponse:
         "seen": seen,
         "other_titles": found.alternative_titles.all(),
         "watch_links": watch_links(found),
+        "songs": songs_of(found, seen),
         "related": related_dramas(found),
         "structured_data": drama_page(facts),
         "breadcrumbs": [(_("Dramas"), reverse("dramas:drama_list")), (found.title, "")],

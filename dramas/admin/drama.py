@@ -15,6 +15,7 @@ from dramas.admin.inlines import (
     CreditInline,
     DramaRelationInline,
     DramaTagInline,
+    SongInline,
     WatchLinkInline,
 )
 from dramas.admin.merging import MergePages
@@ -83,6 +84,7 @@ class DramaAdmin(MergePages, WritersMend, OnlyChangesAreSaved, ChoosesPictures):
         BroadcastInline,
         CreditInline,
         DramaTagInline,
+        SongInline,
         WatchLinkInline,
         AlternativeTitleInline,
         DramaRelationInline,
@@ -100,7 +102,10 @@ class DramaAdmin(MergePages, WritersMend, OnlyChangesAreSaved, ChoosesPictures):
                 ]
             },
         ),
-        (_("For readers"), {"fields": ["synopsis", "genres", "poster", "trailer_url", "based_on"]}),
+        (
+            _("For readers"),
+            {"fields": ["synopsis", "content_warnings", "genres", "poster", "trailer_url", "based_on"]},
+        ),
         (
             _("Elsewhere"),
             {"classes": ["collapse"], "fields": [("imdb_id", "tmdb_id"), ("mydramalist_id", "wikidata_id")]},
@@ -124,7 +129,7 @@ class DramaAdmin(MergePages, WritersMend, OnlyChangesAreSaved, ChoosesPictures):
         return found.order_by(*(self.get_ordering(request) or ["title", "pk"])), False
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "synopsis":
+        if db_field.name in ("synopsis", "content_warnings"):
             kwargs |= {"form_class": MarkdownFormField, "widget": MarkdownEditor}
         if db_field.name == "genres":
             kwargs["widget"] = Boxes(db_field.verbose_name)

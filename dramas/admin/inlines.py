@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from dramas.admin.rights import MendedWithTheRest
-from dramas.models import AlternativeTitle, Broadcast, Credit, Drama, DramaRelation, DramaTag, WatchLink
+from dramas.models import AlternativeTitle, Broadcast, Credit, Drama, DramaRelation, DramaTag, Song, WatchLink
 from reviewsite.spoilers.forms import ScopeField
 
 
@@ -82,3 +82,8 @@ class DramaTagInline(ScopedInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[DramaTag]:
         return super().get_queryset(request).select_related("tag", "drama")
+
+
+class SongInline(ScopedInline):
+    model = Song
+    classes = ["orderable"]

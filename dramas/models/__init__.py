@@ -5,6 +5,7 @@ from dramas.models.genre import Genre
 from dramas.models.merge import Merge
 from dramas.models.network import Network
 from dramas.models.person import Person, PersonKey, PersonName
+from dramas.models.song import Song
 from dramas.models.tag import DramaTag, Tag
 from dramas.models.weekdays import Weekday
 
@@ -21,6 +22,7 @@ __all__ = [
     "Person",
     "PersonKey",
     "PersonName",
+    "Song",
     "Tag",
     "WatchLink",
     "Weekday",

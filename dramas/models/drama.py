@@ -97,6 +97,13 @@ class Drama(CatalogueModel):
     genres = models.ManyToManyField(Genre, blank=True, related_name="dramas", verbose_name=_("genres"))
     tagline = models.CharField(_("tagline"), max_length=150, blank=True)
     synopsis = models.TextField(_("synopsis"), blank=True, help_text=_("Markdown, free of spoilers."))
+    content_warnings = models.TextField(
+        _("content warnings"),
+        blank=True,
+        help_text=_(
+            "Markdown. Hide a warning that spoils between bars: “Violence, ||12: the death of a child||.”"
+        ),
+    )
     content_rating = models.CharField(_("content rating"), max_length=20, blank=True)
     poster = models.ForeignKey(Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     trailer_url = models.URLField(_("trailer"), blank=True)

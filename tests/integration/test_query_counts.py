@@ -36,7 +36,7 @@ QUERIES = {
     "/reviews/the-review/comments/": 4,
     "/dramas/": 7,
     "/dramas/?letter=T": 7,
-    "/dramas/the-drama/": 14,
+    "/dramas/the-drama/": 15,
     "/people/": 5,
     "/people/the-person/": 9,
     "/networks/": 3,
@@ -83,6 +83,7 @@ def fill() -> Callable[[int], None]:
             drama.genres.add(genre)
             other.tagged.create(tag=sea)
             make_tag(f"Tag {count} {number}", drama, spoils_through=number % 2)
+            drama.songs.create(title=f"Song {number}")
             drama.alternative_titles.create(text=f"Other title {number}")
             person.names.create(spelling=f"Spelling {number}")
             Page.objects.create(title=f"Page {number}", slug=f"page-{number}", place="menu", is_public=True)

@@ -46,7 +46,8 @@ A good drama about salt and about ferries.
 NOT_ENTRANCES = {
     "accounts": "*", "operations": "*", "jobs": "*", "mail": "*", "search": "*", "pagecache": "*", "reviewsite": "*",
     "images.image": {"key", "content_hash", "placeholder", "credit_url"},
-    "dramas.genre": {"slug"}, "dramas.tag": {"slug"}, "dramas.network": {"slug", "country", "url"},
+    "dramas.genre": {"slug"}, "dramas.tag": {"slug"}, "dramas.song": {"url"},
+    "dramas.network": {"slug", "country", "url"},
     "dramas.drama": {"slug", "air_days", "trailer_url", "imdb_id", "mydramalist_id", "wikidata_id"},
     "dramas.alternativetitle": {"language"}, "dramas.watchlink": {"url"}, "dramas.person": {"slug"},
     "dramas.personkey": {"key"}, "dramas.merge": "*",

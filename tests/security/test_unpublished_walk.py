@@ -101,7 +101,18 @@ def test_it_is_there_once_it_is_published(world: World, draft: Unpublished) -> N
     found = {word for _address, word in told([*addresses_of(world), *draft.addresses], draft.words)}
     assert found >= {
         f"zqhd{place}"
-        for place in ("title", "person", "character", "network", "genre", "tag", "director", "aka")
+        for place in (
+            "title",
+            "person",
+            "character",
+            "network",
+            "genre",
+            "tag",
+            "song",
+            "warning",
+            "director",
+            "aka",
+        )
     }
     # Its text is still a draft.
     assert not found & {f"zqhd{place}" for place in ("writer", "byline", "headline", "text")}

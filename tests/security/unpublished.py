@@ -27,7 +27,7 @@ from tests.security.canaries import World
 PLACES = (
     "title", "hangul", "roman", "tagline", "synopsis", "aka", "person", "spelling", "bio", "character", "credited",
     "director", "network", "streaming", "service", "genre", "watch", "writer", "byline", "headline", "caption", "text",
-    "series", "tag",
+    "series", "tag", "warning", "song", "singer",
 )  # fmt: skip
 SLUGS = (
     "slug",
@@ -81,6 +81,7 @@ def plant_unpublished(
         romanized_title=f"{prefix}roman",
         tagline=f"{prefix}tagline",
         synopsis=f"{prefix}synopsis",
+        content_warnings=f"{prefix}warning",
         year=year,
         poster=poster,
         air_days=(0, 1),
@@ -97,6 +98,7 @@ def plant_unpublished(
         drama, make_person(f"{prefix}director"), job=Credit.Job.DIRECTOR, credited_as=f"{prefix}credited"
     )
     drama.alternative_titles.create(text=f"{prefix}aka")
+    drama.songs.create(title=f"{prefix}song", singer=f"{prefix}singer")
     service = make_network(f"{prefix}service")
     WatchLink.objects.create(drama=drama, network=service, url=f"https://{prefix}watch.example/")
     DramaRelation.objects.create(drama=world.drama, related=drama, kind=DramaRelation.Kind.SEQUEL)
