@@ -36,8 +36,7 @@ from reviewsite.slugs import RetiredSlug, retire
 _BLANK = (None, "", ())
 #: What of a row stays its own, also where the kept one has nothing there.
 _OWN = {"id", "slug", "created_by", "updated_at", "public_from"}
-#: What the search index knows by itself.
-_FOUND = (Drama, Person, Network, Tag)
+_FOUND = (Drama, Person, Network, Tag)  # what the search index has documents of
 #: Rows of a drama that, where two become one, know together what each of them knows.
 _FILLED = (Credit, DramaTag, Song)
 
@@ -203,8 +202,11 @@ def _fills(kept: models.Model, gone: models.Model, own: set[str]) -> Iterator[Fi
 
 def _own_fields(row: Any) -> set[str]:
     # A first day of the one and a last day of the other may be no broadcast at all.
-    dated = isinstance(row, Drama) and (row.aired_from or row.aired_to)
-    return _OWN | {_name_field(row)} | ({"aired_from", "aired_to"} if dated else set())
+    dates = (
+        {"aired_from", "aired_to"} if isinstance(row, Drama) and (row.aired_from or row.aired_to) else set()
+    )
+    season = {"season_number"} if isinstance(row, Drama) and row.franchise else set()
+    return _OWN | {_name_field(row)} | dates | season
 
 
 def _name_field(row: models.Model) -> str:

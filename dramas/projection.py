@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.safestring import SafeString
 
 from dramas.cards import DramaCard, drama_card
@@ -44,6 +44,13 @@ class ShownTag:
 
 
 @dataclass(frozen=True, slots=True)
+class Season:
+    number: int
+    url: str
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DramaProjection:
     """A drama as it may be shown at `seen`. What spoils more is not in it, not even as a count."""
 
@@ -59,6 +66,7 @@ class DramaProjection:
     streaming: tuple[Network, ...]
     genres: tuple[Genre, ...]
     tags: tuple[ShownTag, ...]
+    seasons: tuple[Season, ...]
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -72,7 +80,10 @@ class DramaProjection:
 
 
 def facts_of(drama: Drama, seen: int) -> DramaProjection:
-    """Four queries whatever the size of the cast: the credits, the networks, the genres and the tags."""
+    """Four queries whatever the size of the cast: the credits, the networks, the genres and the tags.
+
+    A fifth asks for the other seasons where it is one.
+    """
     credits = list(
         drama.credits.visible(seen).select_related("person__photo").annotate(**namesake_columns("person__"))
     )
@@ -90,6 +101,7 @@ def facts_of(drama: Drama, seen: int) -> DramaProjection:
         streaming=_networks(broadcasts, Broadcast.Role.STREAMING),
         genres=tuple(drama.genres.all()),
         tags=tuple(_tags(drama, seen)),
+        seasons=tuple(_seasons(drama)),
     )
 
 
@@ -102,20 +114,27 @@ def songs_of(drama: Drama, seen: int) -> list[Song]:
     return list(drama.songs.visible(seen))
 
 
-def related_dramas(drama: Drama) -> list[DramaCard]:
-    """Public sequels and other relatives, each with its relation as the card's note."""
-    relations = (
-        drama.relations.filter(public("related__"))
-        .select_related("related__poster")
-        .order_by("related__year")
-    )
-    return [drama_card(row.related, note=str(row.get_kind_display())) for row in relations]
+def related_dramas(drama: Drama) -> tuple[list[DramaCard], list[str]]:
+    """Public sequels and other relatives, each with its relation as the card's note, and in words those outside."""
+    shown = drama.relations.filter(Q(related=None) | public("related__"))
+    rows = list(shown.select_related("related__poster").order_by("related__year", "pk"))
+    cards = [drama_card(row.related, note=str(row.get_kind_display())) for row in rows if row.related]
+    return cards, [row.in_words for row in rows if not row.related]
 
 
 def _tags(drama: Drama, seen: int) -> Iterator[ShownTag]:
     has_list = Exists(DramaTag.objects.filter(listed(), tag=OuterRef("tag")))
     for row in drama.tagged.visible(seen).select_related("tag").annotate(has_list=has_list):
         yield ShownTag(row.tag.name, row.tag.get_absolute_url() if row.has_list else "")
+
+
+def _seasons(drama: Drama) -> Iterator[Season]:
+    """All seasons that readers may see, this one among them."""
+    if not drama.franchise or drama.season_number is None:
+        return
+    others = Drama.objects.filter(public() | Q(pk=drama.pk), franchise=drama.franchise)
+    for row in others.exclude(season_number=None).order_by("season_number"):
+        yield Season(row.season_number or 0, row.get_absolute_url(), is_this=row.pk == drama.pk)
 
 
 def _roles(credits: Iterable[Credit], job: str, seen: int) -> tuple[Role, ...]:

@@ -92,7 +92,7 @@ def drama_document(drama: Drama) -> Document:
         title=drama.title,
         hangul=drama.title_ko,
         url=drama.get_absolute_url(),
-        names=_filled(drama.title, drama.title_ko, drama.romanized_title, *others),
+        names=_filled(drama.title, drama.title_ko, drama.romanized_title, *others, drama.franchise),
         detail=" · ".join(_filled(str(drama.year or ""), *networks[:1], kind)),
         text="\n".join(_drama_lines(drama)),
         weight=len(drama.credits.all()),

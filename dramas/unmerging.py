@@ -41,11 +41,12 @@ def undo(merge: Merge) -> None:
         raise CannotUndoError(why)
     changes = merge.changes
     with indexing_at_the_end():
+        # First the values: of some, as a season's number, there can be one at a time.
+        touched = _take_back_values(changes["filled"])
         try:
             gone = _bring_back(changes["gone"])
         except IntegrityError as error:
             raise CannotUndoError(_("Something else has its name now.")) from error
-        touched = _take_back_values(changes["filled"])
         if changes["added"]:
             label, pk = changes["added"]
             apps.get_model(label).objects.filter(pk=pk).delete()

@@ -64,6 +64,7 @@ def as_published(request: HttpRequest, found: Drama) -> HttpResponse:
 def _drama_page(request: HttpRequest, found: Drama) -> HttpResponse:
     seen = parse_seen(request.GET.getlist("seen"), episodes=found.episodes)
     facts = facts_of(found, seen)
+    related, related_outside = related_dramas(found)
     context = {
         "drama": found,
         "facts": facts,
@@ -72,7 +73,8 @@ def _drama_page(request: HttpRequest, found: Drama) -> HttpResponse:
         "other_titles": found.alternative_titles.all(),
         "watch_links": watch_links(found),
         "songs": songs_of(found, seen),
-        "related": related_dramas(found),
+        "related": related,
+        "related_outside": related_outside,
         "structured_data": drama_page(facts),
         "breadcrumbs": [(_("Dramas"), reverse("dramas:drama_list")), (found.title, "")],
     }

@@ -90,7 +90,18 @@ class DramaAdmin(MergePages, WritersMend, OnlyChangesAreSaved, ChoosesPictures):
         DramaRelationInline,
     ]
     fieldsets = [
-        (None, {"fields": [("title", "title_ko"), ("romanized_title", "slug"), ("kind", "year"), "tagline"]}),
+        (
+            None,
+            {
+                "fields": [
+                    ("title", "title_ko"),
+                    ("romanized_title", "slug"),
+                    ("kind", "year"),
+                    ("franchise", "season_number"),
+                    "tagline",
+                ]
+            },
+        ),
         (
             _("Broadcast"),
             {

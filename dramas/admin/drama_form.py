@@ -24,6 +24,28 @@ class DramaForm(forms.ModelForm):
         if "state" in self.fields:
             self.initial["state"] = self.instance.state
 
+    def clean_franchise(self) -> str:
+        """As another season has it: one franchise has one spelling."""
+        franchise: str = self.cleaned_data["franchise"].strip()
+        others = Drama.objects.filter(franchise__iexact=franchise).exclude(pk=self.instance.pk)
+        return others.values_list("franchise", flat=True).first() or franchise
+
+    def clean(self) -> dict[str, Any] | None:
+        found = super().clean()
+        franchise, number = self.cleaned_data.get("franchise"), self.cleaned_data.get("season_number")
+        if number and franchise == "":
+            self.add_error("franchise", _("Say of which franchise this is season %(n)d.") % {"n": number})
+        elif number and franchise:
+            self._refuse_a_second(franchise, number)
+        return found
+
+    def _refuse_a_second(self, franchise: str, number: int) -> None:
+        others = Drama.objects.filter(franchise=franchise, season_number=number)
+        if other := others.exclude(pk=self.instance.pk).first():
+            said = _("Season %(number)d of %(franchise)s is “%(drama)s” already.")
+            words = said % {"number": number, "franchise": franchise, "drama": other}
+            self.add_error("season_number", words)
+
     def clean_state(self) -> str:
         """What readers read about stays public: its page is where the links of the text lead."""
         state: str = self.cleaned_data["state"] or self.instance.state

@@ -95,6 +95,15 @@ class Drama(CatalogueModel):
     air_time = models.TimeField(_("broadcast time (KST)"), null=True, blank=True)
     networks = models.ManyToManyField(Network, through="Broadcast", related_name="dramas")
     genres = models.ManyToManyField(Genre, blank=True, related_name="dramas", verbose_name=_("genres"))
+    franchise = models.CharField(
+        _("franchise"),
+        max_length=150,
+        blank=True,
+        help_text=_("The name that all seasons share: Yumi’s Cells."),
+    )
+    season_number = models.PositiveSmallIntegerField(
+        _("season"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(99)]
+    )
     tagline = models.CharField(_("tagline"), max_length=150, blank=True)
     synopsis = models.TextField(_("synopsis"), blank=True, help_text=_("Markdown, free of spoilers."))
     content_warnings = models.TextField(
@@ -147,6 +156,17 @@ class Drama(CatalogueModel):
             models.CheckConstraint(
                 condition=Q(episodes=None) | Q(episodes__gte=1, episodes__lte=MAX_EPISODE),
                 name="drama_episodes_in_range",
+            ),
+            models.UniqueConstraint(
+                fields=["franchise", "season_number"],
+                condition=~Q(franchise=""),
+                name="drama_season_once",
+                violation_error_message=_("Another drama is this season already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(season_number=None) | ~Q(franchise=""),
+                name="drama_season_of_a_franchise",
+                violation_error_message=_("A season needs its franchise."),
             ),
         ]
 
@@ -222,26 +242,3 @@ class AlternativeTitle(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-class DramaRelation(models.Model):
-    class Kind(models.TextChoices):
-        SEQUEL = "sequel", _("sequel")
-        PREQUEL = "prequel", _("prequel")
-        REMAKE = "remake", _("remake")
-        SAME_UNIVERSE = "same_universe", _("same universe")
-
-    drama = models.ForeignKey(Drama, on_delete=models.CASCADE, related_name="relations")
-    related = models.ForeignKey(Drama, on_delete=models.CASCADE, related_name="related_from")
-    kind = models.CharField(_("relationship"), max_length=20, choices=Kind.choices)
-
-    class Meta:
-        verbose_name = _("related drama")
-        verbose_name_plural = _("related dramas")
-        constraints = [
-            models.UniqueConstraint(fields=["drama", "related"], name="drama_relation_unique"),
-            models.CheckConstraint(condition=~Q(drama=F("related")), name="drama_not_related_to_itself"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.related}: {self.get_kind_display()}"

@@ -31,12 +31,12 @@ QUERIES = {
     "/": 10,
     "/reviews/": 11,
     "/reviews/?genre=romance&sort=rating&kind=review": 11,
-    "/reviews/the-review/": 16,
-    "/reviews/the-review/?seen=all": 16,
+    "/reviews/the-review/": 17,
+    "/reviews/the-review/?seen=all": 17,
     "/reviews/the-review/comments/": 4,
     "/dramas/": 7,
     "/dramas/?letter=T": 7,
-    "/dramas/the-drama/": 15,
+    "/dramas/the-drama/": 16,
     "/people/": 5,
     "/people/the-person/": 9,
     "/networks/": 3,
@@ -56,7 +56,9 @@ QUERIES = {
 def fill() -> Callable[[int], None]:
     """Puts `count` of everything beside one drama, its review and a person with the longest lists."""
     romance, tvn, jo, sea = make_genre("Romance"), make_network("tvN"), make_writer("jo"), make_tag("Sea")
-    drama = make_drama("The drama", slug="the-drama", genres=[romance], networks=[tvn])
+    drama = make_drama(
+        "The drama", slug="the-drama", genres=[romance], networks=[tvn], franchise="All", season_number=99
+    )
     person = make_person("The person", slug="the-person")
 
     def run(count: int) -> None:
@@ -66,7 +68,12 @@ def fill() -> Callable[[int], None]:
             network = make_network(f"Network {count} {number}")
             genre = make_genre(f"Genre {count} {number}")
             other = make_drama(
-                f"T {number}", genres=[romance, genre], networks=[tvn, network], cast=[(person, "A")]
+                f"T {number}",
+                genres=[romance, genre],
+                networks=[tvn, network],
+                cast=[(person, "A")],
+                franchise="All",
+                season_number=count + number,
             )
             make_review(drama=other, writers=[jo, make_writer()], rating=number % 10)
             make_review(drama=drama, writers=[jo])
@@ -80,6 +87,7 @@ def fill() -> Callable[[int], None]:
             Mention.objects.create(review=review, person=make_person(), text=f"Name {number}")
             WatchLink.objects.create(drama=drama, network=network, url="https://watch.example/")
             DramaRelation.objects.create(drama=drama, related=other, kind=DramaRelation.Kind.SEQUEL)
+            DramaRelation.objects.create(drama=drama, title=f"Other {number}", kind=DramaRelation.Kind.REMAKE)
             drama.genres.add(genre)
             other.tagged.create(tag=sea)
             make_tag(f"Tag {count} {number}", drama, spoils_through=number % 2)

@@ -27,7 +27,7 @@ from tests.security.canaries import World
 PLACES = (
     "title", "hangul", "roman", "tagline", "synopsis", "aka", "person", "spelling", "bio", "character", "credited",
     "director", "network", "streaming", "service", "genre", "watch", "writer", "byline", "headline", "caption", "text",
-    "series", "tag", "warning", "song", "singer",
+    "series", "tag", "warning", "song", "singer", "franchise", "outside",
 )  # fmt: skip
 SLUGS = (
     "slug",
@@ -80,6 +80,7 @@ def plant_unpublished(
         title_ko=f"{prefix}hangul",
         romanized_title=f"{prefix}roman",
         tagline=f"{prefix}tagline",
+        franchise=f"{prefix}franchise",
         synopsis=f"{prefix}synopsis",
         content_warnings=f"{prefix}warning",
         year=year,
@@ -102,6 +103,7 @@ def plant_unpublished(
     service = make_network(f"{prefix}service")
     WatchLink.objects.create(drama=drama, network=service, url=f"https://{prefix}watch.example/")
     DramaRelation.objects.create(drama=world.drama, related=drama, kind=DramaRelation.Kind.SEQUEL)
+    DramaRelation.objects.create(drama=drama, title=f"{prefix}outside", kind=DramaRelation.Kind.ORIGINAL)
     tag = make_tag(f"{prefix}tag", drama, slug=f"{prefix}tagslug", description=f"{prefix}tag")
     DramaTag.objects.create(drama=drama, tag=Tag.objects.get(name="Walking"))
     review = _text_about(world, drama, prefix, appears)
