@@ -21,8 +21,16 @@ class DramasConfig(AppConfig):
         check_entrances("dramas.Network", names=["name", "name_ko"])
         check_entrances(
             "dramas.Drama",
-            names=["title", "title_ko", "romanized_title", "franchise", "content_rating"],
-            lines=["tagline", "based_on"],
+            names=[
+                "title",
+                "title_ko",
+                "romanized_title",
+                "franchise",
+                "content_rating",
+                "based_on_title",
+                "based_on_author",
+            ],
+            lines=["tagline"],
             texts=["synopsis", "content_warnings"],
         )
         check_entrances("dramas.Song", names=["title", "title_ko", "singer"])

@@ -220,7 +220,7 @@ def in_hangul(text: str) -> Iterator[str]:
 
 def _drama_lines(drama: Drama) -> Iterator[str]:
     texts = map(markdown.plain_text, (drama.synopsis, drama.content_warnings))
-    yield from _filled(drama.tagline, *texts)
+    yield from _filled(drama.tagline, *texts, ", ".join(_filled(drama.based_on_title, drama.source_details)))
     networks = [each.network.name for each in drama.broadcasts.all()]
     tags = [row.tag.name for row in drama.tagged.all()]
     yield ", ".join([*(genre.name for genre in drama.genres.all()), *tags, *networks])

@@ -2,6 +2,7 @@
 
 import copy
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 from dramas.cards import drama_cards
 from dramas.filmography import filmography
 from dramas.models import Drama, DramaTag, Genre, Network, Person, Tag
+from dramas.models.source_work import FROM, canonical_source
 from dramas.models.tag import listed
 from dramas.projection import facts_of, related_dramas, songs_of, watch_links
 from dramas.structured_data import drama_page, person_page
@@ -29,7 +31,10 @@ PEOPLE_PER_PAGE = 60
 
 @require_safe
 def drama_list(request: HttpRequest) -> HttpResponse:
+    source = canonical_source(request.GET.getlist("from"))
     everything = Drama.objects.published()
+    if source:
+        everything = everything.filter(based_on_kind=source)
     letter = parse_letter(request.GET.get("letter", ""))
     dramas = beginning_with(everything, "title", letter).select_related("poster")
     page = page_of(request, dramas, DRAMAS_PER_PAGE)
@@ -39,7 +44,10 @@ def drama_list(request: HttpRequest) -> HttpResponse:
         "letter": letter,
         "letters": letters_of(everything, "title"),
         "years": _years(),
-        "query": f"letter={letter}" if letter else "",
+        "source": source,
+        "kept": f"from={source}" if source else "",
+        "sources": _sources(),
+        "query": urlencode([(n, v) for n, v in (("from", source), ("letter", letter)) if v]),
         "breadcrumbs": [(_("Dramas"), "")],
     }
     return render(request, "dramas/drama_list.html", context)
@@ -194,6 +202,15 @@ def _shelf(
 ) -> HttpResponse:
     page = page_of(request, dramas.order_by("-year", "title").select_related("poster"), DRAMAS_PER_PAGE)
     return render(request, template, {**context, "page": page, "cards": drama_cards(page)})
+
+
+def _sources() -> list[tuple[str, str, int]]:
+    """Each kind of work that dramas are based on, with its words and the number of dramas, most first."""
+    known = Drama.objects.published().exclude(based_on_kind="").order_by()
+    counts = (
+        known.values_list("based_on_kind").annotate(count=Count("pk")).order_by("-count", "based_on_kind")
+    )
+    return [(kind, str(FROM[kind]), count) for kind, count in counts]
 
 
 def _years() -> list[tuple[int, int]]:

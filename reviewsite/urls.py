@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from dramas.models.source_work import canonical_source
 from dramas.sitemaps import DramaSitemap, GenreSitemap, NetworkSitemap, PersonSitemap, TagSitemap
 from reviews.comments.projection import NEWEST, ORDERS
 from reviews.feeds import ReviewFeed
@@ -95,7 +96,7 @@ CACHED_PAGES = {
         {"order": one_of(ORDERS, NEWEST), "seen": canonical_seen, "after": whole_number}
     ),
     "comments:comment": _READ,
-    "dramas:drama_list": _BY_LETTER,
+    "dramas:drama_list": Page({"from": canonical_source, **_BY_LETTER.parameters}),
     "dramas:drama": _READ,
     "dramas:year_list": Page(),
     "dramas:person_list": _BY_LETTER,

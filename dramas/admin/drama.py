@@ -115,7 +115,11 @@ class DramaAdmin(MergePages, WritersMend, OnlyChangesAreSaved, ChoosesPictures):
         ),
         (
             _("For readers"),
-            {"fields": ["synopsis", "content_warnings", "genres", "poster", "trailer_url", "based_on"]},
+            {"fields": ["synopsis", "content_warnings", "genres", "poster", "trailer_url"]},
+        ),
+        (
+            _("Based on"),
+            {"fields": [("based_on_kind", "based_on_title"), ("based_on_author", "based_on_url")]},
         ),
         (
             _("Elsewhere"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dramas.models.genre import Genre
 from dramas.models.network import Network
 from dramas.models.publication import CatalogueModel, public
+from dramas.models.source_work import BasedOn
 from dramas.models.weekdays import WeekdaysField
 from reviewsite.accounts.time_zones import KOREA
 from reviewsite.images.models import Image
@@ -51,7 +52,7 @@ class DramaQuerySet(models.QuerySet["Drama"]):
         return self.filter(aired_from__lte=today).filter(Q(aired_to__gte=today) | began_lately)
 
 
-class Drama(CatalogueModel):
+class Drama(BasedOn, CatalogueModel):
     """A series with its facts. All its own texts are free of spoilers.
 
     Its `state` is told by `public_from`: a text about it that is scheduled makes it public at its own second, when
@@ -116,9 +117,6 @@ class Drama(CatalogueModel):
     content_rating = models.CharField(_("content rating"), max_length=20, blank=True)
     poster = models.ForeignKey(Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     trailer_url = models.URLField(_("trailer"), blank=True)
-    based_on = models.CharField(
-        _("based on"), max_length=200, blank=True, help_text=_("“the webtoon Misaeng by Yoon Tae-ho”")
-    )
     imdb_id = models.CharField(
         "IMDb", max_length=12, blank=True, validators=[RegexValidator(r"^tt\d{6,10}$")]
     )

@@ -142,7 +142,7 @@ class Catalogue:
                 "aired_to": dt.date.fromisoformat(record["aired_to"]),
                 "air_days": tuple(Weekday[day.upper()] for day in record["air_days"]),
                 "content_rating": record["content_rating"] or "",
-                "based_on": _based_on(record["based_on"]),
+                **_based_on(record["based_on"]),
                 "tagline": texts.get("tagline", ""),
                 "synopsis": texts.get("synopsis", ""),
                 "public_from": timezone.now(),
@@ -206,9 +206,11 @@ class Catalogue:
                     )
 
 
-def _based_on(model: dict[str, Any]) -> str:
-    """`the webtoon Misaeng by Yoon Tae-ho`, or nothing."""
+def _based_on(model: dict[str, Any]) -> dict[str, str]:
     if model["kind"] == "none":
-        return ""
-    words = [f"the {model['kind']}", model["title"], f"by {model['author']}" if model["author"] else ""]
-    return " ".join(word for word in words if word)
+        return {}
+    return {
+        "based_on_kind": model["kind"].replace(" ", "_"),
+        "based_on_title": model["title"],
+        "based_on_author": model["author"] or "",
+    }

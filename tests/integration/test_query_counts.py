@@ -34,8 +34,8 @@ QUERIES = {
     "/reviews/the-review/": 17,
     "/reviews/the-review/?seen=all": 17,
     "/reviews/the-review/comments/": 4,
-    "/dramas/": 7,
-    "/dramas/?letter=T": 7,
+    "/dramas/": 8,
+    "/dramas/?from=webtoon&letter=T": 8,
     "/dramas/the-drama/": 16,
     "/people/": 5,
     "/people/the-person/": 9,
@@ -72,6 +72,7 @@ def fill() -> Callable[[int], None]:
                 genres=[romance, genre],
                 networks=[tvn, network],
                 cast=[(person, "A")],
+                based_on_kind="webtoon",
                 franchise="All",
                 season_number=count + number,
             )

@@ -100,7 +100,7 @@ PUBLIC: dict[str, Samples] = {
     "comments:report": lambda world: [f"{comment.get_absolute_url()}report/" for comment in world.comments],
     "comments:thanks": lambda world: [f"{world.comments[1].get_absolute_url()}thanks/x/"],
     "comments:edit": lambda world: [f"{world.comments[1].get_absolute_url()}edit/x/"],
-    "dramas:drama_list": _at("dramas:drama_list"),
+    "dramas:drama_list": lambda world: ["/dramas/", "/dramas/?from=film", "/dramas/?from=nothing"],
     "dramas:drama": lambda world: [
         world.drama.get_absolute_url(),
         world.drama.get_absolute_url() + "?seen=3",

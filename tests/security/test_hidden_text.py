@@ -48,7 +48,9 @@ NOT_ENTRANCES = {
     "images.image": {"key", "content_hash", "placeholder", "credit_url"},
     "dramas.genre": {"slug"}, "dramas.tag": {"slug"}, "dramas.song": {"url"},
     "dramas.network": {"slug", "country", "url"},
-    "dramas.drama": {"slug", "air_days", "trailer_url", "imdb_id", "mydramalist_id", "wikidata_id"},
+    "dramas.drama": {
+        "slug", "air_days", "trailer_url", "imdb_id", "mydramalist_id", "wikidata_id", "based_on_url",
+    },
     "dramas.alternativetitle": {"language"}, "dramas.watchlink": {"url"}, "dramas.person": {"slug"},
     "dramas.personkey": {"key"}, "dramas.merge": "*",
     "reviews.review": {"slug", "feed_id"}, "reviews.series": {"slug"}, "reviews.mention": {"text"},

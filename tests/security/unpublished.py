@@ -27,7 +27,7 @@ from tests.security.canaries import World
 PLACES = (
     "title", "hangul", "roman", "tagline", "synopsis", "aka", "person", "spelling", "bio", "character", "credited",
     "director", "network", "streaming", "service", "genre", "watch", "writer", "byline", "headline", "caption", "text",
-    "series", "tag", "warning", "song", "singer", "franchise", "outside",
+    "series", "tag", "warning", "song", "singer", "franchise", "source", "author", "outside",
 )  # fmt: skip
 SLUGS = (
     "slug",
@@ -80,6 +80,9 @@ def plant_unpublished(
         title_ko=f"{prefix}hangul",
         romanized_title=f"{prefix}roman",
         tagline=f"{prefix}tagline",
+        based_on_kind="film",
+        based_on_title=f"{prefix}source",
+        based_on_author=f"{prefix}author",
         franchise=f"{prefix}franchise",
         synopsis=f"{prefix}synopsis",
         content_warnings=f"{prefix}warning",
