@@ -37,7 +37,7 @@ def drama_page(facts: DramaProjection) -> Data:
                 "actor": _people(facts.cast),
                 "director": _people(facts.directors),
                 "author": _people(facts.screenwriters),
-                "contentRating": facts.drama.content_rating,
+                "contentRating": facts.drama.rated,
                 "isBasedOn": _source(facts.drama),
             }
         ),

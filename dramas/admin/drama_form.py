@@ -1,10 +1,12 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dramas.models import Drama
+from dramas.models.content_rating import ContentRating, read_rating
+from reviewsite.widgets import Suggestions
 
 
 class DramaForm(forms.ModelForm):
@@ -18,11 +20,15 @@ class DramaForm(forms.ModelForm):
     class Meta:
         model = Drama
         exclude: list[str] = []
+        widgets: ClassVar = {"content_rating": Suggestions(ContentRating.choices)}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "state" in self.fields:
             self.initial["state"] = self.instance.state
+
+    def clean_content_rating(self) -> str:
+        return read_rating(self.cleaned_data["content_rating"])
 
     def clean_franchise(self) -> str:
         """As another season has it: one franchise has one spelling."""

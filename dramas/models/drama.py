@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dramas.models.content_rating import ContentRating
 from dramas.models.genre import Genre
 from dramas.models.network import Network
 from dramas.models.publication import CatalogueModel, public
@@ -114,7 +115,9 @@ class Drama(BasedOn, CatalogueModel):
             "Markdown. Hide a warning that spoils between bars: “Violence, ||12: the death of a child||.”"
         ),
     )
-    content_rating = models.CharField(_("content rating"), max_length=20, blank=True)
+    content_rating = models.CharField(
+        _("content rating"), max_length=20, blank=True, help_text=_("All, 7, 12, 15, 19, or another text.")
+    )
     poster = models.ForeignKey(Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     trailer_url = models.URLField(_("trailer"), blank=True)
     imdb_id = models.CharField(
@@ -184,6 +187,11 @@ class Drama(BasedOn, CatalogueModel):
     def state(self, state: str) -> None:
         if self.state != state or state == self.State.DRAFT:
             self.public_from = timezone.now() if state == self.State.PUBLIC else None
+
+    @property
+    def rated(self) -> str:
+        """The rating as readers read it: "15+"."""
+        return str(dict(ContentRating.choices).get(self.content_rating, self.content_rating))
 
     def is_public(self) -> bool:
         return self.state == self.State.PUBLIC

@@ -22,6 +22,7 @@ from dramas.models import (
     PersonName,
     Weekday,
 )
+from dramas.models.content_rating import read_rating
 from reviewsite.spoilers import WHOLE_DRAMA
 
 DATA = Path(__file__).parent / "data"
@@ -141,7 +142,7 @@ class Catalogue:
                 "aired_from": dt.date.fromisoformat(record["aired_from"]),
                 "aired_to": dt.date.fromisoformat(record["aired_to"]),
                 "air_days": tuple(Weekday[day.upper()] for day in record["air_days"]),
-                "content_rating": record["content_rating"] or "",
+                "content_rating": read_rating(record["content_rating"] or ""),
                 **_based_on(record["based_on"]),
                 "tagline": texts.get("tagline", ""),
                 "synopsis": texts.get("synopsis", ""),
