@@ -11,12 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from dramas.calendar_file import calendar_file, dramas_in_file
 from dramas.cards import drama_cards
 from dramas.filmography import filmography
 from dramas.models import Drama, DramaTag, Genre, Network, Person, Tag
+from dramas.models.airing import today_in_korea
 from dramas.models.source_work import FROM, canonical_source
 from dramas.models.tag import listed
 from dramas.projection import facts_of, related_dramas, songs_of, watch_links
+from dramas.schedule import calendar as calendar_of
 from dramas.structured_data import drama_page, person_page
 from reviewsite import markdown
 from reviewsite.images.pictures import picture_of
@@ -195,6 +198,19 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         "breadcrumbs": [(_("Years"), reverse("dramas:year_list")), (str(year), "")],
     }
     return _shelf(request, "dramas/year.html", dramas, context)
+
+
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    context = {"calendar": calendar_of(), "breadcrumbs": [(_("Calendar"), "")]}
+    return render(request, "dramas/calendar.html", context)
+
+
+@require_safe
+def calendar_feed(request: HttpRequest) -> HttpResponse:
+    today = today_in_korea()
+    file = calendar_file(dramas_in_file(today), today)
+    return HttpResponse(file, content_type="text/calendar; charset=utf-8")
 
 
 def _shelf(

@@ -34,6 +34,7 @@ SITEMAPS = {
         "dramas:genre_list",
         "dramas:tag_list",
         "dramas:year_list",
+        "dramas:calendar",
     ),
     "reviews": ReviewSitemap,
     "series": SeriesSitemap,
@@ -108,6 +109,8 @@ CACHED_PAGES = {
     "dramas:tag_list": Page(),
     "dramas:tag": _PAGED,
     "dramas:year": _PAGED,
+    "dramas:calendar": Page(),
+    "dramas:calendar_feed": Page(),
 }
 
 # The most bytes that a form may send, by its view or by the namespace of its view; others may send 64 kB, staff 32 MB,

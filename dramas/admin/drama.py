@@ -108,6 +108,7 @@ class DramaAdmin(MergePages, WritersMend, OnlyChangesAreSaved, ChoosesPictures):
                 "fields": [
                     ("episodes", "episode_minutes"),
                     ("aired_from", "aired_to"),
+                    ("part_one_to", "part_two_from", "part_one_episodes"),
                     "air_days",
                     ("air_time", "content_rating"),
                 ]

@@ -7,25 +7,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dramas.models.airing import (
+    FILM,
+    LONGEST_RUN,
+    PARTS_BEFORE_THE_END,
+    PARTS_IN_ORDER,
+    Airing,
+    today_in_korea,
+)
 from dramas.models.content_rating import ContentRating
 from dramas.models.genre import Genre
 from dramas.models.network import Network
 from dramas.models.publication import CatalogueModel, public
 from dramas.models.source_work import BasedOn
-from dramas.models.weekdays import WeekdaysField
-from reviewsite.accounts.time_zones import KOREA
 from reviewsite.images.models import Image
 from reviewsite.pagecache import present
 from reviewsite.spoilers import MAX_EPISODE
-
-#: A drama whose last day nobody knows is not on air for longer.
-LONGEST_RUN = dt.timedelta(weeks=52)
-USUAL_EPISODES_A_WEEK = 2
-
-
-def today_in_korea() -> dt.date:
-    """The day by which dramas begin and end, wherever the site stands."""
-    return timezone.localdate(present.now(), KOREA)
 
 
 class DramaQuerySet(models.QuerySet["Drama"]):
@@ -49,11 +46,12 @@ class DramaQuerySet(models.QuerySet["Drama"]):
     def perhaps_airing(self, today: dt.date | None = None) -> "DramaQuerySet":
         """Those among which are all that air: without a last day `Drama.status` knows better than the database."""
         today = today or today_in_korea()
-        began_lately = Q(aired_to=None, aired_from__gte=today - LONGEST_RUN)
+        lately = today - LONGEST_RUN
+        began_lately = Q(aired_to=None) & (Q(aired_from__gte=lately) | Q(part_two_from__gte=lately))
         return self.filter(aired_from__lte=today).filter(Q(aired_to__gte=today) | began_lately)
 
 
-class Drama(BasedOn, CatalogueModel):
+class Drama(Airing, BasedOn, CatalogueModel):
     """A series with its facts. All its own texts are free of spoilers.
 
     Its `state` is told by `public_from`: a text about it that is scheduled makes it public at its own second, when
@@ -68,14 +66,7 @@ class Drama(BasedOn, CatalogueModel):
         SERIES = "series", _("series")
         WEB_DRAMA = "web_drama", _("web drama")
         SPECIAL = "special", _("special")
-        FILM = "film", _("film")
-
-    class Status(models.TextChoices):
-        UNKNOWN = "unknown", _("dates not known")
-        UPCOMING = "upcoming", _("upcoming")
-        AIRING = "airing", _("airing")
-        ENDED = "ended", _("ended")
-        RELEASED = "released", _("released")
+        FILM = FILM, _("film")
 
     title = models.CharField(_("title"), max_length=150)
     title_ko = models.CharField(_("title in Hangul"), max_length=150, blank=True)
@@ -84,17 +75,7 @@ class Drama(BasedOn, CatalogueModel):
     year = models.PositiveSmallIntegerField(
         _("year"), null=True, blank=True, validators=[MinValueValidator(1956), MaxValueValidator(2100)]
     )
-    episodes = models.PositiveSmallIntegerField(
-        _("episodes"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(MAX_EPISODE)],
-    )
     episode_minutes = models.PositiveSmallIntegerField(_("minutes per episode"), null=True, blank=True)
-    aired_from = models.DateField(_("first day"), null=True, blank=True)
-    aired_to = models.DateField(_("last day"), null=True, blank=True)
-    air_days = WeekdaysField(_("broadcast days"))
-    air_time = models.TimeField(_("broadcast time (KST)"), null=True, blank=True)
     networks = models.ManyToManyField(Network, through="Broadcast", related_name="dramas")
     genres = models.ManyToManyField(Genre, blank=True, related_name="dramas", verbose_name=_("genres"))
     franchise = models.CharField(
@@ -155,6 +136,16 @@ class Drama(BasedOn, CatalogueModel):
                 violation_error_message=_("The last day is before the first."),
             ),
             models.CheckConstraint(
+                condition=PARTS_IN_ORDER,
+                name="drama_parts_in_order",
+                violation_error_message=_("Part 1 begins on the first day and ends before part 2 begins."),
+            ),
+            models.CheckConstraint(
+                condition=PARTS_BEFORE_THE_END,
+                name="drama_parts_before_the_end",
+                violation_error_message=_("The last day is before part 2 begins."),
+            ),
+            models.CheckConstraint(
                 condition=Q(episodes=None) | Q(episodes__gte=1, episodes__lte=MAX_EPISODE),
                 name="drama_episodes_in_range",
             ),
@@ -201,29 +192,6 @@ class Drama(BasedOn, CatalogueModel):
         if not self.is_public() and self.public_from != at:
             self.public_from = at
             self.save(update_fields=["public_from"])
-
-    def status(self, today: dt.date | None = None) -> Status:
-        """Derived from the dates, never stored: it changes while nobody saves anything."""
-        today = today or today_in_korea()
-        if self.aired_from is None:
-            return self.Status.UNKNOWN
-        if today < self.aired_from:
-            return self.Status.UPCOMING
-        if self.kind == self.Kind.FILM:
-            return self.Status.RELEASED
-        return self.Status.ENDED if today > self._last_day(self.aired_from) else self.Status.AIRING
-
-    def _last_day(self, first: dt.date) -> dt.date:
-        """As stored, or counted: all episodes on the broadcast days from the first day on."""
-        if self.aired_to is not None:
-            return self.aired_to
-        if not self.episodes:
-            return first + LONGEST_RUN
-        a_week = len(self.air_days) or USUAL_EPISODES_A_WEEK
-        whole_weeks, rest = divmod(self.episodes - 1, a_week)
-        days = sorted((day - first.weekday()) % 7 for day in self.air_days)
-        run = dt.timedelta(weeks=whole_weeks, days=days[rest] if days else 6)
-        return first + min(run, LONGEST_RUN)
 
 
 class AlternativeTitle(models.Model):

@@ -1,11 +1,13 @@
 """Every page costs the same number of queries with one of everything and with twenty."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from dramas.models import Credit, DramaRelation, WatchLink
 from reviews.models import Mention
@@ -47,6 +49,8 @@ QUERIES = {
     "/tags/": 3,
     "/tags/sea/": 8,
     "/years/2020/": 9,
+    "/calendar/": 4,
+    "/calendar.ics": 4,
     "/writers/jo/": 6,
     "/about/": 3,
 }
@@ -73,6 +77,8 @@ def fill() -> Callable[[int], None]:
                 networks=[tvn, network],
                 cast=[(person, "A")],
                 based_on_kind="webtoon",
+                air_days=(number % 7,),
+                aired_from=timezone.localdate() + dt.timedelta(days=7 * (number % 3) - 7),
                 franchise="All",
                 season_number=count + number,
             )

@@ -253,6 +253,8 @@ ROWS: dict[str, Row] = {
     "writer": listing(READERS, shows=False),
     "dramas:year": page(EVERYBODY, NOBODY),
     "dramas:year_list": page(EVERYBODY, NOBODY),
+    "dramas:calendar": page(EVERYBODY, NOBODY),
+    "dramas:calendar_feed": page(EVERYBODY, NOBODY),
 }
 
 #: Who may look for what in the fields that complete themselves, by the model that they find.

@@ -117,6 +117,8 @@ PUBLIC: dict[str, Samples] = {
     "dramas:year_list": _at("dramas:year_list"),
     "dramas:genre": _at("dramas:genre", "mystery"),
     "dramas:year": _at("dramas:year", 2020),
+    "dramas:calendar": _at("dramas:calendar"),
+    "dramas:calendar_feed": _at("dramas:calendar_feed"),
     "dramas:tag_list": _at("dramas:tag_list"),
     "dramas:tag": lambda world: [
         f"/tags/{slug}/{query}" for slug in ("walking", "zqtagfourslug") for query in ("", "?seen=all")

@@ -80,6 +80,8 @@ def test_counts_do_not_count_it(world: World) -> None:
         "/genres/",
         "/tags/",
         "/tags/walking/",
+        "/calendar/",
+        "/calendar.ics",
         "/years/",
         "/",
         "/reviews/",
