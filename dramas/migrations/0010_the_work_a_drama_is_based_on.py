@@ -5,10 +5,7 @@ from django.db import migrations, models
 
 _KINDS = ['webtoon', 'web novel', 'novel', 'manga', 'essay', 'film', 'drama']
 #: As the admin asked for it: "the webtoon Misaeng by Yoon Tae-ho".
-_SAID = re.compile(
-    r'(?:(?:the|a|an)\s+)?(?P<kind>' + '|'.join(_KINDS) + r')s?\s+(?P<title>\S.*?)(?:\s+by\s+(?P<author>\S.{0,118}))?',
-    re.IGNORECASE,
-)
+_SAID = re.compile(r'(?:(?:the|a|an)\s+)?(' + '|'.join(_KINDS) + r')s?\s+(\S.*)', re.IGNORECASE)
 _PARTS = ('based_on_kind', 'based_on_title', 'based_on_author')
 
 
@@ -17,7 +14,9 @@ def parts_of(text):
     said = _SAID.fullmatch(text.strip())
     if said is None:
         return ['', text, '']
-    return [said['kind'].lower().replace(' ', '_'), said['title'], said['author'] or '']
+    kind, rest = said[1].lower().replace(' ', '_'), said[2]
+    title, _by, author = rest.rpartition(' by ')
+    return [kind, title, author] if title and len(author) <= 120 else [kind, rest, '']
 
 
 def text_of(kind, title, author):

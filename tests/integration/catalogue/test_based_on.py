@@ -39,8 +39,8 @@ def said(client: Client, drama: Drama) -> str:
         (source("novel", "", "Yun"), "Novel, by Yun"),
         (source(), ""),
         (
-            source("essay", "Salt", url="https://salt.example/a?seen=all"),
-            '<a href="https://salt.example/a" rel="noopener">Salt</a>, essays',
+            source("essay", "Salt", url="http://127.0.0.1:8000/a/?seen=all"),
+            '<a href="http://127.0.0.1:8000/a/" rel="noopener">Salt</a>, essays',
         ),
     ],
 )
