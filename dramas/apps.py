@@ -17,13 +17,24 @@ class DramasConfig(AppConfig):
         register_catalogue()
         uses.register(uses_in_catalogue)
         check_entrances("dramas.Genre", names=["name"], lines=["description"])
+        check_entrances("dramas.Tag", names=["name"], lines=["description"])
         check_entrances("dramas.Network", names=["name", "name_ko"])
         check_entrances(
             "dramas.Drama",
-            names=["title", "title_ko", "romanized_title", "content_rating"],
-            lines=["tagline", "based_on"],
-            texts=["synopsis"],
+            names=[
+                "title",
+                "title_ko",
+                "romanized_title",
+                "franchise",
+                "content_rating",
+                "based_on_title",
+                "based_on_author",
+            ],
+            lines=["tagline"],
+            texts=["synopsis", "content_warnings"],
         )
+        check_entrances("dramas.Song", names=["title", "title_ko", "singer"])
+        check_entrances("dramas.DramaRelation", names=["title"])
         check_entrances("dramas.AlternativeTitle", names=["text"])
         check_entrances("dramas.WatchLink", lines=["region"])
         check_entrances("dramas.Person", names=["name", "hangul"], lines=["disambiguation"], texts=["bio"])

@@ -18,12 +18,15 @@ from dramas.models import (
     AlternativeTitle,
     Credit,
     Drama,
+    DramaTag,
     Genre,
     Merge,
     Network,
     Person,
     PersonKey,
     PersonName,
+    Song,
+    Tag,
 )
 from dramas.models.publication import CatalogueModel
 from dramas.title_search import folded
@@ -33,6 +36,9 @@ from reviewsite.slugs import RetiredSlug, retire
 _BLANK = (None, "", ())
 #: What of a row stays its own, also where the kept one has nothing there.
 _OWN = {"id", "slug", "created_by", "updated_at", "public_from"}
+_FOUND = (Drama, Person, Network, Tag)  # what the search index has documents of
+#: Rows of a drama that, where two become one, know together what each of them knows.
+_FILLED = (Credit, DramaTag, Song)
 
 
 class CannotMergeError(Exception):
@@ -80,8 +86,8 @@ def plan(kept: CatalogueModel, gone: CatalogueModel) -> Plan:
             (made.moves if moved.twin is None else made.doubles).append(moved)
     made.fills.extend(_fills(kept, gone, _own_fields(kept)))
     for double in made.doubles:
-        if isinstance(double.row, Credit) and isinstance(double.twin, Credit):
-            made.fills.extend(_fills(double.twin, double.row, {"id", "drama", "person", "position"}))
+        if isinstance(double.row, _FILLED):
+            made.fills.extend(_fills(double.twin, double.row, {"id", "drama", "person", "tag", "position"}))
     moments = [row.public_from for row in (kept, gone) if isinstance(row, Drama) and row.public_from]
     if isinstance(kept, Drama) and moments and kept.public_from != min(moments):
         # What readers know stays known.
@@ -196,8 +202,11 @@ def _fills(kept: models.Model, gone: models.Model, own: set[str]) -> Iterator[Fi
 
 def _own_fields(row: Any) -> set[str]:
     # A first day of the one and a last day of the other may be no broadcast at all.
-    dated = isinstance(row, Drama) and (row.aired_from or row.aired_to)
-    return _OWN | {_name_field(row)} | ({"aired_from", "aired_to"} if dated else set())
+    dates = (
+        {"aired_from", "aired_to"} if isinstance(row, Drama) and (row.aired_from or row.aired_to) else set()
+    )
+    season = {"season_number"} if isinstance(row, Drama) and row.franchise else set()
+    return _OWN | {_name_field(row)} | dates | season
 
 
 def _name_field(row: models.Model) -> str:
@@ -205,7 +214,7 @@ def _name_field(row: models.Model) -> str:
 
 
 def _other_name(kept: Any, gone: Any) -> str:
-    if isinstance(kept, (Network, Genre)):
+    if isinstance(kept, (Network, Genre, Tag)):
         return ""
     name: str = getattr(gone, _name_field(gone))
     if isinstance(kept, Drama):
@@ -251,7 +260,7 @@ def _leading_from(moved: Iterable[Moved]) -> list[models.Model]:
         found.append(type(each.row)(pk=each.row.pk))
         for relation in each.row._meta.concrete_fields:
             pk = relation.value_from_object(each.row)
-            if relation.is_relation and pk is not None and relation.related_model in (Drama, Person, Network):
+            if relation.is_relation and pk is not None and relation.related_model in _FOUND:
                 found.append(relation.related_model(pk=pk))
     return found
 

@@ -1,4 +1,4 @@
-"""What of the catalogue can be found: dramas, people, networks. A credit that spoils is in none of it.
+"""What of the catalogue can be found: dramas, people, networks, tags. A credit or a tag that spoils is in none of it.
 
 What will be public is in the index with its moment, and nothing of it is in the documents of others before.
 """
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Min, Prefetch, QuerySet
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
 from django.db.models.signals import post_save
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -19,12 +19,16 @@ from dramas.models import (
     Broadcast,
     Credit,
     Drama,
+    DramaTag,
     Genre,
     Network,
     Person,
     PersonName,
+    Song,
+    Tag,
 )
 from dramas.models.publication import ANY_TIME, public
+from dramas.models.tag import listed
 from reviewsite import markdown
 from reviewsite.jobs.queue import enqueue
 from reviewsite.jobs.registry import handler
@@ -50,6 +54,7 @@ def register_catalogue() -> None:
     near = NearNames(people_sharing_keys, compare_names)
     register(Searchable("person", Person, _("person"), _("people"), person_rows, person_document, near))
     register(Searchable("network", Network, _("network"), _("networks"), network_rows, network_document))
+    register(Searchable("tag", Tag, _("tag"), _("tags"), tag_rows, tag_document))
     respell(in_hangul)
 
     watch(Drama, lambda drama: [drama, *_around(drama)])
@@ -60,6 +65,9 @@ def register_catalogue() -> None:
     watch(Broadcast, lambda row: [Drama(pk=row.drama_id), Network(pk=row.network_id)])
     watch(Network, lambda network: [network, *network.dramas.all()])
     watch(Genre, lambda genre: genre.dramas.all())
+    watch(Tag, lambda tag: [tag, *(Drama(pk=row.drama_id) for row in tag.on_dramas.all())])
+    watch(Song, lambda song: [Drama(pk=song.drama_id)])
+    watch(DramaTag, lambda row: [Drama(pk=row.drama_id), Tag(pk=row.tag_id)])
     post_save.connect(_index_again_in_time, sender=Drama)
 
 
@@ -67,7 +75,12 @@ def drama_rows() -> QuerySet[Drama]:
     credits = Credit.objects.visible(SAFE).select_related("person")
     broadcasts = Broadcast.objects.select_related("network")
     return Drama.objects.published(ANY_TIME).prefetch_related(
-        "alternative_titles", "genres", Prefetch("credits", credits), Prefetch("broadcasts", broadcasts)
+        "alternative_titles",
+        "genres",
+        Prefetch("credits", credits),
+        Prefetch("broadcasts", broadcasts),
+        Prefetch("songs", Song.objects.visible(SAFE)),
+        Prefetch("tagged", DramaTag.objects.visible(SAFE).select_related("tag")),
     )
 
 
@@ -79,7 +92,7 @@ def drama_document(drama: Drama) -> Document:
         title=drama.title,
         hangul=drama.title_ko,
         url=drama.get_absolute_url(),
-        names=_filled(drama.title, drama.title_ko, drama.romanized_title, *others),
+        names=_filled(drama.title, drama.title_ko, drama.romanized_title, *others, drama.franchise),
         detail=" · ".join(_filled(str(drama.year or ""), *networks[:1], kind)),
         text="\n".join(_drama_lines(drama)),
         weight=len(drama.credits.all()),
@@ -141,6 +154,25 @@ def network_document(network: Any) -> Document:
     )
 
 
+def tag_rows() -> QuerySet[Tag]:
+    first = Min("on_dramas__drama__public_from", filter=Q(on_dramas__spoils_through=SAFE))
+    counted = Tag.objects.annotate(
+        first_public=first, drama_count=Count("on_dramas", filter=listed("on_dramas__"))
+    )
+    return counted.exclude(first_public=None)
+
+
+def tag_document(tag: Any) -> Document:
+    return Document(
+        title=tag.name,
+        url=tag.get_absolute_url(),
+        names=[tag.name],
+        detail=tag.description,
+        weight=tag.drama_count,
+        visible_from=tag.first_public,
+    )
+
+
 def _index_again_in_time(instance: Drama, **kwargs: Any) -> None:
     """A drama that becomes public by itself is then added to what the index has of its people."""
     at = instance.public_from
@@ -187,9 +219,13 @@ def in_hangul(text: str) -> Iterator[str]:
 
 
 def _drama_lines(drama: Drama) -> Iterator[str]:
-    yield from _filled(drama.tagline, markdown.plain_text(drama.synopsis))
+    texts = map(markdown.plain_text, (drama.synopsis, drama.content_warnings))
+    yield from _filled(drama.tagline, *texts, ", ".join(_filled(drama.based_on_title, drama.source_details)))
     networks = [each.network.name for each in drama.broadcasts.all()]
-    yield ", ".join([*(genre.name for genre in drama.genres.all()), *networks])
+    tags = [row.tag.name for row in drama.tagged.all()]
+    yield ", ".join([*(genre.name for genre in drama.genres.all()), *tags, *networks])
+    for song in drama.songs.all():
+        yield ", ".join(_filled(_with_hangul(song.title, song.title_ko), song.singer))
     for credit in drama.credits.all():
         name = _with_hangul(credit.credited_as or credit.person.name, credit.person.hangul)
         yield f"{name}: {_part(credit)}"
@@ -211,12 +247,14 @@ def _filled(*texts: str) -> list[str]:
     return [text for text in texts if text]
 
 
-def _around(drama: Drama) -> Iterator[Person | Network]:
+def _around(drama: Drama) -> Iterator[Person | Network | Tag]:
     """Whose documents name the drama, or are public by it."""
     for pk in Credit.objects.filter(drama=drama.pk).values_list("person", flat=True):
         yield Person(pk=pk)
     for pk in Broadcast.objects.filter(drama=drama.pk).values_list("network", flat=True):
         yield Network(pk=pk)
+    for pk in DramaTag.objects.filter(drama=drama.pk).values_list("tag", flat=True):
+        yield Tag(pk=pk)
 
 
 def _dramas_of(person: Person) -> Iterator[Drama]:

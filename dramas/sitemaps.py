@@ -2,7 +2,7 @@ import datetime as dt
 
 from django.db.models import QuerySet
 
-from dramas.models import Drama, Genre, Network, Person
+from dramas.models import Drama, Genre, Network, Person, Tag
 from reviewsite.pages.sitemaps import SiteSitemap
 
 
@@ -28,3 +28,8 @@ class NetworkSitemap(SiteSitemap):
 class GenreSitemap(SiteSitemap):
     def items(self) -> "QuerySet[Genre]":
         return Genre.objects.published().order_by("pk")
+
+
+class TagSitemap(SiteSitemap):
+    def items(self) -> "QuerySet[Tag]":
+        return Tag.objects.published().order_by("pk")

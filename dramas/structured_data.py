@@ -37,7 +37,8 @@ def drama_page(facts: DramaProjection) -> Data:
                 "actor": _people(facts.cast),
                 "director": _people(facts.directors),
                 "author": _people(facts.screenwriters),
-                "contentRating": facts.drama.content_rating,
+                "contentRating": facts.drama.rated,
+                "isBasedOn": _source(facts.drama),
             }
         ),
     }
@@ -64,6 +65,19 @@ def _people(roles: tuple[Role, ...]) -> list[Data]:
         for role in roles
         if role.spoils_through == SAFE
     ]
+
+
+def _source(drama: Drama) -> Data | None:
+    if not drama.based_on_title:
+        return None
+    author = {"@type": "Person", "name": drama.based_on_author} if drama.based_on_author else None
+    work = {
+        "@type": "CreativeWork",
+        "name": drama.based_on_title,
+        "author": author,
+        "url": drama.based_on_url,
+    }
+    return without_blanks(work)
 
 
 def _elsewhere(drama: Drama) -> list[str]:

@@ -3,6 +3,7 @@
 What was changed since stays as it is: only what is still as merging left it is taken back.
 """
 
+from itertools import groupby
 from typing import Any
 
 from django.apps import apps
@@ -41,11 +42,12 @@ def undo(merge: Merge) -> None:
         raise CannotUndoError(why)
     changes = merge.changes
     with indexing_at_the_end():
+        # First the values: of some, as a season's number, there can be one at a time.
+        touched = _take_back_values(changes["filled"])
         try:
             gone = _bring_back(changes["gone"])
         except IntegrityError as error:
             raise CannotUndoError(_("Something else has its name now.")) from error
-        touched = _take_back_values(changes["filled"])
         if changes["added"]:
             label, pk = changes["added"]
             apps.get_model(label).objects.filter(pk=pk).delete()
@@ -82,15 +84,17 @@ def _bring_back_double(row: dict[str, Any]) -> Any:
 
 def _take_back_values(filled: list[list[Any]]) -> list[models.Model]:
     touched = []
-    for label, pk, name, before, after in filled:
+    for (label, pk), values in groupby(filled, key=lambda each: (each[0], each[1])):
         row = apps.get_model(label)._default_manager.filter(pk=pk).first()
         if row is None:
             continue
-        field: Any = row._meta.get_field(name)
-        if written(field, field.value_from_object(row)) == written(field, field.to_python(after)):
-            setattr(row, field.attname, field.to_python(before))
-            row.save()
-            touched.append(row)
+        # Saved once: a season's number cannot be without its franchise.
+        for *_row, name, before, after in values:
+            field: Any = row._meta.get_field(name)
+            if written(field, field.value_from_object(row)) == written(field, field.to_python(after)):
+                setattr(row, field.attname, field.to_python(before))
+        row.save()
+        touched.append(row)
     return touched
 
 

@@ -2,6 +2,7 @@
 
 import copy
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,10 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from dramas.calendar_file import calendar_file, dramas_in_file
 from dramas.cards import drama_cards
 from dramas.filmography import filmography
-from dramas.models import Drama, Genre, Network, Person
-from dramas.projection import facts_of, related_dramas, watch_links
+from dramas.models import Drama, DramaTag, Genre, Network, Person, Tag
+from dramas.models.airing import today_in_korea
+from dramas.models.source_work import FROM, canonical_source
+from dramas.models.tag import listed
+from dramas.projection import facts_of, related_dramas, songs_of, watch_links
+from dramas.schedule import calendar as calendar_of
 from dramas.structured_data import drama_page, person_page
 from reviewsite import markdown
 from reviewsite.images.pictures import picture_of
@@ -28,7 +34,10 @@ PEOPLE_PER_PAGE = 60
 
 @require_safe
 def drama_list(request: HttpRequest) -> HttpResponse:
+    source = canonical_source(request.GET.getlist("from"))
     everything = Drama.objects.published()
+    if source:
+        everything = everything.filter(based_on_kind=source)
     letter = parse_letter(request.GET.get("letter", ""))
     dramas = beginning_with(everything, "title", letter).select_related("poster")
     page = page_of(request, dramas, DRAMAS_PER_PAGE)
@@ -38,7 +47,10 @@ def drama_list(request: HttpRequest) -> HttpResponse:
         "letter": letter,
         "letters": letters_of(everything, "title"),
         "years": _years(),
-        "query": f"letter={letter}" if letter else "",
+        "source": source,
+        "kept": f"from={source}" if source else "",
+        "sources": _sources(),
+        "query": urlencode([(n, v) for n, v in (("from", source), ("letter", letter)) if v]),
         "breadcrumbs": [(_("Dramas"), "")],
     }
     return render(request, "dramas/drama_list.html", context)
@@ -63,6 +75,7 @@ def as_published(request: HttpRequest, found: Drama) -> HttpResponse:
 def _drama_page(request: HttpRequest, found: Drama) -> HttpResponse:
     seen = parse_seen(request.GET.getlist("seen"), episodes=found.episodes)
     facts = facts_of(found, seen)
+    related, related_outside = related_dramas(found)
     context = {
         "drama": found,
         "facts": facts,
@@ -70,7 +83,9 @@ def _drama_page(request: HttpRequest, found: Drama) -> HttpResponse:
         "seen": seen,
         "other_titles": found.alternative_titles.all(),
         "watch_links": watch_links(found),
-        "related": related_dramas(found),
+        "songs": songs_of(found, seen),
+        "related": related,
+        "related_outside": related_outside,
         "structured_data": drama_page(facts),
         "breadcrumbs": [(_("Dramas"), reverse("dramas:drama_list")), (found.title, "")],
     }
@@ -147,6 +162,24 @@ def genre(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+def tag_list(request: HttpRequest) -> HttpResponse:
+    tags = Tag.objects.with_drama_counts()
+    return render(request, "dramas/tag_list.html", {"tags": tags, "breadcrumbs": [(_("Tags"), "")]})
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """The dramas of which everybody may know that they have this tag."""
+    found = get_by_slug(Tag.objects.published(), slug)
+    context = {
+        "tag": found,
+        "breadcrumbs": [(_("Tags"), reverse("dramas:tag_list")), (found.name, "")],
+    }
+    rows = DramaTag.objects.filter(listed(), tag=found)
+    return _shelf(request, "dramas/tag.html", Drama.objects.filter(pk__in=rows.values("drama")), context)
+
+
+@require_safe
 def year_list(request: HttpRequest) -> HttpResponse:
     context = {"years": _years(), "breadcrumbs": [(_("Years"), "")]}
     return render(request, "dramas/year_list.html", context)
@@ -167,11 +200,33 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     return _shelf(request, "dramas/year.html", dramas, context)
 
 
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    context = {"calendar": calendar_of(), "breadcrumbs": [(_("Calendar"), "")]}
+    return render(request, "dramas/calendar.html", context)
+
+
+@require_safe
+def calendar_feed(request: HttpRequest) -> HttpResponse:
+    today = today_in_korea()
+    file = calendar_file(dramas_in_file(today), today)
+    return HttpResponse(file, content_type="text/calendar; charset=utf-8")
+
+
 def _shelf(
     request: HttpRequest, template: str, dramas: "QuerySet[Drama]", context: dict[str, Any]
 ) -> HttpResponse:
     page = page_of(request, dramas.order_by("-year", "title").select_related("poster"), DRAMAS_PER_PAGE)
     return render(request, template, {**context, "page": page, "cards": drama_cards(page)})
+
+
+def _sources() -> list[tuple[str, str, int]]:
+    """Each kind of work that dramas are based on, with its words and the number of dramas, most first."""
+    known = Drama.objects.published().exclude(based_on_kind="").order_by()
+    counts = (
+        known.values_list("based_on_kind").annotate(count=Count("pk")).order_by("-count", "based_on_kind")
+    )
+    return [(kind, str(FROM[kind]), count) for kind, count in counts]
 
 
 def _years() -> list[tuple[int, int]]:

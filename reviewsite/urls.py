@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from dramas.sitemaps import DramaSitemap, GenreSitemap, NetworkSitemap, PersonSitemap
+from dramas.models.source_work import canonical_source
+from dramas.sitemaps import DramaSitemap, GenreSitemap, NetworkSitemap, PersonSitemap, TagSitemap
 from reviews.comments.projection import NEWEST, ORDERS
 from reviews.feeds import ReviewFeed
 from reviews.filters import CANONICAL as FILTERS
@@ -31,7 +32,9 @@ SITEMAPS = {
         "dramas:person_list",
         "dramas:network_list",
         "dramas:genre_list",
+        "dramas:tag_list",
         "dramas:year_list",
+        "dramas:calendar",
     ),
     "reviews": ReviewSitemap,
     "series": SeriesSitemap,
@@ -39,6 +42,7 @@ SITEMAPS = {
     "people": PersonSitemap,
     "networks": NetworkSitemap,
     "genres": GenreSitemap,
+    "tags": TagSitemap,
     "site": PageSitemap,
 }
 
@@ -93,7 +97,7 @@ CACHED_PAGES = {
         {"order": one_of(ORDERS, NEWEST), "seen": canonical_seen, "after": whole_number}
     ),
     "comments:comment": _READ,
-    "dramas:drama_list": _BY_LETTER,
+    "dramas:drama_list": Page({"from": canonical_source, **_BY_LETTER.parameters}),
     "dramas:drama": _READ,
     "dramas:year_list": Page(),
     "dramas:person_list": _BY_LETTER,
@@ -102,7 +106,11 @@ CACHED_PAGES = {
     "dramas:network": _PAGED,
     "dramas:genre_list": Page(),
     "dramas:genre": _PAGED,
+    "dramas:tag_list": Page(),
+    "dramas:tag": _PAGED,
     "dramas:year": _PAGED,
+    "dramas:calendar": Page(),
+    "dramas:calendar_feed": Page(),
 }
 
 # The most bytes that a form may send, by its view or by the namespace of its view; others may send 64 kB, staff 32 MB,

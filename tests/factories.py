@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from django.utils.text import slugify
 
-from dramas.models import Broadcast, Credit, Drama, Genre, Network, Person
+from dramas.models import Broadcast, Credit, Drama, DramaTag, Genre, Network, Person, Tag
 from reviews.comments.models import Comment
 from reviews.models import Review, Section, Series, SeriesEntry
 from reviewsite.spoilers import WHOLE_DRAMA
@@ -33,6 +33,15 @@ def make_staff(role: str, **fields: Any) -> Any:
 def make_genre(name: str = "", **fields: Any) -> Genre:
     name = name or f"Genre {next(_number)}"
     return Genre.objects.create(name=name, **{"slug": slugify(name), **fields})
+
+
+def make_tag(name: str = "", *dramas: Drama, spoils_through: int = 0, **fields: Any) -> Tag:
+    """A tag on these dramas, where it gives so much away."""
+    name = name or f"Tag {next(_number)}"
+    tag = Tag.objects.create(name=name, **{"slug": slugify(name), **fields})
+    for drama in dramas:
+        DramaTag.objects.create(drama=drama, tag=tag, spoils_through=spoils_through)
+    return tag
 
 
 def make_network(name: str = "", **fields: Any) -> Network:

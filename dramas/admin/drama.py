@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,78 +9,28 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from dramas.admin.drama_form import DramaForm
+from dramas.admin.inlines import (
+    AlternativeTitleInline,
+    BroadcastInline,
+    CreditInline,
+    DramaRelationInline,
+    DramaTagInline,
+    SongInline,
+    WatchLinkInline,
+)
 from dramas.admin.merging import MergePages
-from dramas.admin.rights import MendedWithTheRest, WritersMend, is_editor
-from dramas.models import AlternativeTitle, Broadcast, Credit, Drama, DramaRelation, WatchLink
+from dramas.admin.rights import WritersMend, is_editor
+from dramas.admin.vocabulary import ONLY_SPOILS
+from dramas.models import Drama, DramaTag, Tag
 from dramas.models.publication import public
 from dramas.title_search import ids_spelled
 from dramas.views import as_published
 from reviewsite.accounts.audit import Event, record
 from reviewsite.editor import MarkdownEditor, MarkdownFormField
 from reviewsite.images.choosing import ChoosesPictures
-from reviewsite.spoilers.forms import ScopeField
+from reviewsite.spoilers import SAFE
 from reviewsite.unchanged import OnlyChangesAreSaved
 from reviewsite.widgets import Boxes
-
-
-class AlternativeTitleInline(MendedWithTheRest, admin.TabularInline):
-    model = AlternativeTitle
-    extra = 0
-
-
-class BroadcastInline(MendedWithTheRest, admin.TabularInline):
-    model = Broadcast
-    extra = 0
-    autocomplete_fields = ["network"]
-    classes = ["orderable"]
-
-
-class WatchLinkInline(MendedWithTheRest, admin.TabularInline):
-    model = WatchLink
-    extra = 0
-    autocomplete_fields = ["network"]
-
-
-class DramaRelationInline(MendedWithTheRest, admin.TabularInline):
-    model = DramaRelation
-    fk_name = "drama"
-    extra = 0
-    autocomplete_fields = ["related"]
-
-
-class CreditInline(MendedWithTheRest, admin.TabularInline):
-    model = Credit
-    extra = 0
-    autocomplete_fields = ["person"]
-    classes = ["orderable"]
-    fields = [
-        "person",
-        "job",
-        "character",
-        "character_ko",
-        "billing",
-        "credited_as",
-        "spoils_through",
-        "position",
-    ]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Credit]:
-        return super().get_queryset(request).select_related("person", "drama")
-
-    def get_formset(self, request: HttpRequest, obj: Drama | None = None, **kwargs: Any) -> Any:
-        episodes = obj.episodes if obj else None
-
-        def field_for(db_field: Any, **options: Any) -> Any:
-            if db_field.name == "spoils_through":
-                return ScopeField(
-                    episodes=episodes,
-                    label=db_field.verbose_name,
-                    help_text=db_field.help_text,
-                    required=False,
-                )
-            return self.formfield_for_dbfield(db_field, request=request, **options)
-
-        return super().get_formset(request, obj, formfield_callback=field_for, **kwargs)
 
 
 class NotPublic(admin.SimpleListFilter):
@@ -130,21 +80,48 @@ class DramaAdmin(MergePages, WritersMend, OnlyChangesAreSaved, ChoosesPictures):
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["poster"]
     actions = ["publish_selected"]
-    inlines = [BroadcastInline, CreditInline, WatchLinkInline, AlternativeTitleInline, DramaRelationInline]
+    inlines = [
+        BroadcastInline,
+        CreditInline,
+        DramaTagInline,
+        SongInline,
+        WatchLinkInline,
+        AlternativeTitleInline,
+        DramaRelationInline,
+    ]
     fieldsets = [
-        (None, {"fields": [("title", "title_ko"), ("romanized_title", "slug"), ("kind", "year"), "tagline"]}),
+        (
+            None,
+            {
+                "fields": [
+                    ("title", "title_ko"),
+                    ("romanized_title", "slug"),
+                    ("kind", "year"),
+                    ("franchise", "season_number"),
+                    "tagline",
+                ]
+            },
+        ),
         (
             _("Broadcast"),
             {
                 "fields": [
                     ("episodes", "episode_minutes"),
                     ("aired_from", "aired_to"),
+                    ("part_one_to", "part_two_from", "part_one_episodes"),
                     "air_days",
                     ("air_time", "content_rating"),
                 ]
             },
         ),
-        (_("For readers"), {"fields": ["synopsis", "genres", "poster", "trailer_url", "based_on"]}),
+        (
+            _("For readers"),
+            {"fields": ["synopsis", "content_warnings", "genres", "poster", "trailer_url"]},
+        ),
+        (
+            _("Based on"),
+            {"fields": [("based_on_kind", "based_on_title"), ("based_on_author", "based_on_url")]},
+        ),
         (
             _("Elsewhere"),
             {"classes": ["collapse"], "fields": [("imdb_id", "tmdb_id"), ("mydramalist_id", "wikidata_id")]},
@@ -168,7 +145,7 @@ class DramaAdmin(MergePages, WritersMend, OnlyChangesAreSaved, ChoosesPictures):
         return found.order_by(*(self.get_ordering(request) or ["title", "pk"])), False
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "synopsis":
+        if db_field.name in ("synopsis", "content_warnings"):
             kwargs |= {"form_class": MarkdownFormField, "widget": MarkdownEditor}
         if db_field.name == "genres":
             kwargs["widget"] = Boxes(db_field.verbose_name)
@@ -198,6 +175,15 @@ class DramaAdmin(MergePages, WritersMend, OnlyChangesAreSaved, ChoosesPictures):
         if state and is_editor(request.user, Drama):
             set_state(request, obj, state)
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if any(formset.model is DramaTag and formset.has_changed() for formset in formsets):
+            self._explain_tags_without_a_list(request, form.instance)
+
+    def _explain_tags_without_a_list(self, request: HttpRequest, drama: Drama) -> None:
+        for tag in Tag.objects.filter(on_dramas__drama=drama).exclude(on_dramas__spoils_through=SAFE):
+            self.message_user(request, ONLY_SPOILS % {"tag": tag}, messages.WARNING)
 
     @admin.action(description=_("Make selected dramas public"), permissions=["change"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Drama]) -> None:

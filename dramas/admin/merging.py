@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from dramas.admin.rights import is_editor
 from dramas.lookalikes import lookalikes
 from dramas.merging import CannotMergeError, Moved, merge, plan
-from dramas.models import Broadcast, Credit, Drama, Genre, Merge, Network, Person
+from dramas.models import Broadcast, Credit, Drama, DramaTag, Genre, Merge, Network, Person, Tag
 from dramas.unmerging import CannotUndoError, refusal, undo
 from reviewsite.accounts.audit import Event, record
 
@@ -30,6 +30,7 @@ _LEADING = {
     Person: Credit._meta.get_field("person"),
     Network: Broadcast._meta.get_field("network"),
     Genre: Drama._meta.get_field("genres"),
+    Tag: DramaTag._meta.get_field("tag"),
 }
 #: So many rows of a kind are named in the preview.
 _NAMED = 12

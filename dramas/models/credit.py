@@ -6,14 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from dramas.models.drama import Drama
 from dramas.models.person import Person
+from dramas.models.scoped import ScopedRows
 from reviewsite.spoilers import SpoilsThroughField
 
 
-class CreditQuerySet(models.QuerySet["Credit"]):
-    def visible(self, seen: int) -> "CreditQuerySet":
-        """Without the credits whose mere presence would give away what the reader has not seen."""
-        return self.filter(spoils_through__lte=seen)
-
+class CreditQuerySet(ScopedRows["Credit"]):
     def cast(self) -> "CreditQuerySet":
         return self.filter(job=Credit.Job.CAST)
 

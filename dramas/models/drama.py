@@ -7,23 +7,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dramas.models.airing import (
+    FILM,
+    LONGEST_RUN,
+    PARTS_BEFORE_THE_END,
+    PARTS_IN_ORDER,
+    Airing,
+    today_in_korea,
+)
+from dramas.models.content_rating import ContentRating
 from dramas.models.genre import Genre
 from dramas.models.network import Network
 from dramas.models.publication import CatalogueModel, public
-from dramas.models.weekdays import WeekdaysField
-from reviewsite.accounts.time_zones import KOREA
+from dramas.models.source_work import BasedOn
 from reviewsite.images.models import Image
 from reviewsite.pagecache import present
 from reviewsite.spoilers import MAX_EPISODE
-
-#: A drama whose last day nobody knows is not on air for longer.
-LONGEST_RUN = dt.timedelta(weeks=52)
-USUAL_EPISODES_A_WEEK = 2
-
-
-def today_in_korea() -> dt.date:
-    """The day by which dramas begin and end, wherever the site stands."""
-    return timezone.localdate(present.now(), KOREA)
 
 
 class DramaQuerySet(models.QuerySet["Drama"]):
@@ -47,11 +46,12 @@ class DramaQuerySet(models.QuerySet["Drama"]):
     def perhaps_airing(self, today: dt.date | None = None) -> "DramaQuerySet":
         """Those among which are all that air: without a last day `Drama.status` knows better than the database."""
         today = today or today_in_korea()
-        began_lately = Q(aired_to=None, aired_from__gte=today - LONGEST_RUN)
+        lately = today - LONGEST_RUN
+        began_lately = Q(aired_to=None) & (Q(aired_from__gte=lately) | Q(part_two_from__gte=lately))
         return self.filter(aired_from__lte=today).filter(Q(aired_to__gte=today) | began_lately)
 
 
-class Drama(CatalogueModel):
+class Drama(Airing, BasedOn, CatalogueModel):
     """A series with its facts. All its own texts are free of spoilers.
 
     Its `state` is told by `public_from`: a text about it that is scheduled makes it public at its own second, when
@@ -66,14 +66,7 @@ class Drama(CatalogueModel):
         SERIES = "series", _("series")
         WEB_DRAMA = "web_drama", _("web drama")
         SPECIAL = "special", _("special")
-        FILM = "film", _("film")
-
-    class Status(models.TextChoices):
-        UNKNOWN = "unknown", _("dates not known")
-        UPCOMING = "upcoming", _("upcoming")
-        AIRING = "airing", _("airing")
-        ENDED = "ended", _("ended")
-        RELEASED = "released", _("released")
+        FILM = FILM, _("film")
 
     title = models.CharField(_("title"), max_length=150)
     title_ko = models.CharField(_("title in Hangul"), max_length=150, blank=True)
@@ -82,27 +75,32 @@ class Drama(CatalogueModel):
     year = models.PositiveSmallIntegerField(
         _("year"), null=True, blank=True, validators=[MinValueValidator(1956), MaxValueValidator(2100)]
     )
-    episodes = models.PositiveSmallIntegerField(
-        _("episodes"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(MAX_EPISODE)],
-    )
     episode_minutes = models.PositiveSmallIntegerField(_("minutes per episode"), null=True, blank=True)
-    aired_from = models.DateField(_("first day"), null=True, blank=True)
-    aired_to = models.DateField(_("last day"), null=True, blank=True)
-    air_days = WeekdaysField(_("broadcast days"))
-    air_time = models.TimeField(_("broadcast time (KST)"), null=True, blank=True)
     networks = models.ManyToManyField(Network, through="Broadcast", related_name="dramas")
     genres = models.ManyToManyField(Genre, blank=True, related_name="dramas", verbose_name=_("genres"))
+    franchise = models.CharField(
+        _("franchise"),
+        max_length=150,
+        blank=True,
+        help_text=_("The name that all seasons share: Yumi’s Cells."),
+    )
+    season_number = models.PositiveSmallIntegerField(
+        _("season"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(99)]
+    )
     tagline = models.CharField(_("tagline"), max_length=150, blank=True)
     synopsis = models.TextField(_("synopsis"), blank=True, help_text=_("Markdown, free of spoilers."))
-    content_rating = models.CharField(_("content rating"), max_length=20, blank=True)
+    content_warnings = models.TextField(
+        _("content warnings"),
+        blank=True,
+        help_text=_(
+            "Markdown. Hide a warning that spoils between bars: “Violence, ||12: the death of a child||.”"
+        ),
+    )
+    content_rating = models.CharField(
+        _("content rating"), max_length=20, blank=True, help_text=_("All, 7, 12, 15, 19, or another text.")
+    )
     poster = models.ForeignKey(Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     trailer_url = models.URLField(_("trailer"), blank=True)
-    based_on = models.CharField(
-        _("based on"), max_length=200, blank=True, help_text=_("“the webtoon Misaeng by Yoon Tae-ho”")
-    )
     imdb_id = models.CharField(
         "IMDb", max_length=12, blank=True, validators=[RegexValidator(r"^tt\d{6,10}$")]
     )
@@ -138,8 +136,29 @@ class Drama(CatalogueModel):
                 violation_error_message=_("The last day is before the first."),
             ),
             models.CheckConstraint(
+                condition=PARTS_IN_ORDER,
+                name="drama_parts_in_order",
+                violation_error_message=_("Part 1 begins on the first day and ends before part 2 begins."),
+            ),
+            models.CheckConstraint(
+                condition=PARTS_BEFORE_THE_END,
+                name="drama_parts_before_the_end",
+                violation_error_message=_("The last day is before part 2 begins."),
+            ),
+            models.CheckConstraint(
                 condition=Q(episodes=None) | Q(episodes__gte=1, episodes__lte=MAX_EPISODE),
                 name="drama_episodes_in_range",
+            ),
+            models.UniqueConstraint(
+                fields=["franchise", "season_number"],
+                condition=~Q(franchise=""),
+                name="drama_season_once",
+                violation_error_message=_("Another drama is this season already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(season_number=None) | ~Q(franchise=""),
+                name="drama_season_of_a_franchise",
+                violation_error_message=_("A season needs its franchise."),
             ),
         ]
 
@@ -160,6 +179,11 @@ class Drama(CatalogueModel):
         if self.state != state or state == self.State.DRAFT:
             self.public_from = timezone.now() if state == self.State.PUBLIC else None
 
+    @property
+    def rated(self) -> str:
+        """The rating as readers read it: "15+"."""
+        return str(dict(ContentRating.choices).get(self.content_rating, self.content_rating))
+
     def is_public(self) -> bool:
         return self.state == self.State.PUBLIC
 
@@ -168,29 +192,6 @@ class Drama(CatalogueModel):
         if not self.is_public() and self.public_from != at:
             self.public_from = at
             self.save(update_fields=["public_from"])
-
-    def status(self, today: dt.date | None = None) -> Status:
-        """Derived from the dates, never stored: it changes while nobody saves anything."""
-        today = today or today_in_korea()
-        if self.aired_from is None:
-            return self.Status.UNKNOWN
-        if today < self.aired_from:
-            return self.Status.UPCOMING
-        if self.kind == self.Kind.FILM:
-            return self.Status.RELEASED
-        return self.Status.ENDED if today > self._last_day(self.aired_from) else self.Status.AIRING
-
-    def _last_day(self, first: dt.date) -> dt.date:
-        """As stored, or counted: all episodes on the broadcast days from the first day on."""
-        if self.aired_to is not None:
-            return self.aired_to
-        if not self.episodes:
-            return first + LONGEST_RUN
-        a_week = len(self.air_days) or USUAL_EPISODES_A_WEEK
-        whole_weeks, rest = divmod(self.episodes - 1, a_week)
-        days = sorted((day - first.weekday()) % 7 for day in self.air_days)
-        run = dt.timedelta(weeks=whole_weeks, days=days[rest] if days else 6)
-        return first + min(run, LONGEST_RUN)
 
 
 class AlternativeTitle(models.Model):
@@ -215,26 +216,3 @@ class AlternativeTitle(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-class DramaRelation(models.Model):
-    class Kind(models.TextChoices):
-        SEQUEL = "sequel", _("sequel")
-        PREQUEL = "prequel", _("prequel")
-        REMAKE = "remake", _("remake")
-        SAME_UNIVERSE = "same_universe", _("same universe")
-
-    drama = models.ForeignKey(Drama, on_delete=models.CASCADE, related_name="relations")
-    related = models.ForeignKey(Drama, on_delete=models.CASCADE, related_name="related_from")
-    kind = models.CharField(_("relationship"), max_length=20, choices=Kind.choices)
-
-    class Meta:
-        verbose_name = _("related drama")
-        verbose_name_plural = _("related dramas")
-        constraints = [
-            models.UniqueConstraint(fields=["drama", "related"], name="drama_relation_unique"),
-            models.CheckConstraint(condition=~Q(drama=F("related")), name="drama_not_related_to_itself"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.related}: {self.get_kind_display()}"

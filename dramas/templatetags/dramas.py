@@ -2,9 +2,8 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from django import template
-from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
 
+from dramas.broadcast_slot import slot_words
 from dramas.models import Drama, Weekday
 from reviewsite.spoilers import WHOLE_DRAMA, seen_value
 
@@ -13,9 +12,9 @@ register = template.Library()
 
 @register.inclusion_tag("components/air_days.html")
 def air_days(drama: Drama) -> dict[str, Any]:
-    """The week as seven letters, the days of broadcast inked."""
+    """The week as seven letters, the days of broadcast inked, and the same in words with the time."""
     days = [{"name": day.label, "on_air": day in drama.air_days} for day in Weekday]
-    return {"days": days, "names": get_text_list([str(day.label) for day in drama.air_days], _("and"))}
+    return {"days": days, "words": slot_words(drama)}
 
 
 @register.inclusion_tag("components/progress.html")

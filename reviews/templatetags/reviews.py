@@ -8,7 +8,7 @@ from django import template
 from django.db.models import Max
 
 from dramas.cards import DramaCard
-from dramas.models import Drama, Genre, Network, Person
+from dramas.models import Drama, DramaTag, Genre, Network, Person, Tag
 from reviews.cards import ReviewCard, review_cards
 from reviews.episode_guide import Guide, guide_of
 from reviews.models import Mention, Review
@@ -74,6 +74,13 @@ def reviews_of_network(network: Network) -> list[ReviewCard]:
 @register.simple_tag
 def reviews_of_genre(genre: Genre) -> list[ReviewCard]:
     return _cards(Review.objects.published().filter(drama__in=genre.dramas.values("pk")))
+
+
+@register.simple_tag
+def reviews_of_tag(tag: Tag) -> list[ReviewCard]:
+    """Reviews of the dramas on its list only."""
+    rows = DramaTag.objects.visible(SAFE).filter(tag=tag)
+    return _cards(Review.objects.published().filter(drama__in=rows.values("drama")))
 
 
 @register.simple_tag

@@ -1,4 +1,7 @@
-"""The demo catalogue: networks, genres, people and dramas from data/*.json into the database."""
+"""The demo catalogue: networks, genres, people and dramas from data/*.json into the database.
+
+The dramas of invented.json begin in a week counted from the one in which the demo is seeded.
+"""
 
 import datetime as dt
 import json
@@ -22,14 +25,15 @@ from dramas.models import (
     PersonName,
     Weekday,
 )
+from dramas.models.airing import today_in_korea
+from dramas.models.content_rating import read_rating
+from reviewsite.demo.extras import Extras, relation_kind
 from reviewsite.spoilers import WHOLE_DRAMA
 
 DATA = Path(__file__).parent / "data"
 
 #: Cameos that the titles keep quiet about; readers meet them only when they have seen the whole drama.
 SURPRISES = {("reply-1997-2012", "im-si-wan"): WHOLE_DRAMA}
-
-_RELATIONS = {"earlier": DramaRelation.Kind.PREQUEL, "later": DramaRelation.Kind.SEQUEL}
 
 
 def read_json(name: str) -> list[dict[str, Any]]:
@@ -38,8 +42,16 @@ def read_json(name: str) -> list[dict[str, Any]]:
 
 
 def read_dramas() -> list[dict[str, Any]]:
-    """The records of data/dramas.json, each with the slug that its page has."""
-    return [{**record, "slug": slugify(record["title"])} for record in read_json("dramas.json")]
+    """The records of dramas.json and invented.json, each with the slug that its page has."""
+    records = [*read_json("dramas.json"), *map(_dated, read_json("invented.json"))]
+    return [{**record, "slug": slugify(record["title"])} for record in records]
+
+
+def _dated(record: dict[str, Any]) -> dict[str, Any]:
+    today = today_in_korea()
+    days = dt.timedelta(weeks=record["begins_in_weeks"], days=Weekday[record["air_days"][0].upper()])
+    first = today - dt.timedelta(days=today.weekday()) + days
+    return {**record, "year": first.year, "aired_from": first.isoformat(), "aired_to": None}
 
 
 def read_toml(name: str) -> dict[str, Any]:
@@ -66,6 +78,7 @@ class Catalogue:
         return {record["id"] for record in read_json("people.json")}
 
     def add(self) -> None:
+        self._extras = Extras(read_toml("extras.toml"))
         self._add_networks()
         self._add_genres()
         self._add_people()
@@ -139,10 +152,15 @@ class Catalogue:
                 "episodes": record["episodes"],
                 "episode_minutes": record["minutes_per_episode"],
                 "aired_from": dt.date.fromisoformat(record["aired_from"]),
-                "aired_to": dt.date.fromisoformat(record["aired_to"]),
+                "aired_to": _date(record["aired_to"]),
+                **_parts(record),
                 "air_days": tuple(Weekday[day.upper()] for day in record["air_days"]),
-                "content_rating": record["content_rating"] or "",
-                "based_on": _based_on(record["based_on"]),
+                "air_time": _time(record.get("air_time")),
+                "franchise": record.get("franchise", ""),
+                "season_number": record.get("season_number"),
+                "content_warnings": self._extras.content_warnings(record["id"]),
+                "content_rating": read_rating(record["content_rating"] or ""),
+                **_based_on(record["based_on"]),
                 "tagline": texts.get("tagline", ""),
                 "synopsis": texts.get("synopsis", ""),
                 "public_from": timezone.now(),
@@ -154,6 +172,8 @@ class Catalogue:
             self._add_titles(drama, record)
             self._add_broadcasts(drama, record)
             self._add_credits(drama, record)
+            self._add_relations_outside(drama, record)
+            self._extras.add(drama, record["id"])
 
     @staticmethod
     def _add_titles(drama: Drama, record: dict[str, Any]) -> None:
@@ -194,21 +214,54 @@ class Catalogue:
         ]
         Credit.objects.bulk_create(credits)
 
+    @staticmethod
+    def _add_relations_outside(drama: Drama, record: dict[str, Any]) -> None:
+        DramaRelation.objects.bulk_create(
+            DramaRelation(
+                drama=drama,
+                kind=relation_kind(related["relation"]),
+                title=f"{related['title']} ({related['year']})",
+            )
+            for related in record["related"]
+            if related["id"] is None
+        )
+
     def _add_relations(self) -> None:
         for record in self.records:
             for related in record["related"]:
                 if related["id"] in self.dramas:
-                    earlier = "earlier" in related["relation"]
                     DramaRelation.objects.get_or_create(
                         drama=self.dramas[record["id"]],
                         related=self.dramas[related["id"]],
-                        defaults={"kind": _RELATIONS["earlier" if earlier else "later"]},
+                        defaults={"kind": relation_kind(related["relation"])},
                     )
 
 
-def _based_on(model: dict[str, Any]) -> str:
-    """`the webtoon Misaeng by Yoon Tae-ho`, or nothing."""
+def _date(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _time(text: str | None) -> dt.time | None:
+    return dt.time.fromisoformat(text) if text else None
+
+
+def _parts(record: dict[str, Any]) -> dict[str, Any]:
+    """The dates of a release in two parts."""
+    if record.get("release") != "in-parts":
+        return {}
+    first, second = record["seasons"]
+    return {
+        "part_one_to": _date(first["aired_to"]),
+        "part_two_from": _date(second["aired_from"]),
+        "part_one_episodes": first["episodes"],
+    }
+
+
+def _based_on(model: dict[str, Any]) -> dict[str, str]:
     if model["kind"] == "none":
-        return ""
-    words = [f"the {model['kind']}", model["title"], f"by {model['author']}" if model["author"] else ""]
-    return " ".join(word for word in words if word)
+        return {}
+    return {
+        "based_on_kind": model["kind"].replace(" ", "_"),
+        "based_on_title": model["title"],
+        "based_on_author": model["author"] or "",
+    }

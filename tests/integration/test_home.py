@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from dramas.models import Weekday
+from dramas.models.airing import today_in_korea
 from tests.factories import make_drama, make_network, make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -57,14 +58,20 @@ def test_week_shows_what_is_on_air_on_its_days(client: Client) -> None:
     assert "Ended long ago" not in html
 
 
-def test_week_falls_back_to_what_ended_last(client: Client) -> None:
+@pytest.mark.parametrize(("ago", "shown"), [(1, True), (35, True), (36, False)])
+def test_without_anything_on_air_the_last_five_weeks_are_shown(client: Client, ago: int, shown: bool) -> None:
+    today = today_in_korea()
+    last = today - dt.timedelta(days=ago)
+    make_drama("Just ended", aired_from=last - dt.timedelta(days=60), aired_to=last, air_days=(0,))
+    # Nobody noted its last day: eight episodes, one a week.
+    make_drama("Counted", aired_from=last - dt.timedelta(weeks=7), episodes=8, air_days=(last.weekday(),))
     make_drama("Ended long ago", aired_from=dt.date(2010, 1, 6), aired_to=dt.date(2010, 3, 1), air_days=(0,))
 
     html = home(client)
 
     assert "On air this week" not in html
-    assert "Recently ended" in html
-    assert "Ended long ago" in html
+    assert "Ended long ago" not in html
+    assert [words in html for words in ("Recently ended", "Just ended", "Counted")] == [shown] * 3
 
 
 def test_best_rated_leaves_out_what_is_no_full_review(client: Client) -> None:

@@ -1,11 +1,13 @@
 """Every page costs the same number of queries with one of everything and with twenty."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from dramas.models import Credit, DramaRelation, WatchLink
 from reviews.models import Mention
@@ -18,6 +20,7 @@ from tests.factories import (
     make_network,
     make_person,
     make_review,
+    make_tag,
     make_writer,
 )
 
@@ -30,12 +33,12 @@ QUERIES = {
     "/": 10,
     "/reviews/": 11,
     "/reviews/?genre=romance&sort=rating&kind=review": 11,
-    "/reviews/the-review/": 15,
-    "/reviews/the-review/?seen=all": 15,
+    "/reviews/the-review/": 17,
+    "/reviews/the-review/?seen=all": 17,
     "/reviews/the-review/comments/": 4,
-    "/dramas/": 7,
-    "/dramas/?letter=T": 7,
-    "/dramas/the-drama/": 13,
+    "/dramas/": 8,
+    "/dramas/?from=webtoon&letter=T": 8,
+    "/dramas/the-drama/": 16,
     "/people/": 5,
     "/people/the-person/": 9,
     "/networks/": 3,
@@ -43,7 +46,11 @@ QUERIES = {
     "/genres/": 3,
     "/years/": 3,
     "/genres/romance/": 8,
+    "/tags/": 3,
+    "/tags/sea/": 8,
     "/years/2020/": 9,
+    "/calendar/": 4,
+    "/calendar.ics": 4,
     "/writers/jo/": 6,
     "/about/": 3,
 }
@@ -52,8 +59,10 @@ QUERIES = {
 @pytest.fixture
 def fill() -> Callable[[int], None]:
     """Puts `count` of everything beside one drama, its review and a person with the longest lists."""
-    romance, tvn, jo = make_genre("Romance"), make_network("tvN"), make_writer("jo")
-    drama = make_drama("The drama", slug="the-drama", genres=[romance], networks=[tvn])
+    romance, tvn, jo, sea = make_genre("Romance"), make_network("tvN"), make_writer("jo"), make_tag("Sea")
+    drama = make_drama(
+        "The drama", slug="the-drama", genres=[romance], networks=[tvn], franchise="All", season_number=99
+    )
     person = make_person("The person", slug="the-person")
 
     def run(count: int) -> None:
@@ -63,7 +72,15 @@ def fill() -> Callable[[int], None]:
             network = make_network(f"Network {count} {number}")
             genre = make_genre(f"Genre {count} {number}")
             other = make_drama(
-                f"T {number}", genres=[romance, genre], networks=[tvn, network], cast=[(person, "A")]
+                f"T {number}",
+                genres=[romance, genre],
+                networks=[tvn, network],
+                cast=[(person, "A")],
+                based_on_kind="webtoon",
+                air_days=(number % 7,),
+                aired_from=timezone.localdate() + dt.timedelta(days=7 * (number % 3) - 7),
+                franchise="All",
+                season_number=count + number,
             )
             make_review(drama=other, writers=[jo, make_writer()], rating=number % 10)
             make_review(drama=drama, writers=[jo])
@@ -77,7 +94,11 @@ def fill() -> Callable[[int], None]:
             Mention.objects.create(review=review, person=make_person(), text=f"Name {number}")
             WatchLink.objects.create(drama=drama, network=network, url="https://watch.example/")
             DramaRelation.objects.create(drama=drama, related=other, kind=DramaRelation.Kind.SEQUEL)
+            DramaRelation.objects.create(drama=drama, title=f"Other {number}", kind=DramaRelation.Kind.REMAKE)
             drama.genres.add(genre)
+            other.tagged.create(tag=sea)
+            make_tag(f"Tag {count} {number}", drama, spoils_through=number % 2)
+            drama.songs.create(title=f"Song {number}")
             drama.alternative_titles.create(text=f"Other title {number}")
             person.names.create(spelling=f"Spelling {number}")
             Page.objects.create(title=f"Page {number}", slug=f"page-{number}", place="menu", is_public=True)

@@ -45,7 +45,7 @@ def rows() -> dict[str, list[Any]]:
 def test_demo_is_complete_and_seeding_again_changes_nothing(client: Client) -> None:
     seed()
     first = rows()
-    assert (len(first["dramas"]), len(first["people"])) == (36, 297)
+    assert (len(first["dramas"]), len(first["people"])) == (39, 304)
     assert all(drama["poster__content_hash"] for drama in first["dramas"])
     assert Review.objects.published().count() == len(read_all()) >= 12
     for review in Review.objects.all():
@@ -57,6 +57,27 @@ def test_demo_is_complete_and_seeding_again_changes_nothing(client: Client) -> N
     assert all(still.file and still.alt and still.credit for still in stills)
     seed()
     assert rows() == first
+
+
+def test_demo_shows_what_a_catalogue_can_hold(client: Client) -> None:
+    seed()
+    page = {
+        name: client.get(f"/dramas/{name}/").content.decode()
+        for name in ("the-night-ferry", "the-glory", "stranger")
+    }
+    assert "Low Tide" in page["the-night-ferry"]
+    assert "Remake of Lantern Strait (1998)" in page["the-night-ferry"]
+    assert 'href="/dramas/the-night-ferry-2/">2</a>' in page["the-night-ferry"]
+    for hidden in ("Amnesia", "drowning", "Whoever You Were"):
+        assert hidden not in page["the-night-ferry"]
+        assert hidden in client.get("/dramas/the-night-ferry/?seen=9").content.decode()
+    assert client.get("/tags/amnesia/").status_code == 404
+    assert "Part 2:" in page["the-glory"]
+    assert "Sequel: Stranger 2 (2020)" in page["stranger"]
+    assert "The Night Ferry 2" in client.get("/").content.decode().partition("On air this week")[2]
+    assert "Second Spring Bakery" in client.get("/calendar/").content.decode().partition('id="coming"')[2]
+    assert "Second Spring Bakery" in client.get("/dramas/?from=webtoon").content.decode()
+    assert Drama.objects.get(slug="the-night-ferry-2").status() == "airing"
 
 
 def test_a_still_of_the_demo_is_folded_with_its_section(client: Client) -> None:

@@ -22,6 +22,7 @@ from tests.factories import (
     make_person,
     make_review,
     make_series,
+    make_tag,
     make_writer,
 )
 
@@ -67,6 +68,13 @@ CANARIES = [
     Canary("zqcharacterfour", 4, "drama"),
     Canary("zqcharacterkofour", 4, "drama"),
     Canary("zqcreditedfour", 4, "drama"),
+    Canary("zqtagfour", 4, "drama"),
+    Canary("zqsongfour", 4, "drama"),
+    Canary("zqsongkofour", 4, "drama"),
+    Canary("zqsingerfour", 4, "drama"),
+    Canary("zqsongurlfour", 4, "drama"),
+    Canary("zqwarningseven", 7, "drama"),
+    Canary("zqwarningwhole", WHOLE_DRAMA, "drama"),
 ]
 
 
@@ -99,6 +107,7 @@ def plant() -> World:
         networks=[make_network("KTV", slug="ktv")],
         genres=[make_genre("Mystery", slug="mystery")],
         cast=[(person, "Ordinary Role")],
+        content_warnings="Drinking, ||7: zqwarningseven||, ||zqwarningwhole||.",
     )
     make_credit(
         drama,
@@ -108,6 +117,16 @@ def plant() -> World:
         credited_as="zqcreditedfour",
         spoils_through=4,
         position=1,
+    )
+    make_tag("Walking", drama)
+    make_tag("zqtagfour", drama, spoils_through=4, slug="zqtagfourslug", description="zqtagfour")
+    drama.songs.create(title="Walking Tune", singer="A Band")
+    drama.songs.create(
+        title="zqsongfour",
+        title_ko="zqsongkofour",
+        singer="zqsingerfour",
+        url="https://songs.example/zqsongurlfour",
+        spoils_through=4,
     )
     shown = _image(
         "shown00001", caption="zqcaptionnine", alt="zqaltnine", credit="zqcreditnine", spoils_through=9

@@ -123,6 +123,19 @@ def model_rows(
     }
 
 
+#: What has a page of its own, a list, an admin, and can be merged.
+CATALOGUE = ("drama", "person", "network", "genre", "tag")
+
+
+def catalogue_rows(kind: str) -> dict[str, Row]:
+    return {
+        **model_rows(f"dramas_{kind}", see=WRITERS, add=WRITERS, change=MEND, delete=EDITORS),
+        f"admin:dramas_{kind}_merge": Row(kind, get=EDITORS, post=EDITORS),
+        f"dramas:{kind}_list": Row(kind, get=READERS, enter=ROLES),
+        f"dramas:{kind}": Row(kind, get=READERS),
+    }
+
+
 ROWS: dict[str, Row] = {
     # The admin itself
     "admin:index": Row("review", get=SEE_REVIEW, post=SEE_REVIEW, enter=STAFF, shows=False),
@@ -173,15 +186,8 @@ ROWS: dict[str, Row] = {
         "image", post=CHANGE_IMAGE, data={"alt": "x", "caption": "{key}", "spoils_through": "0"}
     ),
     # The catalogue
-    **model_rows("dramas_drama", see=WRITERS, add=WRITERS, change=MEND, delete=EDITORS),
-    **model_rows("dramas_person", see=WRITERS, add=WRITERS, change=MEND, delete=EDITORS),
-    **model_rows("dramas_network", see=WRITERS, add=WRITERS, change=MEND, delete=EDITORS),
-    **model_rows("dramas_genre", see=WRITERS, add=WRITERS, change=MEND, delete=EDITORS),
+    **{name: row for kind in CATALOGUE for name, row in catalogue_rows(kind).items()},
     "admin:dramas_drama_preview": Row("drama", get=WRITERS),
-    "admin:dramas_drama_merge": Row("drama", get=EDITORS, post=EDITORS),
-    "admin:dramas_person_merge": Row("person", get=EDITORS, post=EDITORS),
-    "admin:dramas_network_merge": Row("network", get=EDITORS, post=EDITORS),
-    "admin:dramas_genre_merge": Row("genre", get=EDITORS, post=EDITORS),
     **model_rows("dramas_merge", see=EDITORS),
     "admin:dramas_merge_history": Row("merge", get=EDITORS, post=EDITORS, shows=False),
     "admin:dramas_merge_undo": Row("merge", get=EDITORS, post=EDITORS, shows=False),
@@ -245,26 +251,17 @@ ROWS: dict[str, Row] = {
     "preview": page(NOBODY),  # for whoever was given a token: see the tests of previews
     "media": page(NOBODY),  # by the digest of the content
     "writer": listing(READERS, shows=False),
-    "dramas:drama_list": Row("drama", get=READERS, enter=ROLES),
-    "dramas:drama": Row("drama", get=READERS),
-    "dramas:person_list": Row("person", get=READERS, enter=ROLES),
-    "dramas:person": Row("person", get=READERS),
-    "dramas:network_list": Row("network", get=READERS, enter=ROLES),
-    "dramas:network": Row("network", get=READERS),
-    "dramas:genre_list": Row("genre", get=READERS, enter=ROLES),
-    "dramas:genre": Row("genre", get=READERS),
     "dramas:year": page(EVERYBODY, NOBODY),
     "dramas:year_list": page(EVERYBODY, NOBODY),
+    "dramas:calendar": page(EVERYBODY, NOBODY),
+    "dramas:calendar_feed": page(EVERYBODY, NOBODY),
 }
 
 #: Who may look for what in the fields that complete themselves, by the model that they find.
 AUTOCOMPLETE: dict[str, tuple[str, Rights]] = {
     "reviews.review": ("review", SEE_REVIEW),
     "images.image": ("image", SEE_PRESENT_IMAGE),
-    "dramas.drama": ("drama", WRITERS),
-    "dramas.person": ("person", WRITERS),
-    "dramas.network": ("network", WRITERS),
-    "dramas.genre": ("genre", WRITERS),
+    **{f"dramas.{kind}": (kind, WRITERS) for kind in CATALOGUE},
     "accounts.user": ("user", EDITORS),
     "auth.group": ("group", ADMINISTRATOR),
     "comments.comment": ("comment", MODERATORS),
@@ -279,11 +276,8 @@ ACTIONS: dict[tuple[str, str], Rights] = {
     # Offered for the deleted ones only, which the list shows when it is asked for them: see test_deleting_pictures.py.
     ("images.image", "delete_selected"): dict.fromkeys(EDITORS, lambda thing: thing.state != "deleted"),
     ("images.image", "restore_selected"): NOBODY,
-    ("dramas.drama", "delete_selected"): EDITORS,
+    **{(f"dramas.{kind}", "delete_selected"): EDITORS for kind in CATALOGUE},
     ("dramas.drama", "publish_selected"): EDITORS,
-    ("dramas.person", "delete_selected"): EDITORS,
-    ("dramas.network", "delete_selected"): EDITORS,
-    ("dramas.genre", "delete_selected"): EDITORS,
     ("dramas.merge", "delete_selected"): NOBODY,
     ("accounts.user", "delete_selected"): ADMINISTRATOR,
     ("accounts.user", "forget_two_factor"): ADMINISTRATOR,

@@ -25,6 +25,7 @@ from tests.factories import (
     make_review,
     make_series,
     make_staff,
+    make_tag,
     make_writer,
 )
 from tests.quick_client import QuickClient
@@ -147,7 +148,7 @@ def _series(review: Thing) -> Thing:
 
 def _catalogue(writer: User, other: User) -> dict[str, list[Thing]]:
     """Of each kind what is public, and what the writer or somebody else made and nobody published."""
-    things: dict[str, list[Thing]] = {kind: [] for kind in ("drama", "person", "network", "genre")}
+    things: dict[str, list[Thing]] = {kind: [] for kind in ("drama", "person", "network", "genre", "tag")}
     for name, maker, state in (
         ("own", writer, "draft"),
         ("other", other, "draft"),
@@ -161,7 +162,9 @@ def _catalogue(writer: User, other: User) -> dict[str, list[Thing]]:
         shown = {} if state == "published" else {"state": "draft"}
         hung = {"cast": [(person, "A")], "networks": [network], "genres": [genre]}
         drama = make_drama(f"zqdrama{name}", **hung, **fields, **shown)
-        for kind, row in (("drama", drama), ("person", person), ("network", network), ("genre", genre)):
+        tag = make_tag(f"zqtag{name}", drama, **fields)
+        rows = {"drama": drama, "person": person, "network": network, "genre": genre, "tag": tag}
+        for kind, row in rows.items():
             word = f"zq{kind}{name}"
             values = {"slug": row.slug}
             things[kind].append(Thing(kind, row.pk, (word,), maker is writer, state, values))

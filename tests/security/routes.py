@@ -55,7 +55,7 @@ PUBLIC: dict[str, Samples] = {
     "sitemap": _at("sitemap"),
     "sitemap_section": lambda world: [
         f"/sitemap-{name}.xml"
-        for name in ("reviews", "series", "dramas", "people", "networks", "genres", "pages", "site")
+        for name in ("reviews", "series", "dramas", "people", "networks", "genres", "tags", "pages", "site")
     ],
     "preview": lambda world: [_preview_link(world), reverse("preview", args=["never-given"])],
     "search": lambda world: [reverse("search"), *(f"{reverse('search')}?q={query}" for query in SEARCHES)],
@@ -100,7 +100,7 @@ PUBLIC: dict[str, Samples] = {
     "comments:report": lambda world: [f"{comment.get_absolute_url()}report/" for comment in world.comments],
     "comments:thanks": lambda world: [f"{world.comments[1].get_absolute_url()}thanks/x/"],
     "comments:edit": lambda world: [f"{world.comments[1].get_absolute_url()}edit/x/"],
-    "dramas:drama_list": _at("dramas:drama_list"),
+    "dramas:drama_list": lambda world: ["/dramas/", "/dramas/?from=film", "/dramas/?from=nothing"],
     "dramas:drama": lambda world: [
         world.drama.get_absolute_url(),
         world.drama.get_absolute_url() + "?seen=3",
@@ -117,6 +117,12 @@ PUBLIC: dict[str, Samples] = {
     "dramas:year_list": _at("dramas:year_list"),
     "dramas:genre": _at("dramas:genre", "mystery"),
     "dramas:year": _at("dramas:year", 2020),
+    "dramas:calendar": _at("dramas:calendar"),
+    "dramas:calendar_feed": _at("dramas:calendar_feed"),
+    "dramas:tag_list": _at("dramas:tag_list"),
+    "dramas:tag": lambda world: [
+        f"/tags/{slug}/{query}" for slug in ("walking", "zqtagfourslug") for query in ("", "?seen=all")
+    ],
 }
 
 

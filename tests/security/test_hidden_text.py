@@ -46,8 +46,11 @@ A good drama about salt and about ferries.
 NOT_ENTRANCES = {
     "accounts": "*", "operations": "*", "jobs": "*", "mail": "*", "search": "*", "pagecache": "*", "reviewsite": "*",
     "images.image": {"key", "content_hash", "placeholder", "credit_url"},
-    "dramas.genre": {"slug"}, "dramas.network": {"slug", "country", "url"},
-    "dramas.drama": {"slug", "air_days", "trailer_url", "imdb_id", "mydramalist_id", "wikidata_id"},
+    "dramas.genre": {"slug"}, "dramas.tag": {"slug"}, "dramas.song": {"url"},
+    "dramas.network": {"slug", "country", "url"},
+    "dramas.drama": {
+        "slug", "air_days", "trailer_url", "imdb_id", "mydramalist_id", "wikidata_id", "based_on_url",
+    },
     "dramas.alternativetitle": {"language"}, "dramas.watchlink": {"url"}, "dramas.person": {"slug"},
     "dramas.personkey": {"key"}, "dramas.merge": "*",
     "reviews.review": {"slug", "feed_id"}, "reviews.series": {"slug"}, "reviews.mention": {"text"},

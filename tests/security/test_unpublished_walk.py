@@ -79,6 +79,10 @@ def test_counts_do_not_count_it(world: World) -> None:
         "/people/",
         "/networks/",
         "/genres/",
+        "/tags/",
+        "/tags/walking/",
+        "/calendar/",
+        "/calendar.ics",
         "/years/",
         "/",
         "/reviews/",
@@ -99,7 +103,19 @@ def test_it_is_there_once_it_is_published(world: World, draft: Unpublished) -> N
     draft.drama.save()
     found = {word for _address, word in told([*addresses_of(world), *draft.addresses], draft.words)}
     assert found >= {
-        f"zqhd{place}" for place in ("title", "person", "character", "network", "genre", "director", "aka")
+        f"zqhd{place}"
+        for place in (
+            "title",
+            "person",
+            "character",
+            "network",
+            "genre",
+            "tag",
+            "song",
+            "warning",
+            "director",
+            "aka",
+        )
     }
     # Its text is still a draft.
     assert not found & {f"zqhd{place}" for place in ("writer", "byline", "headline", "text")}
@@ -143,7 +159,7 @@ def _everything(rows: Any, at: Any = None) -> Any:
     [
         (DramaQuerySet, {"title", "character", "aka", "tagline"}),
         (PersonQuerySet, {"person", "bio", "spelling"}),
-        (StandsOnDramas, {"network", "genre"}),
+        (StandsOnDramas, {"network", "genre", "tag"}),
         (SeriesQuerySet, {"series"}),
     ],
 )

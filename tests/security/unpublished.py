@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from dramas.models import Credit, Drama, DramaRelation, WatchLink
+from dramas.models import Credit, Drama, DramaRelation, DramaTag, Tag, WatchLink
 from reviews.mentions import refresh_mentions
 from reviews.models import Mention, Review, SeriesEntry
 from reviewsite.images.models import Image
@@ -18,6 +18,7 @@ from tests.factories import (
     make_review,
     make_section,
     make_series,
+    make_tag,
     make_writer,
 )
 from tests.security.canaries import World
@@ -26,7 +27,7 @@ from tests.security.canaries import World
 PLACES = (
     "title", "hangul", "roman", "tagline", "synopsis", "aka", "person", "spelling", "bio", "character", "credited",
     "director", "network", "streaming", "service", "genre", "watch", "writer", "byline", "headline", "caption", "text",
-    "series",
+    "series", "tag", "warning", "song", "singer", "franchise", "source", "author", "outside",
 )  # fmt: skip
 SLUGS = (
     "slug",
@@ -35,6 +36,7 @@ SLUGS = (
     "personslug",
     "networkslug",
     "genreslug",
+    "tagslug",
     "reviewslug",
     "seriesslug",
 )
@@ -78,7 +80,12 @@ def plant_unpublished(
         title_ko=f"{prefix}hangul",
         romanized_title=f"{prefix}roman",
         tagline=f"{prefix}tagline",
+        based_on_kind="film",
+        based_on_title=f"{prefix}source",
+        based_on_author=f"{prefix}author",
+        franchise=f"{prefix}franchise",
         synopsis=f"{prefix}synopsis",
+        content_warnings=f"{prefix}warning",
         year=year,
         poster=poster,
         air_days=(0, 1),
@@ -95,9 +102,13 @@ def plant_unpublished(
         drama, make_person(f"{prefix}director"), job=Credit.Job.DIRECTOR, credited_as=f"{prefix}credited"
     )
     drama.alternative_titles.create(text=f"{prefix}aka")
+    drama.songs.create(title=f"{prefix}song", singer=f"{prefix}singer")
     service = make_network(f"{prefix}service")
     WatchLink.objects.create(drama=drama, network=service, url=f"https://{prefix}watch.example/")
     DramaRelation.objects.create(drama=world.drama, related=drama, kind=DramaRelation.Kind.SEQUEL)
+    DramaRelation.objects.create(drama=drama, title=f"{prefix}outside", kind=DramaRelation.Kind.ORIGINAL)
+    tag = make_tag(f"{prefix}tag", drama, slug=f"{prefix}tagslug", description=f"{prefix}tag")
+    DramaTag.objects.create(drama=drama, tag=Tag.objects.get(name="Walking"))
     review = _text_about(world, drama, prefix, appears)
     for target in ({"drama": drama}, {"person": person}):
         # The published text names it, as many do; the link alone would tell that there is a page.
@@ -106,7 +117,7 @@ def plant_unpublished(
         review, title=f"{prefix}series", slug=f"{prefix}seriesslug", introduction=f"{prefix}series"
     )
     SeriesEntry.objects.create(series=world.series, review=review, position=1)
-    rows = [drama, person, network, genre, review, series]
+    rows = [drama, person, network, genre, tag, review, series]
     addresses = [row.get_absolute_url() for row in rows]
     addresses += [
         f"/dramas/{prefix}former/",

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from dramas.broadcast_slot import slot_words
 from dramas.models import Drama, Weekday
-from dramas.models.drama import LONGEST_RUN
+from dramas.models.airing import LONGEST_RUN
 from reviewsite.pagecache import present
 from reviewsite.pagecache.scheduled_changes import next_midnight
 
@@ -60,3 +61,58 @@ def test_pages_are_made_again_when_the_day_begins_in_korea() -> None:
     evening, night = (dt.datetime(2026, 9, 6, hour, tzinfo=dt.UTC) for hour in (14, 15))
     assert next_midnight(evening) == night
     assert next_midnight(night) == night + DAY
+
+
+# Split releases
+
+PART_TWO = MONDAY + 30 * DAY
+SPLIT = {"episodes": 16, "part_one_episodes": 8, "part_two_from": PART_TWO}
+
+
+@pytest.mark.parametrize(
+    ("fields", "end_of_one", "last"),
+    [
+        (SPLIT | {"part_one_to": MONDAY, "aired_to": PART_TWO}, MONDAY, PART_TWO),
+        (SPLIT | {"part_one_to": MONDAY + DAY}, MONDAY + DAY, PART_TWO + 27 * DAY),
+        (SPLIT | {"air_days": MON_TUE}, dt.date(2026, 9, 29), dt.date(2026, 11, 2)),
+        ({"part_two_from": PART_TWO, "aired_to": PART_TWO + DAY}, PART_TWO - DAY, PART_TWO + DAY),
+        (SPLIT | {"part_one_episodes": 16}, PART_TWO - DAY, PART_TWO + LONGEST_RUN),
+    ],
+)
+def test_between_two_parts_nothing_airs(fields: dict[str, Any], end_of_one: dt.date, last: dt.date) -> None:
+    shown = drama(**fields)
+    assert [part.last for part in shown.parts] == [end_of_one, last]
+    between = "airing" if end_of_one == PART_TWO - DAY else "between_parts"
+    days = (MONDAY - DAY, MONDAY, end_of_one, PART_TWO - DAY, PART_TWO, last, last + DAY)
+    expected = ["upcoming", "airing", "airing", between, "airing", "airing", "ended"]
+    assert [shown.status(day) for day in days] == expected
+
+
+def test_a_second_part_without_a_day_is_waited_for() -> None:
+    shown = drama(episodes=16, part_one_episodes=8, part_one_to=MONDAY + DAY)
+    assert [shown.status(MONDAY + days * DAY) for days in (1, 2, 200, 400)] == [
+        "airing",
+        "between_parts",
+        "between_parts",
+        "ended",
+    ]
+
+
+# Times with their day
+
+
+@pytest.mark.parametrize(
+    ("days", "time", "words"),
+    [
+        ((4,), dt.time(22, 30), "Fridays 22:30 KST"),
+        ((0, 1), dt.time(21, 0), "Mondays and Tuesdays 21:00 KST"),
+        ((0, 1, 2, 3, 4), dt.time(0, 5), "Mondays to Fridays 00:05 KST"),
+        ((0, 2, 4), None, "Mondays, Wednesdays and Fridays"),
+        (range(7), None, "Daily"),
+        ((), dt.time(9, 0), "09:00 KST"),
+        ((), None, ""),
+    ],
+)
+def test_a_time_is_said_with_its_days(days: Any, time: dt.time | None, words: str) -> None:
+    shown = drama(air_days=tuple(map(Weekday, days)), air_time=time)
+    assert slot_words(shown) == words

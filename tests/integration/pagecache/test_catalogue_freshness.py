@@ -50,3 +50,18 @@ def test_a_text_that_makes_its_drama_public_is_a_scheduled_change(site: Site) ->
     assert scheduled_changes.next_after(site.clock.now()) == at
     assert not Drama.objects.published(at - dt.timedelta(microseconds=1)).filter(pk=drama.pk)
     assert Drama.objects.published(at).filter(pk=drama.pk)
+
+
+def test_the_calendar_changes_at_midnight_in_seoul(site: Site) -> None:
+    tomorrow = scheduled_changes.next_midnight(site.clock.now())
+    make_drama("Wintersea", slug="wintersea", aired_from=tomorrow.date())
+    wait = (tomorrow - site.clock.now()).total_seconds()
+    pages = ("/calendar/", "/dramas/wintersea/")
+    for passed, words in ((0, "upcoming"), (wait - 1, "upcoming"), (wait + 1, "airing")):
+        site.clock.passed = passed
+        calendar, drama = (site.get(page).text for page in pages)
+        assert f", {words}</p>" in drama
+        assert ('id="coming"' in calendar) is (words == "upcoming")
+        assert ('id="any-day"' in calendar) is (words == "airing")
+        assert "drama-" in site.get("/calendar.ics").text
+    assert site.rendered.count("/calendar/") == 2
