@@ -1,6 +1,6 @@
 """Which reviews are related: by people of their dramas, by writer, by genre."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, Value, When
@@ -22,17 +22,20 @@ NONE = 0
 WITH_PEOPLE, OTHERS = 16, 6
 
 
-def related_reviews(review: Review, facts: DramaProjection, parts: Sequence[int] = ()) -> list[Review]:
+def related_reviews(
+    review: Review, facts: Iterable[DramaProjection], parts: Sequence[int] = ()
+) -> list[Review]:
     """The next `parts` of its series, then published reviews of other dramas, those that share most first.
 
     Two queries. Each row carries `part` (below `SHOWN` for those of a series), `shared_people` and `shared_writers`. A
     surprise appearance relates nothing: it would give itself away. `facts` are those of the review's drama at any
-    progress.
+    progress; of an article those of the dramas that it names, whose reviews are related too.
     """
     # As values: asked for again inside of each part, by a PostgreSQL that had counted no rows yet, they took a review
     # of the demo more than five seconds.
-    people = sorted({role.person.pk for role in facts.roles if is_visible(role.spoils_through, SAFE)})
-    genres = [genre.pk for genre in facts.genres]
+    roles = [role for each in facts for role in each.roles if is_visible(role.spoils_through, SAFE)]
+    people = sorted({role.person.pk for role in roles})
+    genres = sorted({genre.pk for each in facts for genre in each.genres})
     return list(_most_related(review, people or [NONE], genres or [NONE], parts[:SHOWN] or [NONE]))
 
 
@@ -43,7 +46,9 @@ def _most_related(
     cast_of_other = Credit.objects.visible(SAFE).filter(drama=OuterRef("drama"), person__pk__in=people)
     bylines_of_other = Byline.objects.filter(review=OuterRef("pk"), writer__in=writers)
     genres_of_other = Drama.genres.through.objects.filter(drama=OuterRef("drama"), genre__pk__in=genres)
-    others = Review.objects.published().exclude(drama=review.drama_id)
+    others = Review.objects.published().exclude(pk=review.pk)
+    if review.drama_id is not None:
+        others = others.exclude(drama=review.drama_id)
     with_people = Credit.objects.visible(SAFE).filter(person__pk__in=people).values("drama")
 
     def latest(number: int, reviews: ReviewQuerySet) -> "QuerySet[Any, Any]":

@@ -66,6 +66,8 @@ class Kept:
                     spoils_through=section["spoils_through"],
                     heading_is_safe=section["heading_is_safe"],
                     pk=section["id"],
+                    drama=section["drama_id"],
+                    rating_line=section["rating_line"],
                 )
                 for section in sections
             ],

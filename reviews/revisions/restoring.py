@@ -9,7 +9,7 @@ from dramas.models import Drama, Merge
 from reviews.mentions import refresh_mentions
 from reviews.models import Mention, Review, Section
 from reviews.revisions.kept import Kept, record, record_unrecorded
-from reviews.snapshot import FIELDS, section_values
+from reviews.snapshot import FIELDS, column_values
 from reviewsite.accounts.models import User
 from reviewsite.images.access import may_change
 from reviewsite.images.models import Image
@@ -47,8 +47,8 @@ def restore(kept: Kept, *, user: Any = None, comment: str = "", notes: list[str]
 
 
 def _restore_row(kept: Kept, review: Review | None) -> Review:
-    row = {**kept.row, "drama_id": Merge.objects.follow("dramas.drama", kept.row["drama_id"])}
-    if not Drama.objects.filter(pk=row["drama_id"]).exists():
+    row = {**kept.row, "drama_id": _drama_of(kept.row["drama_id"])}
+    if kept.row["drama_id"] and not row["drama_id"]:
         raise CannotRestore(_("Its drama is no longer listed."))
     is_new = review is None
     kept_for_ever = {name: row[name] for name in ("first_published_at", "feed_id")}
@@ -71,7 +71,14 @@ def _restore_sections(kept: Kept, review: Review) -> None:
     wanted = kept.snapshot.sections
     review.sections.exclude(pk__in=[section.pk for section in wanted]).delete()
     for position, section in enumerate(wanted):
-        Section(pk=section.pk, review=review, position=position, **section_values(section)).save()
+        values = {**column_values(section), "drama_id": _drama_of(section.drama)}
+        Section(pk=section.pk, review=review, position=position, **values).save()
+
+
+def _drama_of(pk: int | None) -> int | None:
+    """The drama as it is listed now, after all merges; None for none, and for one that is listed no longer."""
+    found = Merge.objects.follow("dramas.drama", pk) if pk else None
+    return found if found and Drama.objects.filter(pk=found).exists() else None
 
 
 def _restore_bylines(kept: Kept, review: Review) -> None:

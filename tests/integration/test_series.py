@@ -149,7 +149,7 @@ def test_parts_come_first_in_what_to_read_next(series: Series) -> None:
     genre = make_genre()
     review.drama.genres.add(genre)
     make_review(drama=make_drama(genres=[genre]), slug="of-the-same-genre")
-    found = related_reviews(review, facts_of(review.drama, 0), nearest_parts(places_of(review)))
+    found = related_reviews(review, [facts_of(review.drama, 0)], nearest_parts(places_of(review)))
     assert [text.slug for text in found] == ["text-2", "text-0", "of-the-same-genre"]
 
 
