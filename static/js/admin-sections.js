@@ -10,6 +10,11 @@ const words = (text) => text.replace(/!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|[*_#>|`[\
 const WORDS_PER_MINUTE = 220;
 
 function set(control, value) {
+  // A drama is looked up as one types: the choice holds no other than what is chosen.
+  if (value instanceof Option) {
+    control.add(value);
+    value = value.value;
+  }
   if (control.type === "checkbox") control.checked = value;
   else control.value = value;
   for (const name of ["input", "change"]) control.dispatchEvent(new Event(name, { bubbles: true }));
@@ -30,7 +35,14 @@ const valuesOf = (row) => ({
   heading: field(row, "heading").value,
   heading_is_safe: field(row, "heading_is_safe").checked,
   spoils_through: field(row, "spoils_through").value,
+  ...dramaOf(row),
 });
+
+/** A part of a section is about the same drama, in which its spoiler level counts. */
+function dramaOf(row) {
+  const chosen = field(row, "drama")?.selectedOptions[0];
+  return chosen?.value ? { drama: new Option(chosen.text, chosen.value, true, true) } : {};
+}
 
 function copy(row) {
   const { value } = body(row);
@@ -165,3 +177,18 @@ document.addEventListener("formset:added", ({ target, detail }) => {
   if (![...scope.options].some((option) => option.value === last)) scope.add(new Option(last, last));
   set(scope, last);
 });
+
+/** What only the sections of an article have is shown for an article, and wherever something is in it. */
+function offerDramas() {
+  const isArticle = document.querySelector("#id_kind")?.value === "article";
+  for (const row of document.querySelectorAll("#sections-group .field-drama")) {
+    const isFilled = [...row.querySelectorAll("select, input")].some((control) => control.value);
+    row.hidden = !isArticle && !isFilled && !row.querySelector(".errorlist");
+  }
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelector("#id_kind")?.addEventListener("change", offerDramas);
+  offerDramas();
+});
+document.addEventListener("formset:added", offerDramas);

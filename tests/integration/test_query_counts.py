@@ -1,15 +1,17 @@
 """Every page costs the same number of queries with one of everything and with twenty."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from dramas.models import Credit, DramaRelation, WatchLink
+from dramas.models import Credit, Drama, DramaRelation, WatchLink
 from reviews.models import Mention
 from reviewsite.site.models import Page
+from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import (
     make_comment,
     make_credit,
@@ -18,6 +20,7 @@ from tests.factories import (
     make_network,
     make_person,
     make_review,
+    make_section,
     make_writer,
 )
 
@@ -35,7 +38,12 @@ QUERIES = {
     "/reviews/the-review/comments/": 4,
     "/dramas/": 7,
     "/dramas/?letter=T": 7,
-    "/dramas/the-drama/": 13,
+    "/reviews/the-article/": 14,
+    "/reviews/the-article/?open=1,2,3": 14,
+    "/reviews/the-article/?seen=all": 14,
+    "/reviews/the-article/comments/": 4,
+    "/reviews/?kind=article": 11,
+    "/dramas/the-drama/": 15,
     "/people/": 5,
     "/people/the-person/": 9,
     "/networks/": 3,
@@ -59,6 +67,7 @@ def fill() -> Callable[[int], None]:
     def run(count: int) -> None:
         sections = [{"heading": f"Part {n}", "spoils_through": n % 3, "body": PICTURE} for n in range(count)]
         review = make_review(drama=drama, slug="the-review", writers=[jo], sections=sections, rating=8)
+        _fill_article(drama, jo, count)
         for number in range(count):
             network = make_network(f"Network {count} {number}")
             genre = make_genre(f"Genre {count} {number}")
@@ -83,6 +92,18 @@ def fill() -> Callable[[int], None]:
             Page.objects.create(title=f"Page {number}", slug=f"page-{number}", place="menu", is_public=True)
 
     return run
+
+
+def _fill_article(drama: Drama, writer: Any, count: int) -> None:
+    """An article of `count` dramas, each with a section that is safe and one that is not."""
+    article = make_review(kind="article", slug="the-article", writers=[writer], sections=[])
+    for number in range(count):
+        other = make_drama(genres=[make_genre()], networks=[make_network()], cast=[(make_person(), "A")])
+        about = other if number else drama
+        body = f"{PICTURE} ||2: and hidden||"
+        make_section(article, drama=about, heading=f"Part {number}", body=body, rating_line="9")
+        make_section(article, drama=about, spoils_through=number + 1, body=PICTURE)
+        make_comment(article, body="Seen ||2: and hidden||.", spoils_through=number % 2 and WHOLE_DRAMA)
 
 
 @pytest.mark.parametrize("count", [1, 20])
