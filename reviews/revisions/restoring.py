@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from dramas.models import Drama, Merge
 from reviews.mentions import refresh_mentions
-from reviews.models import Mention, Review, Section
+from reviews.models import Mention, Review, Section, Series, SeriesEntry
 from reviews.revisions.kept import Kept, record, record_unrecorded
 from reviews.snapshot import FIELDS, column_values
 from reviewsite.accounts.models import User
@@ -29,10 +29,12 @@ class CannotRestore(Exception):  # noqa: N818  it is an answer, not an error
 def restore(kept: Kept, *, user: Any = None, comment: str = "", notes: list[str] | None = None) -> Review:
     """Bring `kept` back; what was there until now is kept too. Raises CannotRestore.
 
-    A review that is there stays published, or not, as it is. A deleted one comes back as a draft. `notes` are told
+    A review that is there stays published, or not, as it is. A deleted one comes back as a draft, to its places in
+    series that are still there. `notes` are told
     which pictures stay as they are, since they are not `user`'s to change, or other pages show them.
     """
     review = Review.objects.select_for_update().filter(pk=kept.review_id).first()
+    was_deleted = review is None
     if review is not None:
         record_unrecorded(review)
     with indexing_at_the_end():
@@ -40,6 +42,8 @@ def restore(kept: Kept, *, user: Any = None, comment: str = "", notes: list[str]
         review = _restore_row(kept, review)
         _restore_sections(kept, review)
         _restore_bylines(kept, review)
+        if was_deleted:
+            _restore_places(kept, review)
         refresh_mentions(review)
         _restore_refusals(kept, review)
     record(review, user=user, comment=comment)
@@ -86,6 +90,11 @@ def _restore_bylines(kept: Kept, review: Review) -> None:
     writers = [accounts[pk] for pk in kept.snapshot.writers if pk in accounts]
     if [byline.writer for byline in review.bylines.all()] != writers:
         review.set_writers(writers)
+
+
+def _restore_places(kept: Kept, review: Review) -> None:
+    for series in Series.objects.filter(pk__in=kept.places):
+        SeriesEntry.objects.create(series=series, review=review, position=kept.places[series.pk])
 
 
 def _restore_pictures(kept: Kept, user: Any, notes: list[str]) -> None:
