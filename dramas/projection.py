@@ -1,6 +1,7 @@
 """What a reader with a given progress may know of a drama: the only form in which pages get its credits."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,14 +81,54 @@ class DramaProjection:
 
 
 def facts_of(drama: Drama, seen: int) -> DramaProjection:
-    """Four queries whatever the size of the cast: the credits, the networks, the genres and the tags.
+    """As `facts_of_each`."""
+    [facts] = facts_of_each([drama], seen)
+    return facts
 
-    A fifth asks for the other seasons where it is one.
+
+def facts_of_each(dramas: Sequence[Drama], seen: int) -> list[DramaProjection]:
+    """In the given order, with four queries however many there are; none for none.
+
+    They ask for credits, networks, genres and tags; a fifth asks for the other seasons where one is a season.
     """
-    credits = list(
-        drama.credits.visible(seen).select_related("person__photo").annotate(**namesake_columns("person__"))
-    )
-    broadcasts = list(drama.broadcasts.select_related("network"))
+    if not dramas:
+        return []
+    credits = Credit.objects.visible(seen).select_related("person__photo")
+    has_list = Exists(DramaTag.objects.filter(listed(), tag=OuterRef("tag")))
+    tags = DramaTag.objects.visible(seen).select_related("tag").annotate(has_list=has_list)
+    labels = Drama.genres.through.objects.select_related("genre").order_by("genre__name", "genre")
+    rows_of = [
+        _by_drama(rows, dramas)
+        for rows in (
+            credits.annotate(**namesake_columns("person__")),
+            Broadcast.objects.select_related("network"),
+            labels,
+            tags,
+        )
+    ]
+    seasons = _seasons(dramas)
+    return [
+        _facts(drama, seen, *(rows[drama.pk] for rows in rows_of), seasons=seasons[drama.pk])
+        for drama in dramas
+    ]
+
+
+def _by_drama(rows: Any, dramas: Sequence[Drama]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows.filter(drama__in=[drama.pk for drama in dramas]):
+        found[row.drama_id].append(row)
+    return found
+
+
+def _facts(
+    drama: Drama,
+    seen: int,
+    credits: list[Credit],
+    broadcasts: list[Broadcast],
+    labels: list[Any],
+    tags: list[Any],
+    seasons: tuple[Season, ...],
+) -> DramaProjection:
     return DramaProjection(
         drama=drama,
         seen=seen,
@@ -99,9 +140,11 @@ def facts_of(drama: Drama, seen: int) -> DramaProjection:
         screenwriters=_roles(credits, Credit.Job.SCREENWRITER, seen),
         networks=_networks(broadcasts, Broadcast.Role.ORIGINAL),
         streaming=_networks(broadcasts, Broadcast.Role.STREAMING),
-        genres=tuple(drama.genres.all()),
-        tags=tuple(_tags(drama, seen)),
-        seasons=tuple(_seasons(drama)),
+        genres=tuple(label.genre for label in labels),
+        tags=tuple(
+            ShownTag(row.tag.name, row.tag.get_absolute_url() if row.has_list else "") for row in tags
+        ),
+        seasons=seasons,
     )
 
 
@@ -122,19 +165,21 @@ def related_dramas(drama: Drama) -> tuple[list[DramaCard], list[str]]:
     return cards, [row.in_words for row in rows if not row.related]
 
 
-def _tags(drama: Drama, seen: int) -> Iterator[ShownTag]:
-    has_list = Exists(DramaTag.objects.filter(listed(), tag=OuterRef("tag")))
-    for row in drama.tagged.visible(seen).select_related("tag").annotate(has_list=has_list):
-        yield ShownTag(row.tag.name, row.tag.get_absolute_url() if row.has_list else "")
-
-
-def _seasons(drama: Drama) -> Iterator[Season]:
-    """All seasons that readers may see, this one among them."""
-    if not drama.franchise or drama.season_number is None:
-        return
-    others = Drama.objects.filter(public() | Q(pk=drama.pk), franchise=drama.franchise)
-    for row in others.exclude(season_number=None).order_by("season_number"):
-        yield Season(row.season_number or 0, row.get_absolute_url(), is_this=row.pk == drama.pk)
+def _seasons(dramas: Sequence[Drama]) -> dict[int, tuple[Season, ...]]:
+    """Of each drama itself and the seasons that readers may see, by number; none if it is no season."""
+    found: dict[int, tuple[Season, ...]] = defaultdict(tuple)
+    numbered = [drama for drama in dramas if drama.franchise and drama.season_number is not None]
+    if not numbered:
+        return found
+    others = Drama.objects.filter(public(), franchise__in={drama.franchise for drama in numbered})
+    rows = list(others.exclude(season_number=None))
+    for drama in numbered:
+        own = {row.pk: row for row in rows if row.franchise == drama.franchise} | {drama.pk: drama}
+        found[drama.pk] = tuple(
+            Season(row.season_number or 0, row.get_absolute_url(), is_this=row.pk == drama.pk)
+            for row in sorted(own.values(), key=lambda row: row.season_number or 0)
+        )
+    return found
 
 
 def _roles(credits: Iterable[Credit], job: str, seen: int) -> tuple[Role, ...]:

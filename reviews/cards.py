@@ -1,7 +1,7 @@
 """Reviews and dramas as lists show them. A card is drawn for a reader who has watched nothing."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,6 +24,7 @@ class ReviewCard:
     kind: str
     #: "Recap, episodes 1 to 2", or "" for a full review.
     kind_words: str
+    #: All of them "" for an article.
     drama_title: str
     drama_title_ko: str
     drama_url: str
@@ -36,6 +37,11 @@ class ReviewCard:
     #: Why it is shown beside another review, or "".
     reason: str = ""
 
+    @property
+    def poster_title(self) -> str:
+        """What stands where there is no poster."""
+        return self.drama_title or self.kind_words
+
 
 def review_card(review: Review, reason: str = "") -> ReviewCard:
     drama = review.drama
@@ -45,12 +51,12 @@ def review_card(review: Review, reason: str = "") -> ReviewCard:
         verdict=safe_line(review.verdict, 0),
         kind=review.kind,
         kind_words=kind_words(review),
-        drama_title=drama.title,
-        drama_title_ko=drama.title_ko,
-        drama_url=drama.get_absolute_url(),
-        year=drama.year,
+        drama_title=drama.title if drama else "",
+        drama_title_ko=drama.title_ko if drama else "",
+        drama_url=drama.get_absolute_url() if drama else "",
+        year=drama.year if drama else None,
         rating=review.rating,
-        poster=picture_of(drama.poster) or picture_of(review.hero),
+        poster=(picture_of(drama.poster) if drama else None) or picture_of(review.hero),
         writers=tuple(byline.writer.byline for byline in review.bylines.all()),
         published_at=review.published_at,
         comments=_comments(review),
@@ -68,14 +74,16 @@ def review_cards(reviews: Iterable[Review]) -> list[ReviewCard]:
     return [review_card(review) for review in reviews]
 
 
-def related_cards(reviews: Iterable[Review]) -> list[ReviewCard]:
-    """Cards of `related.related_reviews()`, each with what it shares."""
-    return [review_card(review, _reason(review)) for review in reviews]
+def related_cards(reviews: Iterable[Review], named: Collection[int] = ()) -> list[ReviewCard]:
+    """Cards of `related.related_reviews()`, each with what it shares; `named` are the dramas that an article names."""
+    return [review_card(review, _reason(review, named)) for review in reviews]
 
 
-def _reason(review: Review) -> str:
+def _reason(review: Review, named: Collection[int]) -> str:
     if getattr(review, "part", SHOWN) < SHOWN:
         return _("In the same series")
+    if review.drama_id in named:
+        return _("About one of these dramas")
     people = getattr(review, "shared_people", 0)
     if people:
         return ngettext("%(count)d person in common", "%(count)d people in common", people) % {

@@ -123,7 +123,8 @@ def _ageing(own: QuerySet[Review], now: dt.datetime) -> list[Entry]:
 def _why(review: Review) -> str:
     if review.state != Review.State.PUBLISHED:
         return _("not touched for a month")
-    ended = review.drama.aired_to is not None and review.drama.aired_to < timezone.localdate()
+    last = review.drama.aired_to if review.drama else None
+    ended = last is not None and last < timezone.localdate()
     if review.kind == Review.Kind.FIRST_IMPRESSIONS and ended:
         return _("first impressions of a drama that has ended since")
     return _("not looked at for two years")

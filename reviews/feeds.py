@@ -67,7 +67,8 @@ class ReviewFeed(Feed):
         ]
 
     def item_title(self, item: Projection) -> str:
-        return f"{item.review.headline} ({item.facts.drama.title})".translate(_NOT_IN_XML)
+        about = f" ({item.facts.drama.title})" if item.facts else ""
+        return f"{item.review.headline}{about}".translate(_NOT_IN_XML)
 
     def item_link(self, item: Projection) -> str:
         return absolute(item.review.get_absolute_url())
@@ -103,6 +104,9 @@ def entry_html(projection: Projection) -> SafeString:
     for section in projection.open_sections:
         if section.heading:
             parts.append(format_html("<h2>{}</h2>", section.heading))
+        about = " · ".join(filter(None, [section.about.title if section.about else "", section.rating_line]))
+        if about:
+            parts.append(format_html("<p>{}</p>", about))
         parts.append(section.html)
     if folded := sum(len(gate.sections) for gate in projection.gates):
         text = ngettext(

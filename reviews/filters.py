@@ -23,7 +23,7 @@ LEAST_RATINGS = ("9", "8", "7", "6", "5")
 SORTS: dict[str, tuple[str | Promise, list[Any]]] = {
     "": (_("newest first"), ["-published_at", "-pk"]),
     "rating": (_("best rated first"), [F("rating").desc(nulls_last=True), "-published_at", "-pk"]),
-    "title": (_("by title of the drama"), ["drama__title", "-published_at", "-pk"]),
+    "title": (_("by title of the drama"), [F("drama__title").asc(nulls_last=True), "-published_at", "-pk"]),
     "year": (_("by year of the drama"), [F("drama__year").desc(nulls_last=True), "drama__title", "-pk"]),
 }
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from dramas.korean_names.tokens import groups, squeezed
-from dramas.models import Drama, Person, PersonKey
+from dramas.models import Credit, Drama, Person, PersonKey
 from reviews.models import Mention, Review, Section
 from reviewsite import markdown
 from reviewsite.markdown.phrases import Phrase, phrases_in
@@ -64,7 +64,14 @@ def find(review: Review) -> Iterator[tuple[Drama | Person, Named]]:
             if known is None or _rank(phrase) < _rank(known):
                 phrases[phrase.text] = phrase
     yield from _dramas(review, phrases)
-    yield from _people(review, phrases)
+    yield from _people(_own_dramas(review), phrases)
+
+
+def _own_dramas(review: Review) -> list[int]:
+    """The drama that the review is about, or those of an article's sections."""
+    if review.drama_id is not None:
+        return [review.drama_id]
+    return [section.drama_id for section in review.sections.all() if section.drama_id is not None]
 
 
 def phrases_of(section: Section) -> Iterator[Named]:
@@ -100,7 +107,7 @@ def _dramas(review: Review, phrases: dict[str, Named]) -> Iterator[tuple[Drama, 
             yield meant[0], phrases[title]
 
 
-def _people(review: Review, phrases: dict[str, Named]) -> Iterator[tuple[Person, Named]]:
+def _people(dramas: list[int], phrases: dict[str, Named]) -> Iterator[tuple[Person, Named]]:
     by_key: dict[str, Named] = {}
     for phrase in phrases.values():
         key = squeezed(groups(phrase.text))
@@ -108,7 +115,7 @@ def _people(review: Review, phrases: dict[str, Named]) -> Iterator[tuple[Person,
         if is_name and len(key) >= (_FEWEST_LETTERS if key.isascii() else _FEWEST_SYLLABLES):
             known = by_key.get(key)
             by_key[key] = phrase if known is None or _rank(phrase) < _rank(known) else known
-    credits = list(review.drama.credits.visible(SAFE))
+    credits = list(Credit.objects.visible(SAFE).filter(drama__in=dramas))
     in_drama = {credit.person_id for credit in credits}
     # In a review of Signal, Park Hae-young is its policeman and not the screenwriter of that name.
     characters = {squeezed(groups(credit.character)) for credit in credits}

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from reviews.snapshot import SectionText, tidy
 
-_ATTRIBUTES = ("heading", "body", "spoils_through", "heading_is_safe")
+_ATTRIBUTES = ("heading", "body", "spoils_through", "heading_is_safe", "drama", "rating_line")
 
 
 class Fate(StrEnum):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from dramas.models import Drama
 from reviews import revisions
 from reviews.models import Review, Section
 from reviews.permissions import may_change, visible_to
@@ -57,7 +58,9 @@ def uses_in_reviews(image: Image) -> Iterator[Use]:
     own = Review.objects.filter(Q(pk__in=in_text) | Q(hero=image.pk))
     for review in own.select_related("drama", "hero").order_by("pk"):
         yield ReviewUse(review, review.state in PUBLIC)
-    of_drama = Review.objects.filter(drama__poster=image.pk, state__in=PUBLIC).exclude(
+    about = Drama.objects.filter(poster=image.pk)
+    named = Section.objects.in_articles().filter(drama__in=about).values("review")
+    of_drama = Review.objects.filter(Q(drama__in=about) | Q(pk__in=named), state__in=PUBLIC).exclude(
         pk__in=own.values("pk")
     )
     for review in of_drama.select_related("drama__poster", "hero").order_by("pk"):

@@ -1,6 +1,6 @@
 """Which reviews are related: by people of their dramas, by writer, by genre."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, Value, When
@@ -15,6 +15,8 @@ from reviewsite.spoilers import SAFE, is_visible
 SHOWN = 3
 #: What one shared person or writer counts for, beside one for each shared genre.
 PERSON, WRITER = 3, 2
+#: And what a review counts for whose drama an article names: before all others.
+NAMED = 1000
 #: The key of no row, for a list that may not be empty.
 NONE = 0
 #: How many reviews are looked at for shared people, and how many for a writer and for genres, of which there can be
@@ -22,28 +24,36 @@ NONE = 0
 WITH_PEOPLE, OTHERS = 16, 6
 
 
-def related_reviews(review: Review, facts: DramaProjection, parts: Sequence[int] = ()) -> list[Review]:
+def related_reviews(
+    review: Review, facts: Iterable[DramaProjection], parts: Sequence[int] = ()
+) -> list[Review]:
     """The next `parts` of its series, then published reviews of other dramas, those that share most first.
 
     Two queries. Each row carries `part` (below `SHOWN` for those of a series), `shared_people` and `shared_writers`. A
     surprise appearance relates nothing: it would give itself away. `facts` are those of the review's drama at any
-    progress.
+    progress; of an article those of the dramas that it names, whose reviews are related too.
     """
     # As values: asked for again inside of each part, by a PostgreSQL that had counted no rows yet, they took a review
     # of the demo more than five seconds.
-    people = sorted({role.person.pk for role in facts.roles if is_visible(role.spoils_through, SAFE)})
-    genres = [genre.pk for genre in facts.genres]
-    return list(_most_related(review, people or [NONE], genres or [NONE], parts[:SHOWN] or [NONE]))
+    roles = [role for each in facts for role in each.roles if is_visible(role.spoils_through, SAFE)]
+    people = sorted({role.person.pk for role in roles})
+    genres = sorted({genre.pk for each in facts for genre in each.genres})
+    named = [] if review.drama_id else [each.drama.pk for each in facts]
+    return list(
+        _most_related(review, people or [NONE], genres or [NONE], named or [NONE], parts[:SHOWN] or [NONE])
+    )
 
 
 def _most_related(
-    review: Review, people: list[int], genres: list[int], parts: Sequence[int]
+    review: Review, people: list[int], genres: list[int], named: list[int], parts: Sequence[int]
 ) -> ReviewQuerySet:
     writers = Byline.objects.filter(review=review).values("writer")
     cast_of_other = Credit.objects.visible(SAFE).filter(drama=OuterRef("drama"), person__pk__in=people)
     bylines_of_other = Byline.objects.filter(review=OuterRef("pk"), writer__in=writers)
     genres_of_other = Drama.genres.through.objects.filter(drama=OuterRef("drama"), genre__pk__in=genres)
-    others = Review.objects.published().exclude(drama=review.drama_id)
+    others = Review.objects.published().exclude(pk=review.pk)
+    if review.drama_id is not None:
+        others = others.exclude(drama=review.drama_id)
     with_people = Credit.objects.visible(SAFE).filter(person__pk__in=people).values("drama")
 
     def latest(number: int, reviews: ReviewQuerySet) -> "QuerySet[Any, Any]":
@@ -55,6 +65,7 @@ def _most_related(
     looked_at = latest(WITH_PEOPLE, others.filter(drama__in=with_people)).union(
         latest(OTHERS, others.filter(Exists(bylines_of_other))),
         latest(OTHERS, others.filter(Exists(genres_of_other))),
+        latest(OTHERS, others.filter(drama__in=named)),
         Review.objects.published().order_by().filter(pk__in=parts).values("pk"),
     )
     places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(parts)]
@@ -66,7 +77,12 @@ def _most_related(
             shared_writers=_count(bylines_of_other, "review", "writer"),
             shared_genres=_count(genres_of_other, "drama", "genre"),
         )
-        .annotate(weight=PERSON * F("shared_people") + WRITER * F("shared_writers") + F("shared_genres"))
+        .annotate(
+            weight=PERSON * F("shared_people")
+            + WRITER * F("shared_writers")
+            + F("shared_genres")
+            + Case(When(drama__in=named, then=Value(NAMED)), default=Value(0))
+        )
         .order_by("part", "-weight", "-published_at", "-pk")
         .for_display()[:SHOWN]
     )

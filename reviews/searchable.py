@@ -38,10 +38,10 @@ def register_reviews() -> None:
     )
     weigh("drama", reviews_of)
 
-    watch(Review, lambda review: [review, Drama(pk=review.drama_id)])
+    watch(Review, lambda review: [review, *([Drama(pk=review.drama_id)] if review.drama_id else [])])
     watch(Section, lambda section: [Review(pk=section.review_id)])
     watch(Byline, lambda byline: [Review(pk=byline.review_id)])
-    watch(Drama, lambda drama: drama.reviews.all())
+    watch(Drama, lambda drama: [*drama.reviews.all(), *Review.objects.filter(sections__drama=drama)])
     watch(AlternativeTitle, lambda title: Review.objects.filter(drama=title.drama_id))
     watch(User, lambda user: user.reviews.all(), unread=["last_login", "password"])
 
@@ -49,32 +49,36 @@ def register_reviews() -> None:
 def review_rows() -> QuerySet[Review]:
     bylines = Prefetch("bylines", Byline.objects.select_related("writer"))
     rows = Review.objects.published(at=ANY_TIME).select_related("drama")
-    return rows.prefetch_related("sections", "drama__alternative_titles", bylines)
+    return rows.prefetch_related("sections__drama", "drama__alternative_titles", bylines)
 
 
 def review_document(review: Review) -> Document:
     drama = review.drama
-    others = [title.text for title in drama.alternative_titles.all()]
+    titles = _titles_of(drama) if drama else []
     headline = safe_line(review.headline, SAFE)
     writers = ", ".join(byline.writer.byline for byline in review.bylines.all())
-    about = _("%(kind)s of %(drama)s") % {"kind": capfirst(review.get_kind_display()), "drama": drama}
+    kind = capfirst(review.get_kind_display())
+    about = _("%(kind)s of %(drama)s") % {"kind": kind, "drama": drama} if drama else kind
     if review.kind == Review.Kind.DROPPED:
         about = f"{drama} · {kind_words(review)}"
     texts = (review.verdict, review.recommended_for)
     return Document(
         title=headline,
         url=review.get_absolute_url(),
-        names=[
-            name for name in (headline, drama.title, drama.title_ko, drama.romanized_title, *others) if name
-        ],
+        names=[name for name in (headline, *titles) if name],
         detail=f"{about} · {writers}" if writers else about,
         text="\n".join(
             line for line in (*(safe_line(text, SAFE) for text in texts), safe_text(review)) if line
         ),
         weight=_hours(review.published_at),
-        image_id=drama.poster_id or review.hero_id,
+        image_id=(drama.poster_id if drama else None) or review.hero_id,
         visible_from=review.published_at,
     )
+
+
+def _titles_of(drama: Drama) -> list[str]:
+    others = [title.text for title in drama.alternative_titles.all()]
+    return [drama.title, drama.title_ko, drama.romanized_title, *others]
 
 
 def reviews_of(dramas: Sequence[int]) -> Mapping[int, int]:

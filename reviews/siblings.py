@@ -87,8 +87,7 @@ def recaps_of(drama: Drama) -> list[Sibling]:
 def places_of(review: Review) -> list[Place]:
     """The place of a text in each of its series that has other published texts; a query, and one more for a recap."""
     series = list(_series_of(review))
-    if review.kind == Review.Kind.RECAP:
-        drama = review.drama
+    if review.kind == Review.Kind.RECAP and (drama := review.drama):
         title = _("Recaps of %(drama)s") % {"drama": drama.title}
         series.append((title, f"{drama.get_absolute_url()}#guide", recaps_of(drama)))
     return [place for title, url, parts in series for place in _place(review, title, url, parts)]

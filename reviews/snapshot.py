@@ -41,11 +41,15 @@ class SectionText:
     spoils_through: int = SAFE
     heading_is_safe: bool = False
     pk: int | None = None
+    #: The primary key of the drama that a section of an article is about.
+    drama: int | None = None
+    rating_line: str = ""
 
     @property
-    def content(self) -> tuple[str, str, int, bool]:
+    def content(self) -> tuple[Any, ...]:
         """Everything but the identity, with the line ends that a browser may have changed made equal."""
-        return tidy(self.heading), tidy(self.body), self.spoils_through, self.heading_is_safe
+        texts = tidy(self.heading), tidy(self.body), tidy(self.rating_line)
+        return *texts, self.spoils_through, self.heading_is_safe, self.drama
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,20 @@ def section_text(section: Section) -> SectionText:
         spoils_through=section.spoils_through,
         heading_is_safe=section.heading_is_safe,
         pk=section.pk,
+        drama=section.drama_id,
+        rating_line=section.rating_line,
     )
 
 
-def section_values(section: SectionText) -> dict[str, Any]:
+def form_values(section: SectionText) -> dict[str, Any]:
+    """By the names of the form's fields."""
     values = asdict(section)
     values.pop("pk")
+    return values
+
+
+def column_values(section: SectionText) -> dict[str, Any]:
+    """By the names of the row's columns, for `Section(**values)`."""
+    values = form_values(section)
+    values["drama_id"] = values.pop("drama")
     return values

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from dramas.models.source_work import canonical_source
 from dramas.sitemaps import DramaSitemap, GenreSitemap, NetworkSitemap, PersonSitemap, TagSitemap
@@ -23,6 +24,7 @@ from reviewsite.site.models import SHORT_ADDRESSES
 from reviewsite.site.sitemaps import PageSitemap
 from reviewsite.site.views import page
 from reviewsite.spoilers import canonical_seen
+from reviewsite.spoilers.opened import canonical_open
 
 SITEMAPS = {
     "pages": lambda: sitemaps.PagesSitemap(
@@ -49,6 +51,7 @@ SITEMAPS = {
 urlpatterns = [
     path("", home, name="home"),
     path("reviews/", include("reviews.urls")),
+    path("articles/", RedirectView.as_view(url="/reviews/?kind=article"), name="articles"),
     path("reviews/<slug:slug>/comments/", include("reviews.comments.urls")),
     path("series/<slug:slug>/", series, name="series"),
     path("letters/", include("reviews.comments.mail_link_urls")),
@@ -91,7 +94,7 @@ CACHED_PAGES = {
     "search": Page({"q": last, "kind": last, "page": canonical_page}, kept=False),
     "writer": _PAGED,
     "reviews:review_list": Page({**FILTERS, "page": canonical_page}),
-    "reviews:review": _READ,
+    "reviews:review": Page({"seen": canonical_seen, "open": canonical_open}),
     "series": _PAGED,
     "comments:comment_list": Page(
         {"order": one_of(ORDERS, NEWEST), "seen": canonical_seen, "after": whole_number}

@@ -105,7 +105,10 @@ def make_review(
     published_at: dt.datetime | None = None,
     **fields: Any,
 ) -> Review:
-    """A published review. Each of `sections` holds fields of a Section; without any there is one safe one."""
+    """A published review; of an article only its sections have dramas. Each of `sections` holds fields of a Section;
+    without any there is one safe one."""
+    if drama is None and fields.get("kind") != Review.Kind.ARTICLE:
+        drama = make_drama()
     number = next(_number)
     defaults = {
         "headline": f"Review {number}",
@@ -114,7 +117,7 @@ def make_review(
         "verdict": "Worth an evening.",
     }
     review = Review.objects.create(
-        drama=drama or make_drama(),
+        drama=drama,
         published_at=published_at or timezone.now() - dt.timedelta(minutes=1),
         **{**defaults, **fields},
     )

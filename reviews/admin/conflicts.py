@@ -13,6 +13,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from dramas.models import Drama
 from reviews.admin.posted import posted_sections, posted_writers, put_rows, put_sections, row_count
 from reviews.merging import Fate, MergedSection, Side, merge_sections, merge_value
 from reviews.models import Byline, Mention, Review
@@ -147,7 +148,7 @@ def _words(form: forms.ModelForm, name: str, value: Any) -> str:
         return str(form.fields[name].queryset.filter(pk=value or None).first() or "")  # type: ignore[attr-defined]
     if choices is not None:
         return str(dict(choices).get(value, value))
-    return "" if value is None else str(value)
+    return _plain(value)
 
 
 def _put_value(data: QueryDict, form_field: forms.Field, name: str, value: Any) -> None:
@@ -163,7 +164,7 @@ def _put_value(data: QueryDict, form_field: forms.Field, name: str, value: Any) 
         if value:
             data[name] = "on"
     else:
-        data[name] = "" if value is None else str(value)
+        data[name] = _plain(value)
 
 
 def _merge_bylines(
@@ -219,16 +220,22 @@ def _tell(section: MergedSection, place: int, row: int, conflict: Conflict) -> N
             Clash(
                 label=f"{name}: {_label(attribute)}",
                 field=f"id_sections-{row}-{attribute}",
-                theirs=str(getattr(section.theirs, attribute)),
+                theirs=_plain(getattr(section.theirs, attribute)),
                 pieces=shortened(changed_words(mine, theirs, conflict.effort)),
             )
         )
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def _attribute(section: SectionText, name: str) -> str:
     value = getattr(section, name)
     if name == "spoils_through":
         return str(scope_label(value))
+    if name == "drama":
+        return str(Drama.objects.filter(pk=value).first() or "")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return str(value).replace("\r\n", "\n")
@@ -240,4 +247,6 @@ def _label(attribute: str) -> str:
         "body": _("text"),
         "spoils_through": _("spoiler level"),
         "heading_is_safe": _("heading is safe"),
+        "drama": _("drama"),
+        "rating_line": _("rating line"),
     }[attribute]

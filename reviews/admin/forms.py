@@ -44,6 +44,18 @@ def refused_episodes(cleaned: Mapping[str, Any], episodes: int | None) -> Iterat
         )
 
 
+def refused_drama(cleaned: Mapping[str, Any]) -> str:
+    """Why this kind of text cannot be about this drama, or about none; "" if it can."""
+    kind = cleaned.get("kind")
+    if not kind or "drama" not in cleaned:  # refused already
+        return ""
+    if kind == Review.Kind.ARTICLE and cleaned["drama"]:
+        return gettext("An article has no drama of its own. Empty this, and name dramas at its sections.")
+    if kind != Review.Kind.ARTICLE and not cleaned["drama"]:
+        return gettext("Which drama is it about? Only an article can have none.")
+    return ""
+
+
 class ReviewForm(forms.ModelForm):
     class Meta:
         model = Review
@@ -76,6 +88,8 @@ class ReviewForm(forms.ModelForm):
         self._settle_time(cleaned)
         for field, refusal in refused_episodes(cleaned, getattr(cleaned.get("drama"), "episodes", None)):
             self.add_error(field, refusal)
+        if refusal := refused_drama(cleaned):
+            self.add_error("drama", refusal)
         return cleaned
 
     def _explain_state(self) -> None:
@@ -118,7 +132,15 @@ class SectionForm(forms.ModelForm):
 
     class Meta:
         model = Section
-        fields = ["heading", "heading_is_safe", "spoils_through", "body", "position"]
+        fields = [
+            "heading",
+            "heading_is_safe",
+            "drama",
+            "rating_line",
+            "spoils_through",
+            "body",
+            "position",
+        ]
 
     #: Set by the inline to the drama's number of episodes, for the choice of scopes.
     episodes: int | None = None
@@ -130,12 +152,22 @@ class SectionForm(forms.ModelForm):
         if self.instance.pk is None:
             self.initial["spoils_through"] = self.new_scope
         model_field = Section._meta.get_field("spoils_through")
+        about = self.instance.drama
         self.fields["spoils_through"] = ScopeField(
-            episodes=self.episodes,
+            episodes=about.episodes if about else self.episodes,
             label=_("Spoilers in this section"),
             help_text=model_field.help_text,
             required=False,
         )
+
+    def refuse_what_articles_have(self) -> None:
+        """Say at its place what only a section of an article can have; called by the formset, which knows the kind."""
+        for name in ("drama", "rating_line"):
+            if self.cleaned_data.get(name):
+                self.add_error(
+                    name,
+                    gettext("Only a section of an article has this: empty it, or choose the kind “article”."),
+                )
 
     def clean_body(self) -> str:
         entered = markdown.enter(self.cleaned_data["body"])

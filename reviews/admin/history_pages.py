@@ -20,6 +20,7 @@ from reviews.pictures import PUBLIC
 from reviews.publishing import Problem, problems
 from reviews.revisions import Kept
 from reviews.revisions.comparison import compare
+from reviews.snapshot import column_values
 from reviewsite.accounts import audit
 
 #: Older ones are kept, but nobody scrolls that far.
@@ -127,18 +128,10 @@ def _objections(review: Review, entry: Kept) -> list[Problem]:
     if review.state not in PUBLIC:
         return []
     older = Review.objects.select_related("drama", "hero").get(pk=review.pk)
-    for name in ("headline", "verdict", "recommended_for", "slug", "rating", "rating_raw", "kind"):
+    about = ("headline", "verdict", "recommended_for", "slug", "rating", "rating_raw", "kind", "drama_id")
+    for name in about:
         setattr(older, name, entry.row[name])
-    sections = [
-        Section(
-            pk=section.pk,
-            heading=section.heading,
-            heading_is_safe=section.heading_is_safe,
-            body=section.body,
-            spoils_through=section.spoils_through,
-        )
-        for section in entry.snapshot.sections
-    ]
+    sections = [Section(pk=section.pk, **column_values(section)) for section in entry.snapshot.sections]
     known = {problem.identity for problem in problems(review)}
     found = problems(older, sections)
     for picture in entry.images:

@@ -86,6 +86,8 @@ def _control(row: Field) -> forms.Field:
     field = model_field(row).formfield()
     assert field is not None  # noqa: S101  the table names editable columns
     field.required = False
+    if row.name == "kind":  # an imported text has one drama
+        field.choices = [choice for choice in field.choices if choice[0] != Review.Kind.ARTICLE]  # type: ignore[attr-defined]
     # A plain form does not run the model's checks: marks that nothing can hide here are refused at the field.
     field.validators += [check for check in model_field(row).validators if check not in field.validators]
     if isinstance(field.widget, forms.Textarea):

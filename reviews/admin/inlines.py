@@ -21,10 +21,20 @@ class SectionInline(admin.StackedInline):
     formset = CheckedSections
     extra = 0
     classes = ["orderable"]
-    fields = ["heading", ("spoils_through", "heading_is_safe"), "body", "position"]
+    fields = [
+        "heading",
+        ("drama", "rating_line"),
+        ("spoils_through", "heading_is_safe"),
+        "body",
+        "position",
+    ]
+    autocomplete_fields = ["drama"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
+        return super().get_queryset(request).select_related("drama")
 
     def get_formset(self, request: HttpRequest, obj: Review | None = None, **kwargs: Any) -> Any:
-        episodes = obj.drama.episodes if obj else None
+        episodes = obj.episodes if obj else None
         scope = obj.episode_to if obj and obj.kind == Review.Kind.RECAP else None
         kwargs["form"] = type(
             "SectionForm", (SectionForm,), {"episodes": episodes, "new_scope": scope or SAFE}

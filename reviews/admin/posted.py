@@ -5,7 +5,7 @@ from typing import Any
 from django.http import QueryDict
 
 from reviews.merging import MergedSection, Mine
-from reviews.snapshot import SectionText, section_values
+from reviews.snapshot import SectionText, form_values
 from reviewsite.spoilers import SAFE
 
 #: No form has more rows; a larger number is nobody's.
@@ -22,20 +22,26 @@ def posted_sections(data: QueryDict) -> list[Mine]:
     rows = []
     for number in range(row_count(data, "sections")):
         prefix = f"sections-{number}"
-        key, scope, position = (
-            data.get(f"{prefix}-{name}", "") for name in ("id", "spoils_through", "position")
+        key, scope, position, drama = (
+            data.get(f"{prefix}-{name}", "") for name in ("id", "spoils_through", "position", "drama")
         )
         text = SectionText(
             heading=data.get(f"{prefix}-heading", ""),
             body=data.get(f"{prefix}-body", ""),
-            spoils_through=int(scope) if scope.isascii() and scope.isdigit() else SAFE,
+            spoils_through=_number(scope) or SAFE,
             heading_is_safe=f"{prefix}-heading_is_safe" in data,
-            pk=int(key) if key.isascii() and key.isdigit() else None,
+            pk=_number(key),
+            drama=_number(drama),
+            rating_line=data.get(f"{prefix}-rating_line", ""),
         )
-        place = int(position) if position.isascii() and position.isdigit() else 0
+        place = _number(position) or 0
         if text.pk is not None or text.heading or text.body:
             rows.append((place, number, Mine(text, f"{prefix}-DELETE" in data)))
     return [mine for _place, _number, mine in sorted(rows, key=lambda row: row[:2])]
+
+
+def _number(raw: str) -> int | None:
+    return int(raw) if raw.isascii() and raw.isdigit() else None
 
 
 def posted_writers(data: QueryDict) -> list[str]:
@@ -54,7 +60,8 @@ def put_sections(data: QueryDict, review_id: int | None, sections: list[MergedSe
         {
             "id": section.text.pk or "",
             "review": review_id or "",
-            **section_values(section.text),
+            **form_values(section.text),
+            "drama": section.text.drama or "",
             "position": position,
             "DELETE": section.removed,
         }

@@ -28,7 +28,10 @@ class CheckedSections(forms.BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        unready = any(self.errors) or self.instance.drama_id is None
+        if not self.instance.is_article:
+            for form in self._kept():
+                form.refuse_what_articles_have()  # type: ignore[attr-defined]
+        unready = any(self.errors) or (self.instance.drama_id is None) != self.instance.is_article
         if unready or self.instance.state not in PUBLIC:
             return
         forms_ = self._kept()
@@ -47,7 +50,9 @@ class CheckedSections(forms.BaseInlineFormSet):
     def _kept(self) -> list[forms.ModelForm]:
         """The forms of the sections that would be saved, in the order that was given to them."""
         kept = [form for form in self.forms if form.has_changed() or form.instance.pk]
-        kept = [form for form in kept if not form.cleaned_data.get("DELETE")]
+        kept = [
+            form for form in kept if hasattr(form, "cleaned_data") and not form.cleaned_data.get("DELETE")
+        ]
         return sorted(kept, key=lambda form: (form.instance.position, form.instance.pk or float("inf")))
 
 

@@ -114,7 +114,7 @@ def _exported(comment: Comment) -> dict[str, Any]:
     return {
         "address": address_of(comment),
         "review": comment.review.headline,
-        "drama": comment.review.drama.title,
+        "drama": comment.review.drama.title if comment.review.drama else None,
         "name": comment.author_name,
         "text": comment.body,
         "spoils_through": comment.spoils_through,

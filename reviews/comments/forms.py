@@ -20,6 +20,7 @@ from reviews.comments.deceptive_text import (
 from reviews.comments.models import MAX_BODY, MAX_NAME, RATINGS, Report
 from reviews.comments.posting import Words
 from reviews.comments.said_spoilers import AsksAboutSpoilers
+from reviews.models import Review
 from reviewsite import markdown
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA, scope_label, validate_no_passage
 from reviewsite.spoilers.forms import ScopeField
@@ -34,7 +35,7 @@ def new_key() -> str:
 
 
 class CommentForm(AsksAboutSpoilers, forms.Form):
-    """A comment on a review of a drama with so many `episodes`. It spoils at least `least`."""
+    """A comment on a review. It spoils at least `least`; under an article nothing or all, and it rates no drama."""
 
     body = forms.CharField(label=_("Your comment"), widget=forms.Textarea(attrs={"rows": 7}))
     spoils_through = ScopeField(label=_("Spoilers up to"))
@@ -62,15 +63,19 @@ class CommentForm(AsksAboutSpoilers, forms.Form):
     key = forms.CharField(required=False, widget=forms.HiddenInput)
     token = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, episodes: int | None, least: int = SAFE, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, review: Review, least: int = SAFE, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        scope = ScopeField(label=self.fields["spoils_through"].label, episodes=episodes)
+        self.review = review
+        label = self.fields["spoils_through"].label
+        scope = ScopeField(label=label, episodes=review.episodes, is_numbered=not review.is_article)
+        if review.is_article:
+            del self.fields["rating"]
         if least:
             scope.help_text = _("Replies carry the same spoiler level as the comment above: %(scope)s.") % {
                 "scope": scope_label(least)
             }
         self.fields["spoils_through"] = scope
-        self.least, self.episodes = least, episodes
+        self.least, self.episodes = least, review.episodes
         for name in ("body", "author_name", "email"):
             # A browser would cut what is pasted; the form says it instead.
             self.fields[name].widget.attrs.pop("maxlength", None)
@@ -114,6 +119,8 @@ class CommentForm(AsksAboutSpoilers, forms.Form):
 
     def clean_spoils_through(self) -> int:
         scope = int(self.cleaned_data["spoils_through"])
+        if self.review.is_article and scope:
+            return WHOLE_DRAMA
         if scope != self.least:
             _refuse_later_than_last(scope, self.episodes)
         return scope
@@ -142,7 +149,7 @@ class CommentForm(AsksAboutSpoilers, forms.Form):
             email=data["email"],
             body=data["body"],
             spoils_through=max(data["spoils_through"], self.least),
-            rating=data["rating"],
+            rating=data.get("rating"),
             notify=data["notify"],
             trap=data["website"],
             key=data["key"],

@@ -143,7 +143,7 @@ def _html(comment: Comment) -> str:
 
 def _scopes(comment: Comment) -> list[tuple[int, Any]]:
     """Nothing, each episode, the ending; and what the comment has now, if it is none of these."""
-    values = {0, WHOLE_DRAMA, comment.spoils_through, *range(1, comment.review.drama.episodes or 1)}
+    values = {0, WHOLE_DRAMA, comment.spoils_through, *range(1, comment.review.episodes or 1)}
     return [(value, scope_label(value)) for value in sorted(values)]
 
 

@@ -115,7 +115,8 @@ def _write(comment: Comment, words: Words, visitor: Visitor) -> None:
     comment.spoils_through = words.spoils_through
     comment.rating = words.rating
     comment.notify = words.notify
-    comment.rater_hash = _rater(comment.review.drama_id, words, visitor) if words.rating else ""
+    drama = comment.review.drama_id
+    comment.rater_hash = _rater(drama, words, visitor) if words.rating and drama else ""
 
 
 def _rater(drama: int, words: Words, visitor: Visitor) -> str:

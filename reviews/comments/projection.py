@@ -114,7 +114,7 @@ def project_page(review: Review, seen: int, *, order: str = NEWEST, after: int |
 
     The cost is the same on every page of a discussion of any length.
     """
-    seen = _whole(review, seen)
+    seen = review.reached(seen)
     rows = list(_rows(review, order, after, limit=PER_PAGE + 1))
     shown = rows[:PER_PAGE]
     last = shown[-1].pk if len(rows) > PER_PAGE else None
@@ -136,12 +136,12 @@ def project_one(review: Review, comment: Comment, seen: int, *, query: str = "")
 
     `query` is what the address of the page says besides the reader's progress.
     """
-    return _projected(comment, _whole(review, seen), _links(review, [comment], query), on_own_page=True)
+    return _projected(comment, review.reached(seen), _links(review, [comment], query), on_own_page=True)
 
 
 def project_replies(review: Review, comment: Comment, seen: int) -> tuple[ShownComment, ...]:
     """The first PER_PAGE answers to one comment, in the order of writing; one query."""
-    seen = _whole(review, seen)
+    seen = review.reached(seen)
     rows = list(in_place(review).filter(parent=comment).order_by("pk")[:PER_PAGE])
     links = _links(review, rows)
     return tuple(_without_answered(_projected(row, seen, links)) for row in rows)
@@ -163,27 +163,30 @@ def in_place(review: Review) -> CommentQuerySet:
 
 @dataclass(frozen=True, slots=True)
 class _Links:
-    """Where links of a page's comments lead: `here` are the comments that are on it."""
+    """Where links of a page's comments lead: `here` are the comments that are on it. Under an article, where the number
+    of an episode says nothing, what is hidden opens all together."""
 
     query: str
     here: set[int]
     all_comments: str
+    of_article: bool = False
 
     def address(self, pk: int) -> str:
         """As `Comment.get_absolute_url`, without looking through the site's addresses for each."""
         return f"{self.all_comments}{pk}/"
 
     def gate(self, scope: int) -> str:
-        return _query(self.query, seen=seen_value(scope))
+        return _query(self.query, seen=seen_value(WHOLE_DRAMA if self.of_article else scope))
+
+    @property
+    def way_in(self) -> markdown.WayIn | None:
+        """Where the gates inside of comments lead, if not each to its own scope."""
+        return markdown.WayIn(self.gate(WHOLE_DRAMA), WHOLE_DRAMA) if self.of_article else None
 
 
 def _links(review: Review, rows: Iterable[Comment], query: str = "") -> _Links:
-    return _Links(query, {row.pk for row in rows}, reverse("comments:comment_list", args=[review.slug]))
-
-
-def _whole(review: Review, seen: int) -> int:
-    episodes = review.drama.episodes
-    return WHOLE_DRAMA if episodes and seen >= episodes else seen
+    address = reverse("comments:comment_list", args=[review.slug])
+    return _Links(query, {row.pk for row in rows}, address, review.is_article)
 
 
 def _query(*parts: str, **values: object) -> str:
@@ -242,7 +245,7 @@ def _projected(row: Comment, seen: int, links: _Links, *, on_own_page: bool = Fa
         return _hidden(row, head, seen)
     if not is_visible(head.spoils_through, seen):
         return ClosedComment(head, links.gate(head.spoils_through))
-    html = cached(_html, row.body, seen, head.spoils_through, links.query.lstrip("?"))
+    html = cached(_html, row.body, seen, head.spoils_through, links.query.lstrip("?"), links.way_in)
     return OpenComment(
         head,
         html,
@@ -260,13 +263,16 @@ def _hidden(row: Comment, head: Head, seen: int) -> HiddenComment:
     return HiddenComment(replace(head, name="", initials=initials_of(""), is_staff=False), url)
 
 
-def _html(body: str, seen: int, scope: int, gate_query: str) -> SafeString:
-    return markdown.render(body, seen=seen, scope=scope, profile=markdown.COMMENTER, gate_query=gate_query)
+def _html(body: str, seen: int, scope: int, query: str, way_in: markdown.WayIn | None) -> SafeString:
+    profile = markdown.COMMENTER
+    return markdown.render(body, seen=seen, scope=scope, profile=profile, gate_query=query, way_in=way_in)
 
 
 def _head(row: Comment, links: _Links) -> Head:
     # Saving keeps a reply as closed as its parent; were that ever broken, the text would still not leave.
     scope = max(row.spoils_through, row.parent.spoils_through if row.parent else SAFE)
+    if links.of_article and scope:
+        scope = WHOLE_DRAMA
     name = row.name
     return Head(
         id=row.pk,

@@ -32,7 +32,7 @@ class ReplyForm(AsksAboutSpoilers, forms.Form):
     def __init__(self, *args: Any, parent: Comment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         least = parent.spoils_through
-        values = {least, WHOLE_DRAMA, *range(1, parent.review.drama.episodes or 1)}
+        values = {least, WHOLE_DRAMA, *range(1, parent.review.episodes or 1)}
         scope: Any = self.fields["spoils_through"]
         scope.choices = [(value, scope_label(value)) for value in sorted(values) if value >= least]
 

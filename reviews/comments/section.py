@@ -57,11 +57,11 @@ def comment_section(
     return CommentSection(
         page=project_page(review, seen, order=order, after=after),
         count=discussion.count if discussion else 0,
-        score=score_of(review.drama),
+        score=score_of(review.drama) if review.drama else None,
         is_open=is_open,
         address=reverse("comments:comment_list", args=[review.slug]),
         new_address=reverse("comments:new", args=[review.slug]),
-        drama=review.drama.slug,
+        drama=review.drama.slug if review.drama else "",
     )
 
 

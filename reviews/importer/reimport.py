@@ -21,7 +21,7 @@ from reviews.merging import MergedSection, Mine, Side, merge_sections, merge_val
 from reviews.models import Review, Section, SourceDocument
 from reviews.publishing import problems
 from reviews.revisions import record, record_unrecorded
-from reviews.snapshot import SectionText, section_text, section_values, snapshot_of
+from reviews.snapshot import SectionText, column_values, section_text, snapshot_of
 from reviewsite.accounts.models import User
 
 #: Two texts that share so large a part of their lines are versions of one document.
@@ -144,7 +144,7 @@ def _update_sections(
     review.sections.exclude(pk__in=[section.text.pk for section in kept]).delete()
     for position, section in enumerate(kept):
         pk = section.text.pk if section.text.pk in {row.pk for row in rows} else None
-        row = Section(pk=pk, review=review, position=position, **section_values(section.text))
+        row = Section(pk=pk, review=review, position=position, **column_values(section.text))
         row.clean_fields(exclude=["review"])
         row.save()
         _tell(section, row, notes)

@@ -4,7 +4,6 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -12,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dramas.models import Drama
+from reviews.models.rating import RatingField
 from reviewsite.images.models import Image
 from reviewsite.pagecache import present
 from reviewsite.slugs import SluggedModel
-from reviewsite.spoilers import validate_no_passage
+from reviewsite.spoilers import SAFE, WHOLE_DRAMA, validate_no_passage
 
 if TYPE_CHECKING:
     from reviewsite.accounts.models import User
@@ -52,34 +52,23 @@ def bylines() -> models.Prefetch:
     return models.Prefetch("bylines", Byline.objects.select_related("writer"))
 
 
-class RatingField(models.DecimalField):
-    """0.0 to 10.0 with one decimal."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.update(max_digits=3, decimal_places=1)
-        kwargs.setdefault("validators", [MinValueValidator(0), MaxValueValidator(10)])
-        super().__init__(*args, **kwargs)
-
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
-        name, path, args, kwargs = super().deconstruct()
-        for fixed in ("max_digits", "decimal_places", "validators"):
-            kwargs.pop(fixed, None)
-        return name, path, list(args), kwargs
-
-
 def new_feed_id() -> str:
     """A name for feed readers (RFC 4151) that stays when the slug or the site's address changes."""
     return f"tag:{urlsplit(settings.SITE_URL).hostname},{timezone.now():%Y-%m-%d}:{uuid4()}"
 
 
 class Review(SluggedModel):
-    """What a writer says of one drama. Its sections may spoil; everything on this row never does."""
+    """What a writer says of one drama, or in an article of several or none.
+
+    Its sections may spoil; everything on this row never does.
+    """
 
     class Kind(models.TextChoices):
         REVIEW = "review", _("review")
         FIRST_IMPRESSIONS = "first_impressions", _("first impressions")
         RECAP = "recap", _("recap")
         DROPPED = "dropped", _("dropped")
+        ARTICLE = "article", _("article")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -92,7 +81,13 @@ class Review(SluggedModel):
     SUB_RATINGS = ("story", "acting", "music", "rewatch")
 
     drama = models.ForeignKey(
-        Drama, on_delete=models.PROTECT, related_name="reviews", verbose_name=_("drama")
+        Drama,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reviews",
+        verbose_name=_("drama"),
+        help_text=_("Empty for an article: its sections name their dramas."),
     )
     headline = models.CharField(
         _("headline"),
@@ -182,6 +177,12 @@ class Review(SluggedModel):
                 violation_error_message=_("A published or scheduled review needs a publication time."),
             ),
             models.CheckConstraint(
+                condition=Q(kind="article", drama__isnull=True)
+                | (~Q(kind="article") & Q(drama__isnull=False)),
+                name="review_drama_unless_article",
+                violation_error_message=_("An article, and nothing else, has no drama."),
+            ),
+            models.CheckConstraint(
                 # A comparison with NULL is neither true nor false, and a CHECK lets that pass.
                 condition=~Q(kind="recap")
                 | Q(
@@ -224,6 +225,22 @@ class Review(SluggedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("reviews:review", args=[self.slug])
+
+    @property
+    def is_article(self) -> bool:
+        return self.kind == self.Kind.ARTICLE
+
+    @property
+    def episodes(self) -> int | None:
+        """How many its drama has; None where nobody knows, and for an article."""
+        return self.drama.episodes if self.drama else None
+
+    def reached(self, seen: int) -> int:
+        """How far a reader who has seen through `seen` may read. An article knows nothing between nothing and all:
+        the number of an episode says nothing about several dramas."""
+        if self.drama is None:
+            return WHOLE_DRAMA if seen >= WHOLE_DRAMA else SAFE
+        return WHOLE_DRAMA if self.drama.episodes and seen >= self.drama.episodes else seen
 
     def is_published(self, at: dt.datetime | None = None) -> bool:
         """The mirror of `ReviewQuerySet.published()` for one row."""

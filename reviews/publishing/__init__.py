@@ -30,10 +30,10 @@ def problems(
 
     With `changed`, a picture that is not saved yet, as if it were.
     """
-    rows = list(review.sections.all()) if sections is None else list(sections)
+    rows = list(review.sections.select_related("drama__poster") if sections is None else sections)
     images = images_in(section.body for section in rows)
     if changed is not None:
-        review = _with_picture(review, changed)
+        review, rows = _with_picture(review, rows, changed)
         images = {key: changed if key == changed.key else image for key, image in images.items()}
         images = {key: image for key, image in images.items() if image.deleted_at is None}
     shown = [place for place in open_places(review, rows, images) if place.text.strip()]
@@ -41,14 +41,16 @@ def problems(
     return sorted(found, key=lambda problem: not problem.stops)
 
 
-def _with_picture(review: Review, picture: Image) -> Review:
-    review = copy(review)
+def _with_picture(review: Review, sections: list[Section], picture: Image) -> tuple[Review, list[Section]]:
+    review, sections = copy(review), [copy(section) for section in sections]
     if review.hero_id == picture.pk:
         review.hero = picture
-    if review.drama.poster_id == picture.pk:
-        review.drama = copy(review.drama)
-        review.drama.poster = picture
-    return review
+    about: list[Review | Section] = [review, *sections]
+    for row in about:
+        if row.drama and row.drama.poster_id == picture.pk:
+            row.drama = copy(row.drama)
+            row.drama.poster = picture
+    return review, sections
 
 
 def _spoilers(shown: Sequence[Place]) -> Iterator[Problem]:

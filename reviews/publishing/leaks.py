@@ -5,15 +5,15 @@ What the page tells anyway is no secret: the drama's title, its public cast, and
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dramas.models import Credit
+from dramas.models import Credit, Drama
 from reviews.models import Review, Section
-from reviews.publishing.places import Place
+from reviews.publishing.places import Place, drama_at, dramas_of
 from reviews.publishing.problem import Kind, Problem, Severity, Span, merged
 from reviewsite import markdown
 from reviewsite.markdown.phrases import begins_sentence
@@ -81,6 +81,7 @@ def closed_texts(sections: Iterable[Section]) -> Iterator[str]:
     for section in sections:
         if section.spoils_through > SAFE:
             yield section.heading if not section.heading_is_safe else ""
+            yield section.rating_line
             yield markdown.plain_text(section.body, seen=WHOLE_DRAMA)
         else:
             yield from (words for _scope, words in markdown.passages(section.body))
@@ -90,11 +91,12 @@ def leaks(review: Review, sections: Sequence[Section], shown: Sequence[Place]) -
     """`shown` is everything that everybody sees: the texts about the review and those of its open sections."""
     closed = [words_of(text) for text in closed_texts(sections)]
     bodies = [place for place in shown if place.is_body]
-    public = {word.key for text in _public_texts(review, bodies) for word in words_of(text)}
+    dramas = dramas_of(review, sections)
+    public = {word.key for text in _public_texts(dramas, bodies) for word in words_of(text)}
     names = {name for text in closed for name in _names(text)} - public
     # A hyphenated name is looked for as it is written and apart, as in an address.
     named = {(name,) for name in names} | {tuple(name.split("-")) for name in names}
-    guests = _hidden_guests(review)
+    guests = {drama.pk: _hidden_guests(drama) for drama in dramas}
     known_runs = {run for place in bodies for run in _runs(words_of(place.text), _PHRASE)}
     phrases = {run for text in closed for run in _runs(text, _PHRASE)} - known_runs
     copied = {run for text in closed for run in _runs(text, _COPIED)}
@@ -113,7 +115,7 @@ def leaks(review: Review, sections: Sequence[Section], shown: Sequence[Place]) -
             message = _("Only hidden text says this, and everyone sees it here.")
         if spans:
             yield _problem(message, place, spans)
-        if spans := _spans_of_any(words, guests):
+        if spans := _spans_of_any(words, _guests_at(place, review, sections, guests)):
             yield _problem(_("The credits hide this name as a spoiler."), place, spans)
 
 
@@ -138,18 +140,31 @@ def _names(words: list[Word]) -> Iterator[str]:
             yield word.key
 
 
-def _public_texts(review: Review, bodies: Iterable[Place]) -> Iterator[str]:
-    drama = review.drama
-    yield from (drama.title, drama.title_ko, drama.romanized_title, drama.tagline, drama.synopsis)
-    yield from drama.alternative_titles.values_list("text", flat=True)
-    for credit in drama.credits.visible(SAFE).select_related("person"):
-        yield from (credit.person.name, credit.character, credit.character_ko, credit.credited_as)
+def _public_texts(dramas: Iterable[Drama], bodies: Iterable[Place]) -> Iterator[str]:
+    for drama in dramas:
+        yield from (drama.title, drama.title_ko, drama.romanized_title, drama.tagline, drama.synopsis)
+        yield from drama.alternative_titles.values_list("text", flat=True)
+        for credit in drama.credits.visible(SAFE).select_related("person"):
+            yield from (credit.person.name, credit.character, credit.character_ko, credit.credited_as)
     yield from (place.text for place in bodies)
 
 
-def _hidden_guests(review: Review) -> set[tuple[str, ...]]:
+def _guests_at(
+    place: Place,
+    review: Review,
+    sections: Sequence[Section],
+    guests: Mapping[int, set[tuple[str, ...]]],
+) -> set[tuple[str, ...]]:
+    """Who must not be named here: a guest of one drama may be the lead of another that the next section is about."""
+    parts = place.field.split("-")
+    section = sections[int(parts[1])] if parts[0] == "sections" else None
+    drama = drama_at(review, section) if section else None
+    return guests[drama.pk] if drama else set().union(*guests.values())
+
+
+def _hidden_guests(drama: Drama) -> set[tuple[str, ...]]:
     """Names that a credit with a scope keeps back, unless another credit of the drama shows them."""
-    credits = list(review.drama.credits.select_related("person"))
+    credits = list(drama.credits.select_related("person"))
     shown = {
         _name_keys(name) for credit in credits if credit.spoils_through == SAFE for name in _said(credit)
     }

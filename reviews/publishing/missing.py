@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from reviews.importer.parser import parse
 from reviews.models import Review, Section
-from reviews.publishing.places import section_label
+from reviews.publishing.places import drama_at, section_label
 from reviews.publishing.problem import Kind, Problem, Severity, Span
 from reviewsite import markdown
 from reviewsite.images.models import Image
-from reviewsite.spoilers import SAFE, WHOLE_DRAMA, has_marks
+from reviewsite.spoilers import SAFE, WHOLE_DRAMA, has_marks, scope_label
 from reviewsite.spoilers.warnings import Says, said_by, sentences
 
 _LONGEST_REMARK = 60
@@ -43,9 +43,16 @@ def _of_rating(review: Review) -> Iterator[Problem]:
 
 
 def _of_scopes(review: Review, sections: Sequence[Section]) -> Iterator[Problem]:
-    episodes = review.drama.episodes
     for number, section in enumerate(sections):
-        scope = section.spoils_through
+        scope, drama = section.spoils_through, drama_at(review, section)
+        episodes = drama.episodes if drama else None
+        if drama is None and SAFE < scope < WHOLE_DRAMA:
+            text = _("Its spoiler level is an episode: of which drama? Choose one, or “%(whole)s”.")
+            yield _missing(
+                text % {"whole": scope_label(WHOLE_DRAMA)},
+                section_label(number, section),
+                f"sections-{number}-drama",
+            )
         if episodes and episodes < scope < WHOLE_DRAMA:
             text = _("Its spoiler level is episode %(scope)d, but the drama has %(episodes)d.")
             yield _missing(

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from dramas.models import Drama
 from reviews.models import Review, Section
 from reviewsite import markdown
 from reviewsite.images.models import Image
@@ -37,6 +38,8 @@ def open_places(review: Review, sections: Sequence[Section], images: Mapping[str
             label = _("Heading of section %(number)d") % {"number": number + 1}
             yield Place(section.heading, label, f"sections-{number}-heading")
         if is_open:
+            label = _("Rating line of section %(number)d") % {"number": number + 1}
+            yield Place(section.rating_line, label, f"sections-{number}-rating_line")
             text = markdown.plain_text(section.body, seen=SAFE)
             yield Place(text, section_label(number, section), f"sections-{number}-body", is_body=True)
     for image in shown_images(review, sections, images):
@@ -50,16 +53,29 @@ def open_places(review: Review, sections: Sequence[Section], images: Mapping[str
 
 
 def shown_images(review: Review, sections: Sequence[Section], images: Mapping[str, Image]) -> list[Image]:
-    """The pictures that everybody sees: of the drama, of the review, and of its open sections."""
+    """The pictures that everybody sees: of the dramas, of the review, and of its open sections."""
     keys = [
         key
         for section in sections
         if section.spoils_through == SAFE
         for key in markdown.picture_keys(section.body)
     ]
-    found = [review.hero, review.drama.poster, *(images.get(key) for key in dict.fromkeys(keys))]
+    posters = [drama.poster for drama in dramas_of(review, sections)]
+    found = [review.hero, *posters, *(images.get(key) for key in dict.fromkeys(keys))]
     found = list(dict.fromkeys(found))  # a poster may be in the text too
     return [image for image in found if image is not None and image.spoils_through == SAFE and image.is_shown]
+
+
+def dramas_of(review: Review, sections: Sequence[Section]) -> list[Drama]:
+    """The drama that the text is about, or those that the sections of an article name."""
+    if not review.is_article:
+        return [review.drama] if review.drama else []
+    return list(dict.fromkeys(section.drama for section in sections if section.drama))
+
+
+def drama_at(review: Review, section: Section) -> Drama | None:
+    """The drama in whose episodes the scopes of a section count."""
+    return section.drama if review.is_article else review.drama
 
 
 def section_label(number: int, section: Section) -> str:

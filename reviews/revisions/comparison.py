@@ -142,6 +142,11 @@ def _of_section(before: SectionText, after: SectionText, effort: Effort) -> Iter
         )
     if before.spoils_through != after.spoils_through:
         yield Changed(_("Spoiler level"), _scopes(before.spoils_through, after.spoils_through))
+    if before.drama != after.drama:
+        was, now = (_said("drama", section.drama) for section in (before, after))
+        yield Changed(_("Drama"), changed_words(was, now))
+    if tidy(before.rating_line) != tidy(after.rating_line):
+        yield Changed(_("Rating line"), changed_words(before.rating_line, after.rating_line, effort))
     if tidy(before.body) != tidy(after.body):
         yield Changed(_("Text"), shortened(changed_words(tidy(before.body), tidy(after.body), effort)))
 

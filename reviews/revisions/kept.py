@@ -13,7 +13,7 @@ import reversion
 from django.db import transaction
 from reversion.models import Revision, Version
 
-from reviews.models import Byline, Mention, Review, Section
+from reviews.models import Byline, Mention, Review, Section, SeriesEntry
 from reviews.snapshot import FIELDS, SectionText, Snapshot, snapshot_from, snapshot_of
 from reviewsite.accounts.models import User
 from reviewsite.images.models import Image
@@ -39,8 +39,8 @@ PICTURE_FIELDS = (
 
 
 def register() -> None:
-    reversion.register(Review, follow=["sections", "bylines", "mentions"])
-    for model in (Section, Byline, Mention):
+    reversion.register(Review, follow=["sections", "bylines", "mentions", "series_entries"])
+    for model in (Section, Byline, Mention, SeriesEntry):
         reversion.register(model)
     reversion.register(Image, fields=PICTURE_FIELDS)
 
@@ -66,6 +66,8 @@ class Kept:
                     spoils_through=section["spoils_through"],
                     heading_is_safe=section["heading_is_safe"],
                     pk=section["id"],
+                    drama=section["drama_id"],
+                    rating_line=section["rating_line"],
                 )
                 for section in sections
             ],
@@ -100,6 +102,11 @@ class Kept:
             ("drama", row["drama_id"]) if row["drama_id"] else ("person", row["person_id"]) for row in rows
         )
 
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Its place in each series that it was part of, by the key of the series."""
+        return {row["series_id"]: row["position"] for row in self._rows(SeriesEntry)}
+
     def _rows(self, model: Any) -> list[dict[str, Any]]:
         return [version.field_dict for version in self._versions if version._model is model]
 
@@ -125,7 +132,8 @@ def record(review: Review, *, user: Any = None, comment: str = "") -> None:
 def record_unrecorded(review: Review, *, comment: str = "") -> None:
     """Keep what is stored now if nobody has: it was changed by something that keeps no revisions."""
     last = latest(review.pk)
-    if last is None or last.snapshot.version != snapshot_of(review).version:
+    places = dict(review.series_entries.values_list("series_id", "position"))
+    if last is None or last.places != places or last.snapshot.version != snapshot_of(review).version:
         record(review, comment=comment)
 
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from dramas.models import Drama, Merge
 from reviews.mentions import refresh_mentions
-from reviews.models import Mention, Review, Section
+from reviews.models import Mention, Review, Section, Series, SeriesEntry
 from reviews.revisions.kept import Kept, record, record_unrecorded
-from reviews.snapshot import FIELDS, section_values
+from reviews.snapshot import FIELDS, column_values
 from reviewsite.accounts.models import User
 from reviewsite.images.access import may_change
 from reviewsite.images.models import Image
@@ -29,10 +29,12 @@ class CannotRestore(Exception):  # noqa: N818  it is an answer, not an error
 def restore(kept: Kept, *, user: Any = None, comment: str = "", notes: list[str] | None = None) -> Review:
     """Bring `kept` back; what was there until now is kept too. Raises CannotRestore.
 
-    A review that is there stays published, or not, as it is. A deleted one comes back as a draft. `notes` are told
+    A review that is there stays published, or not, as it is. A deleted one comes back as a draft, to its places in
+    series that are still there. `notes` are told
     which pictures stay as they are, since they are not `user`'s to change, or other pages show them.
     """
     review = Review.objects.select_for_update().filter(pk=kept.review_id).first()
+    was_deleted = review is None
     if review is not None:
         record_unrecorded(review)
     with indexing_at_the_end():
@@ -40,6 +42,8 @@ def restore(kept: Kept, *, user: Any = None, comment: str = "", notes: list[str]
         review = _restore_row(kept, review)
         _restore_sections(kept, review)
         _restore_bylines(kept, review)
+        if was_deleted:
+            _restore_places(kept, review)
         refresh_mentions(review)
         _restore_refusals(kept, review)
     record(review, user=user, comment=comment)
@@ -47,8 +51,8 @@ def restore(kept: Kept, *, user: Any = None, comment: str = "", notes: list[str]
 
 
 def _restore_row(kept: Kept, review: Review | None) -> Review:
-    row = {**kept.row, "drama_id": Merge.objects.follow("dramas.drama", kept.row["drama_id"])}
-    if not Drama.objects.filter(pk=row["drama_id"]).exists():
+    row = {**kept.row, "drama_id": _drama_of(kept.row["drama_id"])}
+    if kept.row["drama_id"] and not row["drama_id"]:
         raise CannotRestore(_("Its drama is no longer listed."))
     is_new = review is None
     kept_for_ever = {name: row[name] for name in ("first_published_at", "feed_id")}
@@ -71,7 +75,14 @@ def _restore_sections(kept: Kept, review: Review) -> None:
     wanted = kept.snapshot.sections
     review.sections.exclude(pk__in=[section.pk for section in wanted]).delete()
     for position, section in enumerate(wanted):
-        Section(pk=section.pk, review=review, position=position, **section_values(section)).save()
+        values = {**column_values(section), "drama_id": _drama_of(section.drama)}
+        Section(pk=section.pk, review=review, position=position, **values).save()
+
+
+def _drama_of(pk: int | None) -> int | None:
+    """The drama as it is listed now, after all merges; None for none, and for one that is listed no longer."""
+    found = Merge.objects.follow("dramas.drama", pk) if pk else None
+    return found if found and Drama.objects.filter(pk=found).exists() else None
 
 
 def _restore_bylines(kept: Kept, review: Review) -> None:
@@ -79,6 +90,11 @@ def _restore_bylines(kept: Kept, review: Review) -> None:
     writers = [accounts[pk] for pk in kept.snapshot.writers if pk in accounts]
     if [byline.writer for byline in review.bylines.all()] != writers:
         review.set_writers(writers)
+
+
+def _restore_places(kept: Kept, review: Review) -> None:
+    for series in Series.objects.filter(pk__in=kept.places):
+        SeriesEntry.objects.create(series=series, review=review, position=kept.places[series.pk])
 
 
 def _restore_pictures(kept: Kept, user: Any, notes: list[str]) -> None:

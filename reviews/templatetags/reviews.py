@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.db.models import Max
@@ -11,9 +12,9 @@ from dramas.cards import DramaCard
 from dramas.models import Drama, DramaTag, Genre, Network, Person, Tag
 from reviews.cards import ReviewCard, review_cards
 from reviews.episode_guide import Guide, guide_of
-from reviews.models import Mention, Review
+from reviews.models import Mention, Review, Section
 from reviews.models.review import ReviewQuerySet
-from reviewsite.spoilers import SAFE
+from reviewsite.spoilers import SAFE, WHOLE_DRAMA, seen_query
 
 register = template.Library()
 
@@ -64,6 +65,24 @@ def reviews_naming(target: Drama | Person) -> list[ReviewCard]:
     if isinstance(target, Person):
         others = others.exclude(drama__in=target.credits.visible(SAFE).values("drama"))
     return _cards(others)
+
+
+@register.inclusion_tag("components/article_progress.html")
+def article_progress(seen: int, query: str = "", *, hides: bool = True) -> dict[str, Any]:
+    """How much of an article, or of the comments on one, is shown: what is hidden opens one by one, or all together.
+
+    `query` is what else the page's address says ("?order=oldest"), and goes on saying.
+    """
+    everything = seen_query(WHOLE_DRAMA)
+    all_query = f"{query}&{everything[1:]}" if query else everything
+    return {"seen": seen, "hides": hides, "query": query, "all": all_query}
+
+
+@register.simple_tag
+def articles_about(drama: Drama) -> list[ReviewCard]:
+    """Articles of which a section that everybody may read is about this drama."""
+    naming = Section.objects.naming_openly().filter(drama=drama).values("review")
+    return _cards(Review.objects.published().filter(pk__in=naming))
 
 
 @register.simple_tag

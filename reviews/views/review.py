@@ -9,14 +9,14 @@ from reviews.cards import related_cards
 from reviews.comments.section import comment_section
 from reviews.contents import contents_of
 from reviews.models import Review
-from reviews.projection import project
+from reviews.projection import project, safe_line
 from reviews.related import related_reviews
 from reviews.siblings import nearest_parts, other_verdict, places_of
-from reviews.structured_data import review_page
-from reviewsite.images.pictures import picture_of
+from reviews.structured_data import lead_picture, review_page
 from reviewsite.markdown.render_cache import without_database
 from reviewsite.slugs import get_by_slug
-from reviewsite.spoilers import parse_seen
+from reviewsite.spoilers import SAFE, parse_seen
+from reviewsite.spoilers.opened import parse_open
 
 
 @require_safe
@@ -26,25 +26,37 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def show(request: HttpRequest, found: Review) -> HttpResponse:
-    """The page of any review, whatever its state, at the request's `seen`."""
-    seen = parse_seen(request.GET.getlist("seen"), episodes=found.drama.episodes)
-    projection = project(found, seen)
+    """The page of any review, whatever its state, at the request's `seen`, and of an article at its `open`."""
+    seen = found.reached(parse_seen(request.GET.getlist("seen")))
+    projection = project(found, seen, opened=parse_open(request.GET.getlist("open")))
     places = places_of(found)
+    dramas = [facts.drama for facts in projection.names]
+    related = related_reviews(found, projection.about, nearest_parts(places))
     context = {
         "projection": projection,
         "contents": contents_of(projection),
-        "safe_poster": picture_of(found.drama.poster),
+        "safe_poster": lead_picture(found, dramas),
         "comments": comment_section(found, seen, is_open=found.invites_comments()),
-        "related": related_cards(related_reviews(found, projection.facts, nearest_parts(places))),
+        "related": related_cards(related, named=[drama.pk for drama in dramas]),
         "places": places,
         "other_verdict": other_verdict(found),
-        "structured_data": review_page(found),
-        "breadcrumbs": [
-            (_("Dramas"), reverse("dramas:drama_list")),
-            (found.drama.title, found.drama.get_absolute_url()),
-            (capfirst(found.get_kind_display()), ""),
-        ],
+        "structured_data": review_page(found, dramas),
+        "breadcrumbs": _trail(found),
     }
+    template = "reviews/article.html" if found.is_article else "reviews/review.html"
     # The template prints what it is given: what it could fetch besides, from a row, is not for every reader.
     with without_database():
-        return render(request, "reviews/review.html", context)
+        return render(request, template, context)
+
+
+def _trail(review: Review) -> list[tuple[str, str]]:
+    if review.drama is None:
+        return [
+            (_("Articles"), f"{reverse('reviews:review_list')}?kind=article"),
+            (safe_line(review.headline, SAFE), ""),
+        ]
+    return [
+        (_("Dramas"), reverse("dramas:drama_list")),
+        (review.drama.title, review.drama.get_absolute_url()),
+        (capfirst(review.get_kind_display()), ""),
+    ]

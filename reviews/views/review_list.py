@@ -23,6 +23,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, listed, PER_PAGE)
     context = {
         "filters": filters,
+        "only_articles": filters.values.get("kind") == Review.Kind.ARTICLE,
         "choices": filters.choices(published),
         "sort_options": sort_options(),
         "page": page,

@@ -1,4 +1,7 @@
-"""The demo reviews: one Markdown file each, with TOML before it and a line of scope under every heading."""
+"""The demo reviews: one Markdown file each, with TOML before it and a line of scope under every heading.
+
+In an article a line may follow that says what the section is about, with its rating line: `{about signal-2016: 9.0}`.
+"""
 
 import datetime as dt
 import re
@@ -13,7 +16,8 @@ FOLDER = Path(__file__).parent / "reviews"
 
 _FRONT_MATTER = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n", re.DOTALL)
 _HEADING = re.compile(
-    r"^## (?P<heading>.+)\n\{(?P<scope>safe|whole|through (?P<episode>\d+))(?P<safe>, safe heading)?\}$",
+    r"^## (?P<heading>.+)\n\{(?P<scope>safe|whole|through (?P<episode>\d+))(?P<safe>, safe heading)?\}"
+    r"(?:\n\{about (?P<about>[\w-]+)(?:: (?P<rating_line>.+))?\})?$",
     re.MULTILINE,
 )
 
@@ -24,6 +28,9 @@ class DemoSection:
     body: str
     spoils_through: int = SAFE
     heading_is_safe: bool = False
+    #: Of an article: the id of the drama that the section is about.
+    about: str = ""
+    rating_line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,8 @@ def _sections(body: str) -> list[DemoSection]:
             body=body[mark.end() : end].strip(),
             spoils_through=_scope(mark),
             heading_is_safe=bool(mark["safe"]) or mark["scope"] == "safe",
+            about=mark["about"] or "",
+            rating_line=mark["rating_line"] or "",
         )
         for mark, end in zip(marks, ends, strict=False)
     ]

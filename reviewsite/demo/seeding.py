@@ -61,7 +61,7 @@ def fill(posters: Mapping[str, Ingested], stills: Mapping[str, Ingested]) -> Non
             hang(catalogue.dramas[drama_id], poster)
         writers = _add_writers()
         for demo in read_all():
-            _add_review(demo, catalogue.dramas[demo.meta["drama"]], writers, stills)
+            _add_review(demo, catalogue.dramas, writers, stills)
 
 
 def _add_writers() -> dict[str, User]:
@@ -79,13 +79,13 @@ def _add_writers() -> dict[str, User]:
 
 
 def _add_review(
-    demo: DemoReview, drama: Drama, writers: dict[str, User], stills: Mapping[str, Ingested]
+    demo: DemoReview, dramas: Mapping[str, Drama], writers: dict[str, User], stills: Mapping[str, Ingested]
 ) -> None:
     if Review.objects.filter(slug=demo.slug).exists():
         return
     meta, ratings = demo.meta, demo.meta.get("sub_ratings", {})
     review = Review.objects.create(
-        drama=drama,
+        drama=dramas[meta["drama"]] if "drama" in meta else None,
         slug=demo.slug,
         headline=meta["headline"],
         kind=meta["kind"],
@@ -106,6 +106,8 @@ def _add_review(
             heading_is_safe=section.heading_is_safe,
             body=body,
             spoils_through=section.spoils_through,
+            drama=dramas[section.about] if section.about else None,
+            rating_line=section.rating_line,
         )
         for position, (section, body) in enumerate(
             zip(demo.sections, bodies_with_stills(demo, stills), strict=True)

@@ -1,6 +1,7 @@
 """Tokens to HTML. Everything here is escaped, and nh3 has the last word after it."""
 
 from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
@@ -19,6 +20,14 @@ from .pictures import Picture
 Env = MutableMapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """Where all gates of a text lead that opens as a whole, and what it spoils then."""
+
+    address: str
+    scope: int
+
+
 class Renderer(RendererHTML):
     """The stock renderer, and the tokens that `spoiler_rule` and `visible` add: stray_marker, gate, picture, figure."""
 
@@ -31,7 +40,7 @@ class Renderer(RendererHTML):
         known = env.setdefault("gates", {})
         kind = (meta["scope"], meta["link"], meta["picture"])
         if kind not in known:
-            known[kind] = _gate(*kind, env.get("gate_query", ""))
+            known[kind] = _gate(*kind, env.get("gate_query", ""), env.get("way_in"))
         return str(known[kind])
 
     def picture(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: Env) -> str:
@@ -62,12 +71,15 @@ class Renderer(RendererHTML):
         return self.renderToken(tokens, i, options, env) + "</div>\n"
 
 
-def _gate(scope: int, link: bool, picture: bool, query: str) -> str:
+def _gate(scope: int, link: bool, picture: bool, query: str, way_in: WayIn | None) -> str:
+    if way_in and link:
+        scope = way_in.scope
     words = label(scope, "picture" if picture else "passage")
     if not link:
         return format_html('<span class="passage-gate">{}</span>', words)
     # A query string, written whole: it replaces the one of the page that it is on.
     address = f"?{query}&{seen_query(scope)[1:]}" if query else seen_query(scope)
+    address = way_in.address if way_in else address
     return format_html('<a class="passage-gate" href="{}" rel="nofollow">{}</a>', address, words)
 
 

@@ -77,6 +77,20 @@ def passages(source: str, *, profile: Profile = WRITER) -> list[tuple[int, str]]
     return [(scope, words) for scope, words in items if scope != SAFE and words]
 
 
+def hidden_scope(source: str, pictures: Mapping[str, Picture]) -> int:
+    """The most that any passage or picture of this text spoils; SAFE where nothing in it is hidden."""
+    scopes = [SAFE]
+    for text in _inline_texts(WRITER.parse(source), WRITER):
+        for token in text.children:
+            if token.type == "passage_open":
+                scopes.append(token.meta["scope"])
+            picture = pictures.get(picture_key(token.attrs["src"]) or "") if token.type == "image" else None
+            if picture:
+                said = (hidden_scope(words, {}) for words in (picture.alt, picture.caption))
+                scopes += [picture.spoils_through, *said]
+    return max(scopes)
+
+
 def unclosed_spoilers(source: str, *, profile: Profile = WRITER) -> list[int]:
     """The lines, from 1, of every `||` that readers would see, or whose meaning is in doubt.
 

@@ -11,8 +11,13 @@ from reviewsite.spoilers import MAX_EPISODE, SAFE, WHOLE_DRAMA, scope_label
 USUAL_EPISODES = 24
 
 
-def scope_choices(episodes: int | None) -> list[tuple[Any, Any]]:
-    """What to choose from for a drama of so many episodes; the two common answers come first."""
+def scope_choices(episodes: int | None, *, is_numbered: bool = True) -> list[tuple[Any, Any]]:
+    """What to choose from for a drama of so many episodes; the two common answers come first.
+
+    They are the only ones where the number of an episode says nothing.
+    """
+    if not is_numbered:
+        return [(SAFE, _("No spoilers")), (WHOLE_DRAMA, _("Spoilers"))]
     numbered = [(episode, scope_label(episode)) for episode in range(1, (episodes or USUAL_EPISODES) + 1)]
     return [(SAFE, _("No spoilers")), (WHOLE_DRAMA, scope_label(WHOLE_DRAMA)), (_("Events"), numbered)]
 
@@ -20,8 +25,8 @@ def scope_choices(episodes: int | None) -> list[tuple[Any, Any]]:
 class ScopeField(forms.TypedChoiceField):
     """A choice of scopes that takes every valid number, so that a shorter list never loses a stored value."""
 
-    def __init__(self, *, episodes: int | None = None, **kwargs: Any) -> None:
-        self.offered = scope_choices(episodes)
+    def __init__(self, *, episodes: int | None = None, is_numbered: bool = True, **kwargs: Any) -> None:
+        self.offered = scope_choices(episodes, is_numbered=is_numbered)
         # A number, as the stored scope is one: `has_changed` compares the two.
         super().__init__(choices=self.offered, coerce=int, empty_value=SAFE, **kwargs)  # type: ignore[arg-type]
 

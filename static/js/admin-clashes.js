@@ -1,8 +1,14 @@
 // Where two writers changed one thing, a button puts the other's words into the form; it can be undone.
 
-function give(field, value) {
+function give(field, value, words) {
   if (field.type === "checkbox") field.checked = value === "True";
-  else field.value = value;
+  else {
+    // A choice that is looked up as one types holds no more than what is chosen.
+    if (field.matches("select") && ![...field.options].some((option) => option.value === value)) {
+      field.add(new Option(words || value, value));
+    }
+    field.value = value;
+  }
   for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
 }
 
@@ -11,7 +17,8 @@ function settle(button) {
   if (!field) return;
   const mine = field.type === "checkbox" ? (field.checked ? "True" : "False") : field.value;
   const { theirs } = button.dataset;
-  give(field, button.dataset.clash === "append" ? `${mine.trimEnd()}\n\n${theirs}` : theirs);
+  const words = button.closest(".clash-place").querySelector("ins")?.textContent;
+  give(field, button.dataset.clash === "append" ? `${mine.trimEnd()}\n\n${theirs}` : theirs, words);
   const actions = button.closest(".clash-actions");
   actions.querySelector("[role=status]").textContent = `✓ ${button.textContent}`;
   for (const other of actions.querySelectorAll("button")) other.disabled = true;

@@ -8,8 +8,14 @@ const body = (row) => field(row, "body");
 const isDropped = (row) => field(row, "DELETE")?.checked ?? false;
 const words = (text) => text.replace(/!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|[*_#>|`[\]]/g, " ").split(/\s+/).filter(Boolean).length;
 const WORDS_PER_MINUTE = 220;
+const WHOLE_DRAMA = "32767";
 
 function set(control, value) {
+  // A drama is looked up as one types: the choice holds no other than what is chosen.
+  if (value instanceof Option) {
+    control.add(value);
+    value = value.value;
+  }
   if (control.type === "checkbox") control.checked = value;
   else control.value = value;
   for (const name of ["input", "change"]) control.dispatchEvent(new Event(name, { bubbles: true }));
@@ -30,7 +36,14 @@ const valuesOf = (row) => ({
   heading: field(row, "heading").value,
   heading_is_safe: field(row, "heading_is_safe").checked,
   spoils_through: field(row, "spoils_through").value,
+  ...dramaOf(row),
 });
+
+/** A part of a section is about the same drama, in which its spoiler level counts. */
+function dramaOf(row) {
+  const chosen = field(row, "drama")?.selectedOptions[0];
+  return chosen?.value ? { drama: new Option(chosen.text, chosen.value, true, true) } : {};
+}
 
 function copy(row) {
   const { value } = body(row);
@@ -50,7 +63,8 @@ function split(row) {
   return "divided";
 }
 
-/** The joined section is as closed as the more closed of the two: joining must open nothing. */
+/** The joined section is as closed as the more closed of the two: joining must open nothing. What spoils another drama
+    counts in none of its episodes, so then it spoils the whole. */
 function join(row) {
   const rows = rowsIn(group()).filter((other) => !isDropped(other));
   const next = rows[rows.indexOf(row) + 1];
@@ -59,9 +73,11 @@ function join(row) {
   const scope = (other) => Number(field(other, "spoils_through").value || 0);
   const parts = [body(row).value.trimEnd(), heading && `#### ${heading}`, body(next).value.trim()];
   set(body(row), parts.filter(Boolean).join("\n\n"));
-  if (scope(next) > scope(row)) {
+  const isOfAnother = (field(next, "drama")?.value || "") !== (field(row, "drama")?.value || "");
+  const spoilsAnother = isOfAnother && (scope(next) > 0 || field(next, "body").value.includes("||"));
+  if (spoilsAnother || scope(next) > scope(row)) {
     const choice = field(row, "spoils_through");
-    const wanted = field(next, "spoils_through").value;
+    const wanted = spoilsAnother ? WHOLE_DRAMA : field(next, "spoils_through").value;
     if (![...choice.options].some((option) => option.value === wanted)) choice.add(new Option(wanted, wanted));
     set(choice, wanted);
   }
@@ -165,3 +181,18 @@ document.addEventListener("formset:added", ({ target, detail }) => {
   if (![...scope.options].some((option) => option.value === last)) scope.add(new Option(last, last));
   set(scope, last);
 });
+
+/** What only the sections of an article have is shown for an article, and wherever something is in it. */
+function offerDramas() {
+  const isArticle = document.querySelector("#id_kind")?.value === "article";
+  for (const row of document.querySelectorAll("#sections-group .form-row.field-drama")) {
+    const isFilled = [...row.querySelectorAll("select, input")].some((control) => control.value);
+    row.hidden = !isArticle && !isFilled && !row.querySelector(".errorlist");
+  }
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelector("#id_kind")?.addEventListener("change", offerDramas);
+  offerDramas();
+});
+document.addEventListener("formset:added", offerDramas);

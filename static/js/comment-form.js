@@ -132,10 +132,10 @@ async function read(response) {
   return page;
 }
 
-const values = (form) => Object.fromEntries(KEPT.map((name) => [name, form.elements[name].value]));
+const values = (form) => Object.fromEntries(KEPT.map((name) => [name, form.elements[name]?.value ?? ""]));
 
 function fill(form, said) {
-  for (const name of KEPT) if (said[name]) form.elements[name].value = said[name];
+  for (const name of KEPT) if (said[name] && form.elements[name]) form.elements[name].value = said[name];
 }
 
 customElements.define("comment-form", CommentFormElement);

@@ -1,6 +1,6 @@
 /* Keeps how far the reader has seen each drama, in this browser, and shows or hides spoilers in place.
-   Without this script the form and the gates are ordinary links to ?seen=…; the text itself always
-   comes from the server, because what is hidden is not in the page. */
+   Without this script the form and the gates are ordinary links to ?seen=…, in an article to ?open=…; the text
+   itself always comes from the server, because what is hidden is not in the page. */
 
 const ALWAYS = "progress:always";
 const store = {
@@ -73,21 +73,9 @@ class ReaderProgress extends HTMLElement {
     return this.show(value);
   }
 
-  /* A gate opens, and "Hide spoilers again" closes, where the reader is. */
   follow(event) {
-    const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button);
-    const link = event.target.closest("a.gate__open, a.passage-gate, a.hide-again");
-    if (!link || !plain || !link.closest("[data-region] [data-block]")) return;
-    event.preventDefault();
-    const block = link.closest("[data-block]");
-    const above = block.previousElementSibling;
-    const place = above?.getBoundingClientRect().bottom;
-    this.choose(link.matches(".hide-again") ? this.beforeIt(link.dataset.seen) : this.opened(link)).then(() => {
-      const found = document.getElementById(block.id) || above?.nextElementSibling;
-      (found?.matches("[tabindex]") ? found : found?.querySelector("a"))?.focus({ preventScroll: true });
-      // What stands above the opened text stays where the reader had it, even if something higher up grew.
-      if (above?.isConnected) scrollBy({ top: above.getBoundingClientRect().bottom - place, behavior: "instant" });
-    });
+    followed(event, (link) =>
+      this.choose(link.matches(".hide-again") ? this.beforeIt(link.dataset.seen) : this.opened(link)));
   }
 
   opened(gate) {
@@ -104,21 +92,7 @@ class ReaderProgress extends HTMLElement {
     const wanted = (this.wanted = value ? this.valueOf(value) : "");
     const address = new URL(location.pathname + (this.dataset.query || ""), location.origin);
     if (wanted) address.searchParams.set("seen", wanted);
-    let html;
-    try {
-      const response = await fetch(address, { credentials: "same-origin" });
-      if (!response.ok) throw new Error(String(response.status));
-      html = await response.text();
-    } catch {
-      this.status.textContent = this.status.dataset.failed;
-      this.classList.remove("progress--live");
-      return;
-    }
-    if (wanted !== this.wanted) return; // the reader has chosen again meanwhile
-    const page = new DOMParser().parseFromString(html, "text/html");
-    for (const region of document.querySelectorAll("[data-region]")) {
-      swap(region, page.getElementById(region.id));
-    }
+    if (!(await fetched(this, address, () => wanted === this.wanted))) return;
     this.ink(wanted);
     if (!quiet) this.status.textContent = this.announcement(wanted);
     this.shown = wanted;
@@ -139,6 +113,106 @@ class ReaderProgress extends HTMLElement {
   }
 }
 
+/* The sections of an article open one by one. What the reader has seen of a drama, in this browser, opens its own. */
+class ArticleProgress extends HTMLElement {
+  connectedCallback() {
+    this.status = this.querySelector("[role=status]");
+    this.always = this.querySelector(".progress__always");
+    this.always.hidden = false;
+    this.checkbox = this.always.querySelector("input");
+    this.checkbox.checked = store.get(ALWAYS) === "all";
+    this.checkbox.addEventListener("change", () => {
+      store.set(ALWAYS, this.checkbox.checked ? "all" : "");
+      this.show(this.checkbox.checked ? "?seen=all" : asOpen(this.own()));
+    });
+    document.addEventListener("click", (event) => followed(event, (link) => this.choose(new URL(link.href).search)));
+
+    const own = new Set(this.own());
+    const opened = openings().filter((place) => "open" in place.dataset).map(number);
+    const asked = new URLSearchParams(location.search);
+    if (asked.has("open") || asked.has("seen")) {
+      // What the reader has seen by themselves needs no line that says who opened it.
+      const arrival = document.querySelector("[data-arrival]");
+      if (arrival) arrival.hidden = this.checkbox.checked || (opened.length > 0 && opened.every((each) => own.has(each)));
+      // A copied link is always the safe one.
+      const safe = new URL(location);
+      safe.searchParams.delete("seen");
+      safe.searchParams.delete("open");
+      history.replaceState(history.state, "", safe);
+    }
+    if (asked.get("seen") === "all") return;
+    if (this.checkbox.checked) this.show("?seen=all", { quiet: true });
+    else if ([...own].some((each) => !opened.includes(each))) this.show(asOpen([...own, ...opened]), { quiet: true });
+  }
+
+  /* The sections whose drama this reader has seen that far. */
+  own() {
+    const far = (seen) => (seen === "all" ? Infinity : Number(seen) || 0);
+    const seen = (place) => far(place.dataset.drama && store.get(`progress:${place.dataset.drama}`));
+    return openings().filter((place) => seen(place) >= far(place.dataset.seen)).map(number);
+  }
+
+  choose(query) {
+    document.querySelector("[data-arrival]")?.remove();
+    if (this.checkbox.checked && !query.includes("seen=all")) {
+      this.checkbox.checked = false;
+      store.set(ALWAYS, "");
+    }
+    return this.show(query);
+  }
+
+  async show(query, { quiet = false } = {}) {
+    const wanted = (this.wanted = query);
+    const address = new URL(location.pathname + (this.dataset.query || ""), location.origin);
+    for (const [name, value] of new URLSearchParams(query)) address.searchParams.set(name, value);
+    const shown = openings().filter((place) => "open" in place.dataset).length;
+    if (!(await fetched(this, address, () => wanted === this.wanted)) || quiet) return;
+    const closes = openings().filter((place) => "open" in place.dataset).length < shown;
+    this.status.textContent = closes ? this.status.dataset.closed : this.status.dataset.opened;
+  }
+}
+
+const openings = () => [...document.querySelectorAll("[data-opening]")];
+const number = (place) => Number(place.dataset.opening);
+const asOpen = (numbers) => (numbers.length ? `?open=${[...new Set(numbers)].sort((a, b) => a - b)}` : "");
+
+/* A gate opens, and "Hide spoilers again" closes, where the reader is. `choose` gives the promise of the new page. */
+function followed(event, choose) {
+  const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button);
+  const link = event.target.closest("a.gate__open, a.passage-gate, a.hide-again");
+  if (!link || !plain || !link.closest("[data-region] [data-block]")) return;
+  event.preventDefault();
+  const block = link.closest("[data-block]");
+  const above = block.previousElementSibling;
+  const place = above?.getBoundingClientRect().bottom;
+  choose(link).then(() => {
+    const found = document.getElementById(block.id) || above?.nextElementSibling;
+    (found?.matches("[tabindex]") ? found : found?.querySelector("a"))?.focus({ preventScroll: true });
+    // What stands above the opened text stays where the reader had it, even if something higher up grew.
+    if (above?.isConnected) scrollBy({ top: above.getBoundingClientRect().bottom - place, behavior: "instant" });
+  });
+}
+
+/* Brings what is shown at another address of this page into its place; whether that was done. */
+async function fetched(element, address, isWanted) {
+  let html;
+  try {
+    const response = await fetch(address, { credentials: "same-origin" });
+    if (!response.ok) throw new Error(String(response.status));
+    html = await response.text();
+  } catch {
+    element.status.textContent = element.status.dataset.failed;
+    element.classList.remove("progress--live");
+    return false;
+  }
+  if (!isWanted()) return false; // the reader has chosen again meanwhile
+  const page = new DOMParser().parseFromString(html, "text/html");
+  for (const region of document.querySelectorAll("[data-region]")) {
+    swap(region, page.getElementById(region.id));
+  }
+  return true;
+}
+
 /* Replaces the children of `old` by those of `fresh`, but keeps every block that has not changed, so that
    pictures are not loaded again and nothing else on the page moves. */
 function swap(old, fresh) {
@@ -146,17 +220,19 @@ function swap(old, fresh) {
   if (!fresh.children.length) return void old.replaceChildren(...fresh.childNodes);
   for (const node of old.querySelectorAll("[data-fresh]")) delete node.dataset.fresh;
   const present = [...old.children];
-  const next = [...fresh.children].map((node) => present.find((child) => child.isEqualNode(node)) || imported(node));
+  const next = [...fresh.children].map((node) => present.find((child) => child.isEqualNode(node)) || imported(node, present));
   for (const node of [...old.childNodes]) if (!next.includes(node)) node.remove();
   next.forEach((node, at) => {
     if (old.children[at] !== node) old.insertBefore(node, old.children[at] || null);
   });
 }
 
-function imported(node) {
+function imported(node, present) {
   const fresh = document.importNode(node, true);
-  if (fresh.matches(".section")) fresh.dataset.fresh = "";
+  const wasOpen = present.some((child) => child.id === node.id && child.matches(".section:not(.section--closed)"));
+  if (fresh.matches(".section:not(.section--closed)") && !wasOpen) fresh.dataset.fresh = "";
   return fresh;
 }
 
 customElements.define("reader-progress", ReaderProgress);
+customElements.define("article-progress", ArticleProgress);

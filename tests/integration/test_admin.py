@@ -100,7 +100,7 @@ def test_a_person_is_found_by_any_spelling(editor: Client) -> None:
 def review_form(review: Review, **changes: Any) -> dict[str, Any]:
     """What the change form of `review` posts when nothing is touched, with `changes`."""
     data: dict[str, Any] = {
-        "drama": review.drama_id,
+        "drama": review.drama_id or "",
         "headline": review.headline,
         "slug": review.slug,
         "verdict": review.verdict,
@@ -120,8 +120,9 @@ def review_form(review: Review, **changes: Any) -> dict[str, Any]:
         data["published_at_0"] = review.published_at.strftime("%Y-%m-%d")
         data["published_at_1"] = review.published_at.strftime("%H:%M:%S")
     for number, section in enumerate(review.sections.all()):
-        fields = ("id", "heading", "body", "spoils_through", "position")
+        fields = ("id", "heading", "body", "spoils_through", "position", "rating_line")
         data |= {f"sections-{number}-{name}": getattr(section, name) for name in fields}
+        data[f"sections-{number}-drama"] = section.drama_id or ""
         data[f"sections-{number}-review"] = review.pk
     return {**data, **changes}
 

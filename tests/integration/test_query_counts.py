@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -9,9 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from dramas.models import Credit, DramaRelation, WatchLink
+from dramas.models import Credit, Drama, DramaRelation, WatchLink
 from reviews.models import Mention
 from reviewsite.site.models import Page
+from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import (
     make_comment,
     make_credit,
@@ -20,6 +22,7 @@ from tests.factories import (
     make_network,
     make_person,
     make_review,
+    make_section,
     make_tag,
     make_writer,
 )
@@ -36,9 +39,14 @@ QUERIES = {
     "/reviews/the-review/": 17,
     "/reviews/the-review/?seen=all": 17,
     "/reviews/the-review/comments/": 4,
+    "/reviews/the-article/": 14,
+    "/reviews/the-article/?open=1,2,3": 14,
+    "/reviews/the-article/?seen=all": 14,
+    "/reviews/the-article/comments/": 4,
+    "/reviews/?kind=article": 11,
     "/dramas/": 8,
     "/dramas/?from=webtoon&letter=T": 8,
-    "/dramas/the-drama/": 16,
+    "/dramas/the-drama/": 17,
     "/people/": 5,
     "/people/the-person/": 9,
     "/networks/": 3,
@@ -68,6 +76,7 @@ def fill() -> Callable[[int], None]:
     def run(count: int) -> None:
         sections = [{"heading": f"Part {n}", "spoils_through": n % 3, "body": PICTURE} for n in range(count)]
         review = make_review(drama=drama, slug="the-review", writers=[jo], sections=sections, rating=8)
+        _fill_article(drama, jo, count)
         for number in range(count):
             network = make_network(f"Network {count} {number}")
             genre = make_genre(f"Genre {count} {number}")
@@ -104,6 +113,18 @@ def fill() -> Callable[[int], None]:
             Page.objects.create(title=f"Page {number}", slug=f"page-{number}", place="menu", is_public=True)
 
     return run
+
+
+def _fill_article(drama: Drama, writer: Any, count: int) -> None:
+    """An article of `count` dramas, each with a section that is safe and one that is not."""
+    article = make_review(kind="article", slug="the-article", writers=[writer], sections=[])
+    for number in range(count):
+        other = make_drama(genres=[make_genre()], networks=[make_network()], cast=[(make_person(), "A")])
+        about = other if number else drama
+        body = f"{PICTURE} ||2: and hidden||"
+        make_section(article, drama=about, heading=f"Part {number}", body=body, rating_line="9")
+        make_section(article, drama=about, spoils_through=number + 1, body=PICTURE)
+        make_comment(article, body="Seen ||2: and hidden||.", spoils_through=number % 2 and WHOLE_DRAMA)
 
 
 @pytest.mark.parametrize("count", [1, 20])

@@ -79,7 +79,7 @@ def test_what_is_near_is_found_without_reading_all_reviews(many_reviews: None) -
     genre, drama = make_genre("Romance"), Drama.objects.get()
     drama.genres.add(genre)
     review = make_review(drama=make_drama("Another", genres=[genre]))
-    facts = facts_of(review.drama, SAFE)
+    facts = [facts_of(review.drama, SAFE)]
     with CaptureQueriesContext(connection) as asked:
         assert len(related_reviews(review, facts)) == SHOWN
     with connection.cursor() as cursor:
@@ -113,7 +113,7 @@ def uncounted_reviews() -> list[Review]:
 
 def test_what_is_near_does_not_hang_on_what_the_database_has_counted(uncounted_reviews: list[Review]) -> None:
     review = uncounted_reviews[0]
-    facts = facts_of(review.drama, SAFE)
+    facts = [facts_of(review.drama, SAFE)]
     with CaptureQueriesContext(connection) as asked:
         assert len(related_reviews(review, facts)) == SHOWN
     if connection.vendor == "postgresql":  # SQLite counts nothing ever

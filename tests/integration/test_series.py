@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dramas.projection import facts_of
+from reviews import revisions
 from reviews.models import Review, Series
 from reviews.related import related_reviews
 from reviews.siblings import nearest_parts, places_of
@@ -149,7 +150,7 @@ def test_parts_come_first_in_what_to_read_next(series: Series) -> None:
     genre = make_genre()
     review.drama.genres.add(genre)
     make_review(drama=make_drama(genres=[genre]), slug="of-the-same-genre")
-    found = related_reviews(review, facts_of(review.drama, 0), nearest_parts(places_of(review)))
+    found = related_reviews(review, [facts_of(review.drama, 0)], nearest_parts(places_of(review)))
     assert [text.slug for text in found] == ["text-2", "text-0", "of-the-same-genre"]
 
 
@@ -209,3 +210,18 @@ def test_queries_are_as_many_for_one_part_as_for_twenty(client: Client, drama: A
             queries.append(len(captured))
         counts.add(tuple(queries))
     assert len(counts) == 1
+
+
+def test_a_deleted_text_comes_back_to_its_series(drama: Any) -> None:
+    """Not to one that is gone; and what was changed in the series alone is known, too."""
+    first, review, last = (make_review(drama=drama) for _number in range(3))
+    series, gone = make_series(first, review, last), make_series(review)
+    revisions.record(review)
+    review.series_entries.filter(series=series).update(position=7)
+    revisions.record_unrecorded(review)
+    kept = revisions.latest(review.pk)
+    review.delete()
+    gone.delete()
+    assert kept is not None
+    restored = revisions.restore(kept)
+    assert list(restored.series_entries.values_list("series", "position")) == [(series.pk, 7)]

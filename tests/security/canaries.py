@@ -25,6 +25,8 @@ from tests.factories import (
     make_tag,
     make_writer,
 )
+from tests.security.article_canaries import WORDS as ARTICLE_WORDS
+from tests.security.article_canaries import plant_article
 
 #: The scope of what is hidden on a page that knows no progress.
 NEVER = WHOLE_DRAMA + 1
@@ -36,7 +38,7 @@ class Canary:
 
     word: str
     scope: int
-    shown_at: str  # "review", "dropped", "recap", "series", "drama" or "page"
+    shown_at: str  # "review", "dropped", "recap", "article", "series", "drama" or "page"
 
 
 CANARIES = [
@@ -75,6 +77,8 @@ CANARIES = [
     Canary("zqsongurlfour", 4, "drama"),
     Canary("zqwarningseven", 7, "drama"),
     Canary("zqwarningwhole", WHOLE_DRAMA, "drama"),
+    # An article knows no progress but all; what each section opens is in article_canaries.
+    *(Canary(word, WHOLE_DRAMA, "article") for word in ARTICLE_WORDS),
 ]
 
 
@@ -85,6 +89,7 @@ class World:
     review: Review
     dropped: Review
     recap: Review
+    article: Review
     series: Series
     drama: Drama
     person: Person
@@ -142,11 +147,24 @@ def plant() -> World:
     )
     draft = make_review(drama=drama, slug="the-draft", headline="zqdraftheadline", state=Review.State.DRAFT)
     dropped, recap = _dropped(drama, writer), _recap(drama, writer)
+    article = plant_article(
+        drama,
+        writer,
+        _image(
+            "listshown1",
+            caption="zqlistshowncaption",
+            alt="zqlistshownalt",
+            credit="zqlistshowncredit",
+            spoils_through=9,
+        ),
+        _image("listinside", caption="zqlistcaptioninside", alt="zqlistaltinside"),
+    )
     series = make_series(
         review,
         dropped,
         draft,
         recap,
+        article,
         title="Walks",
         slug="walks",
         introduction="Walks, all of them. ||zqseriesintroduction|| ||3: zqseriesepisode||",
@@ -155,6 +173,7 @@ def plant() -> World:
         review,
         dropped,
         recap,
+        article,
         series,
         drama,
         person,

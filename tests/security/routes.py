@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from reviews.models import PreviewLink
+from reviews.models import PreviewLink, Review
 from tests.factories import make_writer
 from tests.security.canaries import World
 
@@ -19,7 +19,11 @@ def _at(name: str, *args: object) -> Samples:
 
 def _preview_link(world: World) -> str:
     """The planted review by a link for outsiders: the same page, withholding the same."""
-    _link, token = PreviewLink.objects.make(world.review, make_writer(is_superuser=True))
+    return _preview_of(world.review)
+
+
+def _preview_of(review: Review) -> str:
+    _link, token = PreviewLink.objects.make(review, make_writer(is_superuser=True))
     return PreviewLink.address(token)
 
 
@@ -41,9 +45,22 @@ SEARCHES = (
     "",
 )
 
+#: Queries that open nothing of an article.
+CLOSED_ARTICLE = (
+    "",
+    "?seen=9",
+    "?seen=16",
+    "?open=",
+    "?open=0,99,x,-1,2.0,5",
+    "?open=1&open=2",
+    "?OPEN=2",
+    "?open=%DB%B2",
+)
+
 #: Route name -> its sample addresses, with every kind of query string that changes the page.
 PUBLIC: dict[str, Samples] = {
     "home": _at("home"),
+    "articles": _at("articles"),
     "about": _at("about"),
     "privacy": _at("privacy"),
     "page": lambda world: [world.page.get_absolute_url(), world.page.get_absolute_url() + "?seen=6"],
@@ -57,7 +74,11 @@ PUBLIC: dict[str, Samples] = {
         f"/sitemap-{name}.xml"
         for name in ("reviews", "series", "dramas", "people", "networks", "genres", "tags", "pages", "site")
     ],
-    "preview": lambda world: [_preview_link(world), reverse("preview", args=["never-given"])],
+    "preview": lambda world: [
+        _preview_link(world),
+        _preview_of(world.article),
+        reverse("preview", args=["never-given"]),
+    ],
     "search": lambda world: [reverse("search"), *(f"{reverse('search')}?q={query}" for query in SEARCHES)],
     "search_suggest": lambda world: [f"{reverse('search_suggest')}?q={query}" for query in SEARCHES],
     "opensearch": _at("opensearch"),
@@ -66,6 +87,7 @@ PUBLIC: dict[str, Samples] = {
     "reviews:review_list": lambda world: [
         reverse("reviews:review_list"),
         reverse("reviews:review_list") + "?genre=mystery&sort=rating",
+        reverse("reviews:review_list") + "?kind=article",
     ],
     "reviews:review": lambda world: [
         world.review.get_absolute_url(),
@@ -76,6 +98,8 @@ PUBLIC: dict[str, Samples] = {
         world.review.get_absolute_url() + "?seen=-1",
         world.review.get_absolute_url() + "?seen=all&seen=0",
         world.review.get_absolute_url() + "?seen=3",
+        world.review.get_absolute_url() + "?open=1,2,3",
+        *(world.article.get_absolute_url() + query for query in CLOSED_ARTICLE),
     ],
     "series": lambda world: [
         world.series.get_absolute_url(),
@@ -91,10 +115,19 @@ PUBLIC: dict[str, Samples] = {
             f"{comments_of(world)}?{query}"
             for query in ("order=oldest", "seen=3", f"after={world.comments[1].pk}")
         ),
+        world.article.get_absolute_url() + "comments/",
+        world.article.get_absolute_url() + "comments/?seen=9&open=1,2,3",
     ],
-    "comments:comment": lambda world: [comment.get_absolute_url() for comment in world.comments],
+    "comments:comment": lambda world: [
+        comment.get_absolute_url() for comment in (*world.comments, *world.article.comments.all())
+    ],
     "comments:new": lambda world: [
         comments_of(world) + "new/",
+        world.article.get_absolute_url() + "comments/new/",
+        *(
+            f"{world.article.get_absolute_url()}comments/new/?reply={comment.pk}"
+            for comment in world.article.comments.all()
+        ),
         *(f"{comments_of(world)}new/?reply={comment.pk}" for comment in world.comments),
     ],
     "comments:report": lambda world: [f"{comment.get_absolute_url()}report/" for comment in world.comments],
@@ -104,6 +137,7 @@ PUBLIC: dict[str, Samples] = {
     "dramas:drama": lambda world: [
         world.drama.get_absolute_url(),
         world.drama.get_absolute_url() + "?seen=3",
+        "/dramas/the-other-road/",
     ],
     "dramas:person_list": _at("dramas:person_list"),
     "dramas:person": lambda world: [

@@ -99,6 +99,7 @@ def test_each_canary_appears_exactly_from_its_scope_on(world: World, reader: Cli
         "review": whole_answer(reader.get(world.review.get_absolute_url(), {"seen": seen})),
         "dropped": whole_answer(reader.get(world.dropped.get_absolute_url(), {"seen": seen})),
         "recap": whole_answer(reader.get(world.recap.get_absolute_url(), {"seen": seen})),
+        "article": whole_answer(reader.get(world.article.get_absolute_url(), {"seen": seen})),
         "series": whole_answer(reader.get(world.series.get_absolute_url(), {"seen": seen})),
         "drama": whole_answer(reader.get(world.drama.get_absolute_url(), {"seen": seen})),
         "page": whole_answer(reader.get(world.page.get_absolute_url(), {"seen": seen})),

@@ -69,7 +69,8 @@ def recount(reviews: Iterable[int]) -> None:
     with transaction.atomic():
         for review in sorted(reviews):
             _count_comments(review)
-        for drama in sorted(set(Review.objects.filter(pk__in=reviews).values_list("drama_id", flat=True))):
+        rows = Review.objects.filter(pk__in=reviews, drama__isnull=False)
+        for drama in sorted(set(rows.values_list("drama_id", flat=True))):
             _count_ratings(drama)
 
 

@@ -81,4 +81,4 @@ def _form(request: HttpRequest, review: Review, comment: Comment) -> EditForm:
         "notify": comment.notify,
     }
     data = request.POST if request.method == "POST" else None
-    return EditForm(data, initial=initial, episodes=review.drama.episodes, least=comment.spoils_through)
+    return EditForm(data, initial=initial, review=review, least=comment.spoils_through)

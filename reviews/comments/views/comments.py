@@ -30,7 +30,7 @@ def comment_list(request: HttpRequest, slug: str) -> HttpResponse:
     order = request.GET.get("order", NEWEST)
     section = comment_section(
         review,
-        parse_seen(request.GET.getlist("seen"), episodes=review.drama.episodes),
+        review.reached(parse_seen(request.GET.getlist("seen"))),
         is_open=review.invites_comments(),
         order=order if order in ORDERS else NEWEST,
         after=number(request.GET.get("after", "")),
@@ -42,7 +42,7 @@ def comment_list(request: HttpRequest, slug: str) -> HttpResponse:
 def comment(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     review = get_by_slug(Review.objects.published().select_related("drama"), slug)
     found = get_object_or_404(in_place(review), pk=pk)
-    seen = parse_seen(request.GET.getlist("seen"), episodes=review.drama.episodes)
+    seen = review.reached(parse_seen(request.GET.getlist("seen")))
     context = {
         **around(review),
         "comment": project_one(review, found, seen),
@@ -60,7 +60,7 @@ def around(review: Review) -> dict[str, Any]:
         "review": review,
         "headline": headline,
         "breadcrumbs": [
-            (review.drama.title, review.drama.get_absolute_url()),
+            *([(review.drama.title, review.drama.get_absolute_url())] if review.drama else []),
             (headline, review.get_absolute_url()),
             (_("Comments"), ""),
         ],

@@ -57,12 +57,11 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, review: Review, parent: Comment | None) -> CommentForm:
-    episodes = review.drama.episodes
-    seen = parse_seen(request.GET.getlist("seen"), episodes=episodes)
+    seen = review.reached(parse_seen(request.GET.getlist("seen")))
     least = parent.spoils_through if parent else SAFE
     initial = {"spoils_through": max(seen, least), "token": tokens.form_token(review), "key": new_key()}
     data = request.POST if request.method == "POST" else None
-    return CommentForm(data, initial=initial, episodes=episodes, least=least)
+    return CommentForm(data, initial=initial, review=review, least=least)
 
 
 def _again(
@@ -124,7 +123,7 @@ def _page(
     status: int = 200,
     preview: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    seen = parse_seen(request.GET.getlist("seen"), episodes=review.drama.episodes)
+    seen = review.reached(parse_seen(request.GET.getlist("seen")))
     address = reverse("comments:new", args=[review.slug])
     context = {
         **around(review),
