@@ -31,12 +31,12 @@ from dramas.models import (
 from dramas.models.publication import CatalogueModel
 from dramas.title_search import folded
 from reviewsite.search.index import indexing_at_the_end, reindex
+from reviewsite.search.registry import of_model
 from reviewsite.slugs import RetiredSlug, retire
 
 _BLANK = (None, "", ())
 #: What of a row stays its own, also where the kept one has nothing there.
 _OWN = {"id", "slug", "created_by", "updated_at", "public_from"}
-_FOUND = (Drama, Person, Network, Tag)  # what the search index has documents of
 #: Rows of a drama that, where two become one, know together what each of them knows.
 _FILLED = (Credit, DramaTag, Song)
 
@@ -260,7 +260,7 @@ def _leading_from(moved: Iterable[Moved]) -> list[models.Model]:
         found.append(type(each.row)(pk=each.row.pk))
         for relation in each.row._meta.concrete_fields:
             pk = relation.value_from_object(each.row)
-            if relation.is_relation and pk is not None and relation.related_model in _FOUND:
+            if relation.is_relation and pk is not None and of_model(relation.related_model):
                 found.append(relation.related_model(pk=pk))
     return found
 

@@ -117,7 +117,7 @@ class Projection:
         ]
 
     @property
-    def openings(self) -> bool:
+    def has_openings(self) -> bool:
         """Whether anything in an article spoils, hidden or shown."""
         return any(block.opening is not None for block in self.blocks)
 

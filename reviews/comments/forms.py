@@ -65,9 +65,11 @@ class CommentForm(AsksAboutSpoilers, forms.Form):
 
     def __init__(self, *args: Any, review: Review, least: int = SAFE, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.review = review
+        self.review, self.counts_episodes = review, not review.is_article
+        if review.is_article and least:
+            least = self.initial["spoils_through"] = WHOLE_DRAMA
         label = self.fields["spoils_through"].label
-        scope = ScopeField(label=label, episodes=review.episodes, is_numbered=not review.is_article)
+        scope = ScopeField(label=label, episodes=review.episodes, is_numbered=self.counts_episodes)
         if review.is_article:
             del self.fields["rating"]
         if least:

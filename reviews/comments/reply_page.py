@@ -31,6 +31,7 @@ class ReplyForm(AsksAboutSpoilers, forms.Form):
 
     def __init__(self, *args: Any, parent: Comment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.counts_episodes = not parent.review.is_article
         least = parent.spoils_through
         values = {least, WHOLE_DRAMA, *range(1, parent.review.episodes or 1)}
         scope: Any = self.fields["spoils_through"]

@@ -34,6 +34,8 @@ class AsksAboutSpoilers(forms.Form):
     """A form with a `body` and `spoils_through`. The answer is in the form: sent again as it is, it is closed."""
 
     asked = forms.CharField(required=False, widget=forms.HiddenInput)
+    #: Whether the number of an episode says anything where this is written.
+    counts_episodes = True
 
     def ask_about_spoilers(self, profile: markdown.Profile) -> None:
         """To be called by `clean`. The text is kept, the choice preset; who chooses “No spoilers” again is believed."""
@@ -43,7 +45,7 @@ class AsksAboutSpoilers(forms.Form):
         sentence = spoilers_said_in(data["body"], profile)
         if not sentence:
             return
-        episode = _EPISODE.search(sentence)
+        episode = _EPISODE.search(sentence) if self.counts_episodes else None
         self._preset(int(episode[1] or episode[2]) if episode else WHOLE_DRAMA)
         said = _(
             "Your text says that it has spoilers: “%(words)s”. "

@@ -64,6 +64,8 @@ def reviews_naming(target: Drama | Person) -> list[ReviewCard]:
     others = Review.objects.published().filter(pk__in=naming)
     if isinstance(target, Person):
         others = others.exclude(drama__in=target.credits.visible(SAFE).values("drama"))
+    else:  # articles about it have a place of their own
+        others = others.exclude(pk__in=Section.objects.naming_openly().filter(drama=target).values("review"))
     return _cards(others)
 
 

@@ -33,7 +33,8 @@ class Page:
 
     def canonical_query(self, raw: QueryDict) -> str:
         found = [(name, normalise(raw.getlist(name))) for name, normalise in self.parameters.items()]
-        return urlencode([(name, value) for name, value in found if value])
+        # Commas as links write them: an address that comes as it is kept is answered soonest.
+        return urlencode([(name, value) for name, value in found if value], safe=",")
 
 
 def last(values: list[str]) -> str:

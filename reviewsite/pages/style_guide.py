@@ -20,7 +20,7 @@ def context() -> dict[str, Any]:
         "unrated": _card(rating=None, kind="recap", kind_words="Recap, episodes 1 to 2", verdict=""),
         "dropped": _card(rating=None, kind="dropped", kind_words="Dropped at episode 6"),
         "gates": [_gate(2, 10, WHOLE_DRAMA, []), _gate(4, 4, 7, ["What the slippers were for"])],
-        "drama": SimpleNamespace(slug="style-guide", episodes=16, air_days=()),
+        "drama": SimpleNamespace(slug="style-guide", episodes=16, air_days=(), air_time=None),
         "people": [("Im Si-wan", "임시완"), ("Lee Ji-eun", "이지은"), ("Kim Won-seok", "")],
         "page": _page(),
         "comments": _comments(),

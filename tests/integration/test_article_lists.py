@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dramas.merging import merge
 from dramas.projection import facts_of
 from reviews.comments.data_requests import export
 from reviews.comments.models import Comment
@@ -13,6 +14,7 @@ from reviews.models import Review
 from reviews.related import related_reviews
 from reviews.searchable import review_document
 from reviews.structured_data import review_page
+from reviewsite.search.models import SearchText
 from reviewsite.search.query import search
 from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import (
@@ -158,3 +160,10 @@ def test_staff_pages_of_comments_need_no_drama(client: Client, article: Review) 
     assert client.get(reverse("admin:comments_comment_reply", args=[comment.pk])).status_code == 200
     exported: dict[str, Any] = export("reader@example.org")
     assert exported["comments"][0]["drama"] is None
+
+
+def test_after_a_merge_it_is_found_by_the_name_of_the_kept_drama(article: Review) -> None:
+    signal = article.sections.filter(spoils_through=0).get().drama
+    assert signal is not None
+    merge(make_drama("Zqkept"), signal)
+    assert "Zqkept" in SearchText.objects.get(doc__object_id=article.pk, doc__kind="review").text
