@@ -27,11 +27,11 @@ def public(path: str = "", *, at: dt.datetime | None = None) -> Q:
 class StandsOnDramas(models.QuerySet[M]):
     """Rows without a state of their own: public as long as a public drama has them.
 
-    `link` is the model that leads to the dramas, `owner` its field for these rows, and `only` what a row of it must be.
+    `link` is the model that leads to the dramas, `owner` its field for these rows, and `condition` what a row of it must be.
     """
 
     link = owner = ""
-    only = Q()
+    condition = Q()
 
     def published(self, at: dt.datetime | None = None) -> Any:
         return self.filter(self._stand_on_something_public(at))
@@ -40,7 +40,7 @@ class StandsOnDramas(models.QuerySet[M]):
         return self.exclude(self._stand_on_something_public(at))
 
     def _stand_on_something_public(self, at: dt.datetime | None) -> Exists:
-        rows = apps.get_model(self.link).objects.filter(self.only, **{self.owner: OuterRef("pk")})
+        rows = apps.get_model(self.link).objects.filter(self.condition, **{self.owner: OuterRef("pk")})
         return Exists(rows.filter(public("drama__", at=at)))
 
 

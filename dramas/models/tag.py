@@ -22,7 +22,7 @@ class TagQuerySet(Shelves["Tag"]):
     """A tag that only spoils is public nowhere: its list would tell what happens in each of its dramas."""
 
     link, owner = "dramas.DramaTag", "tag"
-    only = Q(spoils_through=SAFE)
+    condition = Q(spoils_through=SAFE)
 
     def with_drama_counts(self) -> Any:
         counted = self.annotate(drama_count=Count("on_dramas", filter=listed("on_dramas__")))

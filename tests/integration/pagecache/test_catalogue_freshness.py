@@ -7,7 +7,7 @@ import pytest
 from dramas.models import Drama
 from reviews.models import Review
 from reviewsite.pagecache import scheduled_changes
-from tests.factories import make_drama, make_network, make_review
+from tests.factories import make_drama, make_network, make_review, make_tag
 from tests.integration.pagecache.reading import Site
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -65,3 +65,19 @@ def test_the_calendar_changes_at_midnight_in_seoul(site: Site) -> None:
         assert ('id="any-day"' in calendar) is (words == "airing")
         assert "drama-" in site.get("/calendar.ics").text
     assert site.rendered.count("/calendar/") == 2
+
+
+def test_what_a_tag_gives_away_shows_on_the_next_request(site: Site) -> None:
+    drama = make_drama("Wintersea", slug="wintersea")
+    make_tag("Lighthouse", drama, spoils_through=3)
+    pages = ("/dramas/wintersea/", "/tags/", "/sitemap-tags.xml")
+
+    def told() -> list[bool]:
+        return ["lighthouse" in site.get(page).text.casefold() for page in pages]
+
+    assert told() == [False, False, False]
+    row = drama.tagged.get()
+    for scope, expected in ((0, True), (3, False)):
+        row.spoils_through = scope
+        row.save()
+        assert told() == [expected] * 3
