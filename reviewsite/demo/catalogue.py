@@ -51,7 +51,9 @@ def _dated(record: dict[str, Any]) -> dict[str, Any]:
     today = today_in_korea()
     days = dt.timedelta(weeks=record["begins_in_weeks"], days=Weekday[record["air_days"][0].upper()])
     first = today - dt.timedelta(days=today.weekday()) + days
-    return {**record, "year": first.year, "aired_from": first.isoformat(), "aired_to": None}
+    last = first + dt.timedelta(days=record["run_in_days"]) if "run_in_days" in record else None
+    dates = {"aired_from": first.isoformat(), "aired_to": last and last.isoformat()}
+    return {**record, **dates, "year": first.year}
 
 
 def read_toml(name: str) -> dict[str, Any]:
