@@ -27,7 +27,8 @@ def public(path: str = "", *, at: dt.datetime | None = None) -> Q:
 class StandsOnDramas(models.QuerySet[M]):
     """Rows without a state of their own: public as long as a public drama has them.
 
-    `link` is the model that leads to the dramas, `owner` its field for these rows, and `condition` what a row of it must be.
+    `link` is the model that leads to the dramas, `owner` its field for these rows, and `condition` what a row of it
+    must be.
     """
 
     link = owner = ""
