@@ -107,10 +107,7 @@ def facts_of_each(dramas: Sequence[Drama], seen: int) -> list[DramaProjection]:
         )
     ]
     seasons = _seasons(dramas)
-    return [
-        _facts(drama, seen, *(rows[drama.pk] for rows in rows_of), seasons=seasons[drama.pk])
-        for drama in dramas
-    ]
+    return [_facts(drama, seen, seasons[drama.pk], *(rows[drama.pk] for rows in rows_of)) for drama in dramas]
 
 
 def _by_drama(rows: Any, dramas: Sequence[Drama]) -> dict[int, list[Any]]:
@@ -123,11 +120,11 @@ def _by_drama(rows: Any, dramas: Sequence[Drama]) -> dict[int, list[Any]]:
 def _facts(
     drama: Drama,
     seen: int,
-    credits: list[Credit],
-    broadcasts: list[Broadcast],
+    seasons: tuple[Season, ...],
+    credits: list[Any],
+    broadcasts: list[Any],
     labels: list[Any],
     tags: list[Any],
-    seasons: tuple[Season, ...],
 ) -> DramaProjection:
     return DramaProjection(
         drama=drama,

@@ -37,12 +37,12 @@ class BasedOn(models.Model):
     @property
     def source_title(self) -> str:
         """The title as the link to it reads, or the kind where there is no title: "Webtoon"."""
-        return self.based_on_title or capfirst(str(self.get_based_on_kind_display()))  # type: ignore[attr-defined]
+        return self.based_on_title or capfirst(str(self.get_based_on_kind_display()))
 
     @property
     def source_details(self) -> str:
         """What follows the title: "webtoon by Yoon Tae-ho"."""
-        kind = str(self.get_based_on_kind_display()) if self.based_on_title else ""  # type: ignore[attr-defined]
+        kind = str(self.get_based_on_kind_display()) if self.based_on_title else ""
         if not self.based_on_author:
             return kind
         if not kind:
