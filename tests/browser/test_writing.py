@@ -214,6 +214,7 @@ def test_a_drama_is_picked_by_another_spelling(signed_in: Page) -> None:
 
 
 def fits_and_is_accessible(page: Page) -> None:
+    page.wait_for_load_state()  # until then, scripts have not put their controls in
     found = Axe().run(page, context="#content")
     assert found.violations_count == 0, found.generate_report()
     expect(page.locator("html")).to_have_js_property("scrollWidth", page.viewport_size["width"])  # type: ignore[index]

@@ -10,7 +10,7 @@ from reviews.models import Review
 from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import make_credit, make_drama, make_genre, make_person, make_review, make_writer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 SECTIONS = [
     {"heading": "Before you start", "body": "An open word: lantern."},

@@ -20,7 +20,7 @@ from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import make_comment, make_drama, make_review, make_writer
 from tests.integration.comments.visiting import SAME_ORIGIN, filled
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 EPISODES = 16
 SCOPES = st.sampled_from([0, 1, 4, 7, 16, WHOLE_DRAMA])

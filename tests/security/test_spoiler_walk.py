@@ -13,7 +13,7 @@ from tests.quick_client import QuickClient
 from tests.security.canaries import CANARIES, Canary, World, plant
 from tests.security.routes import sample_addresses, walk_routes
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -51,6 +51,7 @@ def test_every_route_declares_a_sample(world: World) -> None:
     assert undeclared == []
 
 
+@pytest.mark.both_databases
 def test_no_answer_fails(world: World, reader: Client) -> None:
     failed = {address: reader.get(address).status_code for address in all_addresses(world)}
     assert {address: status for address, status in failed.items() if status >= 500} == {}
@@ -61,6 +62,7 @@ def test_walk_reaches_the_pages_it_is_about(world: World, reader: Client) -> Non
     assert len(answered) >= 18
 
 
+@pytest.mark.both_databases
 def test_nothing_closed_leaves_the_server(world: World, reader: Client) -> None:
     addresses = [*all_addresses(world), "/no/such/page/", world.draft.get_absolute_url()]
     assert leaks(reader, addresses, CANARIES) == []

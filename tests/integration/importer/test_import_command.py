@@ -18,7 +18,7 @@ from reviewsite.images.models import Image
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA
 from tests.factories import make_credit, make_drama, make_person, make_writer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 OPEN = """Salt Road (2021)
 Rating: 8/10

@@ -13,7 +13,7 @@ from reviewsite.pagecache.versions import LOOKING, POLL
 from tests.factories import make_review
 from tests.integration.pagecache.reading import Site
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

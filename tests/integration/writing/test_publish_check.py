@@ -14,7 +14,7 @@ from reviewsite.images.models import Image
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA
 from tests.factories import make_credit, make_drama, make_person, make_review
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 FERRY = (Path(__file__).parents[2] / "data" / "documents" / "the_last_ferry.txt").read_text(encoding="utf-8")
 
