@@ -20,9 +20,11 @@ from reviewsite.pagecache.policy import Page, last, one_of, whole_number
 from reviewsite.pages import sitemaps
 from reviewsite.pages.alphabet import canonical_letter
 from reviewsite.pages.paging import canonical_page
+from reviewsite.site.look import ADDRESS as LOOK
 from reviewsite.site.models import SHORT_ADDRESSES
 from reviewsite.site.sitemaps import PageSitemap
-from reviewsite.site.views import page
+from reviewsite.site.theme import ADDRESS as THEME
+from reviewsite.site.views import look, manifest, page, theme
 from reviewsite.spoilers import canonical_seen
 from reviewsite.spoilers.opened import canonical_open
 
@@ -61,6 +63,9 @@ urlpatterns = [
     path("", include("reviewsite.search.urls")),
     path("pages/<slug:slug>/", page, name="page"),
     *(path(f"{slug}/", page, {"slug": slug}, name=slug) for slug in SHORT_ADDRESSES),
+    re_path(rf"^{LOOK}$", look, name="look"),
+    re_path(rf"^{THEME}$", theme, name="theme"),
+    path("site.webmanifest", manifest, name="manifest"),
     path("style-guide/", views.style_guide, name="style_guide"),
     path("feeds/reviews.atom", ReviewFeed(), name="review_feed"),
     path("sitemap.xml", sitemaps.index, {"sections": SITEMAPS}, name="sitemap"),
@@ -87,6 +92,7 @@ CACHED_PAGES = {
     **dict.fromkeys(SHORT_ADDRESSES, _READ),
     "style_guide": Page(),
     "robots": Page(),
+    "manifest": Page(),
     "review_feed": Page(),
     "sitemap": Page(),
     "sitemap_section": Page({"p": canonical_page}),
