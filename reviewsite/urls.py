@@ -13,6 +13,7 @@ from reviews.sitemaps import ReviewSitemap, SeriesSitemap
 from reviews.views.home import home
 from reviews.views.preview import preview
 from reviews.views.series import series
+from reviews.views.writer import KINDS as TEXTS_BY_KIND
 from reviews.views.writer import writer
 from reviewsite import views
 from reviewsite.operations import health
@@ -59,7 +60,7 @@ urlpatterns = [
     path("letters/", include("reviews.comments.mail_link_urls")),
     path("preview/<str:token>/", preview, name="preview"),
     path("", include("dramas.urls")),
-    re_path(r"^writers/(?P<username>[\w.@+-]+)/$", writer, name="writer"),
+    re_path(r"^writers/(?P<writer_slug>[\w.@+-]+)/$", writer, name="writer"),
     path("", include("reviewsite.search.urls")),
     path("pages/<slug:slug>/", page, name="page"),
     *(path(f"{slug}/", page, {"slug": slug}, name=slug) for slug in SHORT_ADDRESSES),
@@ -98,7 +99,7 @@ CACHED_PAGES = {
     "sitemap_section": Page({"p": canonical_page}),
     "opensearch": Page(),
     "search": Page({"q": last, "kind": last, "page": canonical_page}, kept=False),
-    "writer": _PAGED,
+    "writer": Page({"kind": one_of(TEXTS_BY_KIND), "page": canonical_page}),
     "reviews:review_list": Page({**FILTERS, "page": canonical_page}),
     "reviews:review": Page({"seen": canonical_seen, "open": canonical_open}),
     "series": _PAGED,
