@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from dramas.models.source_work import canonical_source
+from dramas.shelf import shelf, shelf_dramas
 from dramas.sitemaps import DramaSitemap, GenreSitemap, NetworkSitemap, PersonSitemap, TagSitemap
 from reviews.comments.projection import NEWEST, ORDERS
 from reviews.feeds import ReviewFeed
@@ -60,6 +61,8 @@ urlpatterns = [
     path("letters/", include("reviews.comments.mail_link_urls")),
     path("preview/<str:token>/", preview, name="preview"),
     path("", include("dramas.urls")),
+    path("shelf/", shelf, name="shelf"),
+    path("shelf/dramas.json", shelf_dramas, name="shelf_dramas"),
     re_path(r"^writers/(?P<writer_slug>[\w.@+-]+)/$", writer, name="writer"),
     path("", include("reviewsite.search.urls")),
     path("pages/<slug:slug>/", page, name="page"),
@@ -94,6 +97,8 @@ CACHED_PAGES = {
     "style_guide": Page(),
     "robots": Page(),
     "manifest": Page(),
+    "shelf": Page(),
+    "shelf_dramas": Page(),
     "review_feed": Page(),
     "sitemap": Page(),
     "sitemap_section": Page({"p": canonical_page}),

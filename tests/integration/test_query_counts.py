@@ -61,6 +61,8 @@ QUERIES = {
     "/calendar.ics": 4,
     "/writers/jo/": 7,
     "/about/": 3,
+    "/shelf/": 2,
+    "/shelf/dramas.json": 1,
 }
 
 

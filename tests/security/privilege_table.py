@@ -230,6 +230,8 @@ ROWS: dict[str, Row] = {
     "readyz": page(EVERYBODY, NOBODY),
     "robots": page(EVERYBODY, NOBODY),
     "manifest": page(EVERYBODY, NOBODY),
+    "shelf": page(EVERYBODY, NOBODY),
+    "shelf_dramas": Row("drama", get=READERS, enter=ROLES),
     "look": page(EVERYBODY, NOBODY),
     "theme": page(NOBODY),  # there is none
     "opensearch": page(EVERYBODY, NOBODY),
