@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from reviews.projection import Gate, OpenSection, Projection
+from reviews.projection import Gate, OpenSection, Projection, has_number
 
 #: A review with fewer headed parts than this is read, not consulted.
 LONG = 4
@@ -18,9 +18,13 @@ class Entry:
     heading: str
     closed: bool
     last: int
+    spoils_through: int
 
     @property
     def numbers(self) -> str:
+        """What stands before it; nothing before a heading that its writer numbered."""
+        if has_number(self.heading):
+            return ""
         return str(self.number) if self.last == self.number else f"{self.number}–{self.last}"
 
 
@@ -29,7 +33,8 @@ def contents_of(projection: Projection) -> list[Entry]:
     entries: list[Entry] = []
     for block in projection.blocks:
         if isinstance(block, OpenSection):
-            entries += [Entry(block.number, block.heading, False, block.number)] if block.heading else []
+            scope, number = block.spoils_through, block.number
+            entries += [Entry(number, block.heading, False, number, scope)] if block.heading else []
         else:
             entries += _closed_entries(block)
     parts = sum(entry.last - entry.number + 1 for entry in entries)
@@ -39,4 +44,4 @@ def contents_of(projection: Projection) -> list[Entry]:
 def _closed_entries(gate: Gate) -> Iterator[Entry]:
     for heading, run in groupby(gate.sections, key=lambda part: part.safe_heading):
         parts = list(run)
-        yield Entry(parts[0].number, heading, True, parts[-1].number)
+        yield Entry(parts[0].number, heading, True, parts[-1].number, gate.spoils_through)

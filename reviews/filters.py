@@ -63,7 +63,7 @@ FACETS = (
         "writer",
         _("Writer"),
         _("All writers"),
-        "writers__username",
+        "writers__slug",
         "writers__display_name",
         USERNAME.fullmatch,
     ),

@@ -4,6 +4,7 @@ Templates, feeds, cards and structured data get a `Projection`, never the review
 section in it has no body, so nothing can leak one.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -23,6 +24,8 @@ from reviewsite.spoilers import SAFE, has_marks, is_visible
 
 WORDS_PER_MINUTE = 220
 
+_NUMBER = re.compile(r"\(?\d+\s*[.):–-]")
+
 
 @dataclass(frozen=True, slots=True)
 class OpenSection:
@@ -35,6 +38,10 @@ class OpenSection:
     rating_line: str = ""
     about: About | None = None
     opening: Opening | None = None
+
+    @property
+    def is_numbered(self) -> bool:
+        return has_number(self.heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +177,11 @@ def _names(parts: Iterable[Part]) -> Iterator[DramaProjection]:
     facts = {part.about.slug: part.about.facts for part in parts if part.about and part.about.facts}
     openly = {part.about.slug: None for part in parts if part.about and not part.section.spoils_through}
     yield from (found for slug in openly if (found := facts.get(slug)))
+
+
+def has_number(heading: str) -> bool:
+    """Whether the writer numbered it ("3. The ending"): ours beside it would be a second one."""
+    return _NUMBER.match(heading) is not None
 
 
 def safe_text(review: Review) -> str:

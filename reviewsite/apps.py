@@ -13,5 +13,5 @@ class ReviewsiteConfig(AppConfig):
         from reviewsite.spoilers.entrances import check_entrances
 
         connection_created.connect(storable_text.watch_connection)
-        check_entrances("accounts.User", names=["display_name"], lines=["bio"])
+        check_entrances("accounts.User", names=["display_name"], texts=["bio"])
         check_entrances("images.Image", names=["credit"], scoped=["alt", "caption"])

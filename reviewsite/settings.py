@@ -1,7 +1,6 @@
 """All settings. Each value that a deployment may change is read from the environment (see README)."""
 
 import datetime as dt
-from email.utils import formataddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +13,8 @@ if not DATA_DIR.exists():
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     DATA_DIR.chmod(0o755)  # nginx hands out what is in two of its folders
 
-# The site. Its name and tagline are first values: from then on its owner changes them in the admin.
+# The site. Its name and tagline are first values: from then on its owner changes them in the admin, and nothing else
+# reads these two.
 SITE_NAME = env.text("SITE_NAME", "Second Lead")
 SITE_TAGLINE = env.text("SITE_TAGLINE", "K-drama reviews that never give the ending away")
 SITE_URL = env.address("SITE_URL", f"http://127.0.0.1:{env.integer('PORT', 8000)}")
@@ -105,12 +105,24 @@ WSGI_APPLICATION = "reviewsite.wsgi.application"
 # Widgets find their templates in templates/ too.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
+#: The owner's own templates and stylesheet: see docs/theme.md.
+THEME_DIR = DATA_DIR / "theme"
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "reviewsite.site.theme.Loader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -151,7 +163,14 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 STAFF_TWO_FACTOR = env.choice("STAFF_TWO_FACTOR", "optional", ["optional", "required"])
-OTP_TOTP_ISSUER = SITE_NAME
+
+
+def OTP_TOTP_ISSUER(_device: object) -> str:  # noqa: N802  django-otp calls it for the label in the app
+    from reviewsite.site.current import current
+
+    return current().name
+
+
 # By name and address together: who guesses from elsewhere cannot lock anybody out. What comes from many addresses
 # `accounts/name_limit.py` slows.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -219,9 +238,8 @@ EMAIL_BACKEND = (
 )
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 60
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
-    "MAIL_FROM", formataddr((SITE_NAME, f"no-reply@{urlsplit(SITE_URL).hostname}"))
-)
+#: The address only: mails carry the name that the owner gave the site (`mail.outbox.sender`).
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", f"no-reply@{urlsplit(SITE_URL).hostname}")
 
 # Comments
 COMMENTS_CLOSE_AFTER_DAYS = env.integer("COMMENTS_CLOSE_AFTER_DAYS", 0)  # 0: never

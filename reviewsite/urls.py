@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from dramas.models.source_work import canonical_source
+from dramas.shelf import shelf, shelf_dramas
 from dramas.sitemaps import DramaSitemap, GenreSitemap, NetworkSitemap, PersonSitemap, TagSitemap
 from reviews.comments.projection import NEWEST, ORDERS
 from reviews.feeds import ReviewFeed
@@ -13,6 +14,7 @@ from reviews.sitemaps import ReviewSitemap, SeriesSitemap
 from reviews.views.home import home
 from reviews.views.preview import preview
 from reviews.views.series import series
+from reviews.views.writer import KINDS as TEXTS_BY_KIND
 from reviews.views.writer import writer
 from reviewsite import views
 from reviewsite.operations import health
@@ -20,9 +22,11 @@ from reviewsite.pagecache.policy import Page, last, one_of, whole_number
 from reviewsite.pages import sitemaps
 from reviewsite.pages.alphabet import canonical_letter
 from reviewsite.pages.paging import canonical_page
+from reviewsite.site.look import ADDRESS as LOOK
 from reviewsite.site.models import SHORT_ADDRESSES
 from reviewsite.site.sitemaps import PageSitemap
-from reviewsite.site.views import page
+from reviewsite.site.theme import ADDRESS as THEME
+from reviewsite.site.views import look, manifest, page, theme
 from reviewsite.spoilers import canonical_seen
 from reviewsite.spoilers.opened import canonical_open
 
@@ -57,10 +61,15 @@ urlpatterns = [
     path("letters/", include("reviews.comments.mail_link_urls")),
     path("preview/<str:token>/", preview, name="preview"),
     path("", include("dramas.urls")),
-    re_path(r"^writers/(?P<username>[\w.@+-]+)/$", writer, name="writer"),
+    path("shelf/", shelf, name="shelf"),
+    path("shelf/dramas.json", shelf_dramas, name="shelf_dramas"),
+    re_path(r"^writers/(?P<writer_slug>[\w.@+-]+)/$", writer, name="writer"),
     path("", include("reviewsite.search.urls")),
     path("pages/<slug:slug>/", page, name="page"),
     *(path(f"{slug}/", page, {"slug": slug}, name=slug) for slug in SHORT_ADDRESSES),
+    re_path(rf"^{LOOK}$", look, name="look"),
+    re_path(rf"^{THEME}$", theme, name="theme"),
+    path("site.webmanifest", manifest, name="manifest"),
     path("style-guide/", views.style_guide, name="style_guide"),
     path("feeds/reviews.atom", ReviewFeed(), name="review_feed"),
     path("sitemap.xml", sitemaps.index, {"sections": SITEMAPS}, name="sitemap"),
@@ -87,12 +96,15 @@ CACHED_PAGES = {
     **dict.fromkeys(SHORT_ADDRESSES, _READ),
     "style_guide": Page(),
     "robots": Page(),
+    "manifest": Page(),
+    "shelf": Page(),
+    "shelf_dramas": Page(),
     "review_feed": Page(),
     "sitemap": Page(),
     "sitemap_section": Page({"p": canonical_page}),
     "opensearch": Page(),
     "search": Page({"q": last, "kind": last, "page": canonical_page}, kept=False),
-    "writer": _PAGED,
+    "writer": Page({"kind": one_of(TEXTS_BY_KIND), "page": canonical_page}),
     "reviews:review_list": Page({**FILTERS, "page": canonical_page}),
     "reviews:review": Page({"seen": canonical_seen, "open": canonical_open}),
     "series": _PAGED,

@@ -18,8 +18,10 @@ _number = count(1)
 
 
 def make_writer(username: str = "", **fields: Any) -> Any:
-    """A staff account that can be in a byline; it cannot log in."""
+    """A staff account that can be in a byline, under its username unless told otherwise; it cannot log in."""
     username = username or f"writer{next(_number)}"
+    if "first_name" not in fields:
+        fields.setdefault("display_name", username)
     return get_user_model().objects.create(username=username, is_staff=True, **fields)
 
 

@@ -57,11 +57,16 @@ class UserAdmin(RightsAsBoxes, DjangoUserAdmin):
         return super().get_list_filter(request) if self._is_administrator(request) else []
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        in_bylines = (_("In bylines"), {"fields": ["display_name", "bio", "time_zone"]})
+        in_bylines = (_("In bylines"), {"fields": ["display_name", "slug", "bio", "links", "time_zone"]})
         if obj is not None and not self._is_administrator(request):
             return [(None, {"fields": ["username", "is_active"]}), in_bylines]
         fieldsets = super().get_fieldsets(request, obj)
         return fieldsets if obj is None else [fieldsets[0], in_bylines, *fieldsets[1:]]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "slug":
+            kwargs["required"] = False  # it follows from the name
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def _is_administrator(self, request: HttpRequest) -> bool:
         return self.has_change_permission(request)

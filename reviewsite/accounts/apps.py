@@ -15,6 +15,10 @@ class AccountsConfig(AppConfig):
             notices,
             sessions,
         )
+        from reviewsite.accounts.portraits import uses_as_portrait
+        from reviewsite.images import uses
+
+        uses.register(uses_as_portrait)
 
 
 class StaffAdminConfig(admin_apps.AdminConfig):

@@ -4,26 +4,52 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from reviewsite.accounts.time_zones import validate_time_zone
 from reviewsite.pagecache.on_pages import OnPages
+from reviewsite.site.social_links import Link, links_of, parse_social_links
+from reviewsite.slugs import SluggedModel, free_slug
+
+#: What the address of somebody says who has not given a name yet.
+_NAMELESS = "writer"
 
 
-class User(AbstractUser):
-    on_pages = OnPages(without={"last_login", "password"})
+class User(SluggedModel, AbstractUser):
+    """Somebody of the staff. Readers know them by `byline` and `slug`, never by the name that they log in with."""
+
+    on_pages = OnPages(without={"last_login", "password", "username"})
 
     display_name = models.CharField(
         _("name in bylines"),
         max_length=80,
         blank=True,
-        help_text=_("Shown to readers instead of the username."),
+        help_text=_("Readers see this name, never the one that you log in with."),
     )
     bio = models.TextField(
-        _("about"), blank=True, help_text=_("One or two sentences for your page on the site.")
+        _("about"),
+        max_length=2000,
+        blank=True,
+        help_text=_("A few sentences in Markdown for your page on the site."),
+    )
+    photo = models.ForeignKey(
+        "images.Image",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("photo"),
+    )
+    links = models.TextField(
+        _("links"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Your pages elsewhere, one a line: “Instagram https://instagram.com/name”."),
     )
 
     time_zone = models.CharField(
@@ -38,17 +64,44 @@ class User(AbstractUser):
         ordering = ["username"]
 
     def __str__(self) -> str:
-        return self.byline
+        """As the staff see it."""
+        return self.public_name or self.username
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The slug follows from the first name that is given, and then stays."""
+        named = slugify(self.public_name)
+        if not kwargs.get("update_fields") and (not self.slug or (named and self._is_nameless())):
+            self.slug = free_slug(User, named or _NAMELESS)
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            parse_social_links(self.links)
+        except ValidationError as error:
+            raise ValidationError({"links": error}) from None
 
     #: What `byline` reads.
-    NAMES = ("display_name", "first_name", "last_name", "username")
+    NAMES = ("display_name", "first_name", "last_name")
+
+    @property
+    def public_name(self) -> str:
+        """What readers may call them; "" until they have said it."""
+        return self.display_name or self.get_full_name()
 
     @property
     def byline(self) -> str:
-        return self.display_name or self.get_full_name() or self.username
+        return self.public_name or str(_("Staff writer"))
+
+    @property
+    def profiles(self) -> list[Link]:
+        return links_of(self.links)
+
+    def _is_nameless(self) -> bool:
+        return self.slug.rstrip("0123456789-") == _NAMELESS
 
     def get_absolute_url(self) -> str:
-        return reverse("writer", args=[self.username])
+        return reverse("writer", args=[self.slug])
 
 
 class AuditQuerySet(models.QuerySet["AuditEntry"]):

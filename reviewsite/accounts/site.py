@@ -58,6 +58,12 @@ class StaffSite(admin.AdminSite):
         refused = name_limit.refusal(request) if request.method == "POST" else None
         return refused or super().login(request, extra_context)
 
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The first page, behind one question: who has no name for readers yet is asked for it."""
+        if not getattr(request.user, "public_name", ""):
+            return redirect("admin:account")
+        return super().index(request, extra_context)
+
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return TellingApart.as_view(admin_site=self)(request)
 

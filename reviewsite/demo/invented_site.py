@@ -160,7 +160,8 @@ class InventedSite:
 
     def _add_reviews(self) -> None:
         writers = self._save(
-            User, (User(username=f"writer{n}", display_name=f"Writer {n}") for n in range(20))
+            User,
+            (User(username=f"writer{n}", slug=f"writer{n}", display_name=f"Writer {n}") for n in range(20)),
         )
         reviews = self._save(
             Review,

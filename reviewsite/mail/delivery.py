@@ -12,7 +12,7 @@ from django.core.mail import EmailMessage, get_connection
 from reviewsite.jobs.queue import bring_forward, put_off
 from reviewsite.jobs.registry import AwayError, HopelessError, handler
 from reviewsite.mail.models import Mail
-from reviewsite.mail.outbox import KIND
+from reviewsite.mail.outbox import KIND, sender
 
 #: Tried again for about five days, as mail servers themselves do.
 ATTEMPTS = 30
@@ -53,7 +53,7 @@ def as_message(mail: Mail) -> EmailMessage:
         "Auto-Submitted": "auto-generated",
         **mail.headers,
     }
-    return EmailMessage(mail.subject, mail.text, to=[mail.to], headers=headers)
+    return EmailMessage(mail.subject, mail.text, sender(), to=[mail.to], headers=headers)
 
 
 def _raise_what_it_means(error: OSError) -> NoReturn:

@@ -3,6 +3,7 @@
 import hashlib
 import unicodedata
 from collections.abc import Mapping
+from email.utils import formataddr, parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -51,6 +52,12 @@ def message_id_of(key: str) -> str:
     """The Message-ID of the mail with this key: the same however often it is sent, and it tells nothing."""
     digest = hashlib.blake2s(key.encode(), key=settings.SECRET_KEY.encode()[:32], digest_size=16).hexdigest()
     return f"<{digest}@{urlsplit(settings.SITE_URL).hostname}>"
+
+
+def sender() -> str:
+    """Whom mails are from: the site by its name, at the address of MAIL_FROM."""
+    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((one_line(current().name), address))
 
 
 def one_line(text: str) -> str:

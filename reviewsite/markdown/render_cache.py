@@ -97,7 +97,6 @@ def _key_of(pure: Callable[..., Any], given: tuple[Any, ...]) -> bytes:
         timezone.get_current_timezone_name(),
         get_script_prefix(),
         settings.SITE_URL,
-        settings.SITE_NAME,
     )
     return digest((pure, around, given))
 

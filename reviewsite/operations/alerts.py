@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from reviewsite.mail.outbox import one_line
+from reviewsite.mail.outbox import one_line, sender
 from reviewsite.operations.findings import Finding
 from reviewsite.operations.models import Alert
+from reviewsite.site.current import current
 
 logger = logging.getLogger(__name__)
 
@@ -45,10 +46,11 @@ def tell(finding: Finding) -> None:
 def message(finding: Finding, to: list[str]) -> EmailMessage:
     with override(settings.LANGUAGE_CODE):
         page = settings.SITE_URL + reverse("admin:site_state")
-        subject = one_line(f"{settings.SITE_NAME}: {finding.sentence}")[:150]
+        subject = one_line(f"{current().name}: {finding.sentence}")[:150]
         text = "\n\n".join([finding.sentence, finding.todo, _("The state of the site: %s") % page]) + "\n"
     headers = {"Auto-Submitted": "auto-generated"}
-    return EmailMessage(subject, text, to=to, headers=headers, connection=get_connection(timeout=PATIENCE))
+    sending = get_connection(timeout=PATIENCE)
+    return EmailMessage(subject, text, sender(), to=to, headers=headers, connection=sending)
 
 
 def owners() -> list[str]:

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from reviewsite.mail.outbox import sender
 from reviewsite.operations import alerts, watch
 from reviewsite.site.current import current
 
@@ -47,7 +48,7 @@ def send_test_mail(request: HttpRequest) -> None:
     subject = _("Test mail from %s") % current().name
     text = _("This mail was sent from the page “State of the site”. Mail works.")
     try:
-        EmailMessage(subject, text, to=[to], connection=get_connection(timeout=PATIENCE)).send()
+        EmailMessage(subject, text, sender(), to=[to], connection=get_connection(timeout=PATIENCE)).send()
     except (OSError, smtplib.SMTPException) as error:
         messages.error(request, _("The mail server refused it: %s") % error)
         return

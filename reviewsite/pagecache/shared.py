@@ -102,12 +102,14 @@ def configured() -> SharedStore | None:
 
 
 def release() -> str:
-    """A fingerprint of the code, its templates, its static files and its settings: releases do not share pages."""
+    """A fingerprint of code, templates, static files, settings and theme: releases do not share pages."""
     base = Path(settings.BASE_DIR)
-    digest = hashlib.sha256(repr((settings.SITE_URL, settings.SITE_NAME, settings.SITE_TAGLINE)).encode())
-    digest.update(repr((settings.LANGUAGE_CODE, settings.TIME_ZONE)).encode())
+    digest = hashlib.sha256(repr((settings.SITE_URL, settings.LANGUAGE_CODE, settings.TIME_ZONE)).encode())
     for folder in ("reviewsite", "dramas", "reviews", "templates", "static"):
         for path in sorted((base / folder).rglob("*")):
             if path.suffix in {".py", ".html", ".xml", ".css", ".js"} and path.is_file():
                 digest.update(path.relative_to(base).as_posix().encode() + path.read_bytes())
+    for path in sorted(settings.THEME_DIR.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(settings.THEME_DIR).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -44,7 +44,9 @@ def breadcrumb_list(breadcrumbs: Sequence[tuple[str, str]], here: str) -> Data:
 
 
 def organization() -> Data:
-    return {"@type": "Organization", "name": current().name, "url": absolute("/")}
+    site = current()
+    found = {"@type": "Organization", "name": site.name, "url": absolute("/")}
+    return found | {"logo": absolute(site.logo.file.url)} if site.logo else found
 
 
 def without_blanks(data: Data) -> Data:

@@ -13,11 +13,12 @@ class SiteConfig(AppConfig):
         from reviewsite.images import uses
         from reviewsite.pagecache import scheduled_changes
         from reviewsite.site import first_content
-        from reviewsite.site.pictures import uses_in_pages
+        from reviewsite.site.pictures import uses_in_pages, uses_in_settings
         from reviewsite.spoilers.entrances import check_entrances
 
         first_content.connect()
         uses.register(uses_in_pages)
+        uses.register(uses_in_settings)
         scheduled_changes.register(next_end_of_notice)
         check_entrances("site.Page", names=["title"], texts=["body"])
         check_entrances(

@@ -13,7 +13,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
 from reviewsite import markdown
+from reviewsite.images.models import Image
+from reviewsite.images.pictures import picture_of
+from reviewsite.markdown import Picture
+from reviewsite.site import icons, theme
 from reviewsite.site.models import Page, SiteSettings
+from reviewsite.spoilers import SAFE
 
 #: What a request has read, once it has.
 Holder = dict[str, "Site"]
@@ -33,6 +38,35 @@ class Site:
     @property
     def tagline(self) -> str:
         return self.settings.tagline
+
+    @property
+    def look_address(self) -> str:
+        """Of the stylesheet with the owner's colours; "" if they are the site's own."""
+        return self.settings.look.address
+
+    @property
+    def theme_address(self) -> str:
+        """Of the stylesheet of the owner's theme, if they have one."""
+        found = theme.stylesheet()
+        return found.address if found else ""
+
+    @property
+    def logo(self) -> Image | None:
+        return _shown(self.settings.logo)
+
+    @property
+    def logo_is_see_through(self) -> bool:
+        return bool(self.logo and not self.logo.placeholder)
+
+    @property
+    def icons(self) -> dict[str, str]:
+        """The addresses of the owner's icon by what they are for; none for the site's own."""
+        icon = _shown(self.settings.icon)
+        return {name: icons.address(icon, size) for name, size in icons.BY_USE.items()} if icon else {}
+
+    @property
+    def share_picture(self) -> Picture | None:
+        return picture_of(self.settings.share_picture)
 
     @property
     def comments_policy(self) -> SafeString:
@@ -61,6 +95,10 @@ class Site:
         return next((page for page in self.pages if page.slug == slug), None)
 
 
+def _shown(image: Image | None) -> Image | None:
+    return image if image and image.is_shown and image.spoils_through == SAFE else None
+
+
 def first_settings() -> SiteSettings:
     """What a site is called before anybody said so: the values of the environment."""
     return SiteSettings(name=settings.SITE_NAME[:60], tagline=settings.SITE_TAGLINE[:150])
@@ -84,7 +122,8 @@ def use_last_known() -> None:
 
 def _read() -> Site:
     try:
-        site = Site(SiteSettings.objects.first() or first_settings(), tuple(Page.objects.linked()))
+        settings = SiteSettings.objects.select_related("logo", "icon", "share_picture").first()
+        site = Site(settings or first_settings(), tuple(Page.objects.linked()))
     except Error:
         return _last_known()
     _last.update(site=site)

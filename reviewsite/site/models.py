@@ -9,12 +9,13 @@ from django.urls import get_resolver, reverse
 from django.utils.translation import gettext_lazy as _
 
 from reviewsite.pagecache import present
-from reviewsite.site.social_links import Link, parse_social_links
+from reviewsite.site import colours
+from reviewsite.site.look import FIELDS, Look, problems
+from reviewsite.site.social_links import Link, links_of, parse_social_links
 from reviewsite.slugs import SluggedModel
 
 #: Pages with an address of their own at the root of the site, by their slugs; the routes have the same names.
 SHORT_ADDRESSES = ("about", "privacy")
-
 
 #: By style of dates: what replaces a long and a short date of the templates.
 _DATE_FORMS = {
@@ -125,6 +126,51 @@ class SiteSettings(models.Model):
     date_style = models.CharField(
         _("dates"), max_length=10, choices=DateStyle.choices, default=DateStyle.DAY_FIRST
     )
+    accent = models.CharField(
+        _("colour of links and buttons"),
+        max_length=20,
+        blank=True,
+        help_text=_("If empty: celadon, #1f5f52."),
+    )
+    accent_dark = models.CharField(
+        _("colour of links at night"),
+        max_length=20,
+        blank=True,
+        help_text=_("If empty: a lighter one of the same hue."),
+    )
+    seal = models.CharField(
+        _("colour of the seal"), max_length=20, blank=True, help_text=_("If empty: vermilion, #b3261e.")
+    )
+    seal_dark = models.CharField(
+        _("colour of the seal at night"),
+        max_length=20,
+        blank=True,
+        help_text=_("If empty: a lighter one of the same hue."),
+    )
+    logo = models.ForeignKey(
+        "images.Image",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("logo"),
+    )
+    icon = models.ForeignKey(
+        "images.Image",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("icon"),
+    )
+    share_picture = models.ForeignKey(
+        "images.Image",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("share picture"),
+    )
 
     class Meta:
         verbose_name = _("site settings")
@@ -139,7 +185,20 @@ class SiteSettings(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        parse_social_links(self.social_links)
+        errors: dict[str, ValidationError] = {}
+        try:
+            parse_social_links(self.social_links)
+        except ValidationError as error:
+            errors["social_links"] = error
+        for name in FIELDS:
+            setattr(self, name, colours.parse(written := getattr(self, name)) or written)
+        errors |= {each.field: each.error for each in problems(self.look)}
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def look(self) -> Look:
+        return Look(**{name: getattr(self, name) for name in FIELDS})
 
     @property
     def notice_now(self) -> str:
@@ -154,7 +213,4 @@ class SiteSettings(models.Model):
 
     @property
     def social(self) -> list[Link]:
-        try:
-            return parse_social_links(self.social_links)
-        except ValidationError:
-            return []
+        return links_of(self.social_links)

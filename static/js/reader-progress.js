@@ -22,6 +22,13 @@ class ReaderProgress extends HTMLElement {
     this.checkbox = this.always.querySelector("input");
     this.checkbox.checked = store.get(ALWAYS) === "all";
 
+    this.want = this.querySelector(".progress__want");
+    this.want.addEventListener("click", () => {
+      store.set(`want:${this.dataset.drama}`, store.get(`want:${this.dataset.drama}`) ? "" : "1");
+      this.showWant();
+    });
+    this.showWant();
+
     this.select.addEventListener("change", () => this.choose(this.select.value));
     this.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
@@ -66,6 +73,7 @@ class ReaderProgress extends HTMLElement {
   choose(value) {
     this.arrival?.remove();
     store.set(this.key, value);
+    this.showWant();
     if (this.checkbox.checked && value !== "all") {
       this.checkbox.checked = false;
       store.set(ALWAYS, "");
@@ -96,6 +104,12 @@ class ReaderProgress extends HTMLElement {
     this.ink(wanted);
     if (!quiet) this.status.textContent = this.announcement(wanted);
     this.shown = wanted;
+  }
+
+  /* Who has begun no longer merely wants to. */
+  showWant() {
+    this.want.hidden = Boolean(store.get(this.key));
+    this.want.setAttribute("aria-pressed", String(Boolean(store.get(`want:${this.dataset.drama}`))));
   }
 
   announcement(wanted) {

@@ -20,7 +20,7 @@ PASSWORD = "a long enough one"
 
 @pytest.fixture
 def editor(page: Page, live_server: LiveServer) -> Page:
-    get_user_model().objects.create_superuser("editor", password=PASSWORD)
+    get_user_model().objects.create_superuser("editor", display_name="Editor", password=PASSWORD)
     page.goto("/admin/reviews/review/import/")
     page.get_by_label("Username").fill("editor")
     page.get_by_label("Password").fill(PASSWORD)

@@ -81,7 +81,7 @@ def test_the_second_step_is_set_up_and_taken_by_keyboard(
 ) -> None:
     complaints.expect(judged_page.FROM_AXE)
     judged_page.watch(page)
-    get_user_model().objects.create_superuser("kim", password=PASSWORD)
+    get_user_model().objects.create_superuser("kim", display_name="kim", password=PASSWORD)
     log_in(page)
     page.get_by_role("link", name="Your account").press("Enter")
     page.locator("#content-main, .account").first.wait_for()

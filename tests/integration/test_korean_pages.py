@@ -86,7 +86,7 @@ def test_hangul_is_korean_on_every_page(client: Client) -> None:
         "/networks/",
         "/networks/tvn/",
         "/genres/thriller/",
-        "/writers/hana/",
+        writer.get_absolute_url(),
         "/search/?q=시그널",
     ):
         answer = client.get(path)

@@ -59,8 +59,10 @@ QUERIES = {
     "/years/2020/": 9,
     "/calendar/": 4,
     "/calendar.ics": 4,
-    "/writers/jo/": 6,
+    "/writers/jo/": 7,
     "/about/": 3,
+    "/shelf/": 2,
+    "/shelf/dramas.json": 1,
 }
 
 

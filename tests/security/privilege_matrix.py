@@ -26,11 +26,13 @@ METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 NOTHING = Thing("", None, ())
 #: What is in addresses that name no thing of ours.
 SAMPLES = {
+    "named": "1f5f52-0-b3261e-0",
+    "digest": "00000000",
     "app_label": "reviews",
     "url": "no/such/page",
     "name": "reviews",
     "token": "never-given",
-    "username": "pm-other",
+    "writer_slug": "other",
     "year": 2020,
     "key": "nowhere",
     "slug": "nowhere",

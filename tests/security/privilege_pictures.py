@@ -16,6 +16,7 @@ from reviews import revisions
 from reviews.models import Review
 from reviewsite.accounts.models import User
 from reviewsite.images.models import Image
+from reviewsite.site.models import SiteSettings
 from tests.factories import make_drama, make_network, make_person, make_review
 from tests.sample_pictures import encoded, picture, upload
 
@@ -64,6 +65,14 @@ def _logo(image: Image, owner: User) -> None:
     make_network(logo=image)
 
 
+def _share_picture(image: Image, owner: User) -> None:
+    SiteSettings.objects.update(share_picture=image)
+
+
+def _own_face(image: Image, owner: User) -> None:
+    User.objects.filter(pk=owner.pk).update(photo=image)
+
+
 #: Where a picture is shown, apart from the draft in which its key was typed; None: nowhere.
 PLACES: dict[str, Callable[[Image, User], None] | None] = {
     "nowhere": None,
@@ -75,14 +84,16 @@ PLACES: dict[str, Callable[[Image, User], None] | None] = {
     "poster": _poster,
     "portrait": _portrait,
     "logo": _logo,
+    "share picture": _share_picture,
+    "own face": _own_face,
 }
 
 
 def may_change(role: str, place: str, *, own: bool) -> bool:
-    """The table itself: editors change every picture; writers their own, while nothing public shows them."""
+    """The table itself: editors change every picture; writers their own, while nothing public but their page does."""
     if role in {"editor", "superuser"}:
         return True
-    return role == "writer" and own and place in {"nowhere", "own draft"}
+    return role == "writer" and own and place in {"nowhere", "own draft", "own face"}
 
 
 def show(place: str, owner: User, writer: User) -> Shown:

@@ -214,6 +214,7 @@ ROWS: dict[str, Row] = {
     # The site's own pages and settings
     **model_rows("site_page", see=EDITORS, add=EDITORS, change=EDITORS, delete=EDITORS),
     **model_rows("site_sitesettings", see=EDITORS, change=EDITORS),
+    "admin:site_sitesettings_look": page(EDITORS),
     "admin:site_sitesettings_history": Row("sitesettings", get=EDITORS, post=EDITORS, shows=False),
     # The list leads to the one row.
     "admin:site_sitesettings_changelist": Row(
@@ -228,6 +229,11 @@ ROWS: dict[str, Row] = {
     "healthz": page(EVERYBODY, NOBODY),
     "readyz": page(EVERYBODY, NOBODY),
     "robots": page(EVERYBODY, NOBODY),
+    "manifest": page(EVERYBODY, NOBODY),
+    "shelf": page(EVERYBODY, NOBODY),
+    "shelf_dramas": Row("drama", get=READERS, enter=ROLES),
+    "look": page(EVERYBODY, NOBODY),
+    "theme": page(NOBODY),  # there is none
     "opensearch": page(EVERYBODY, NOBODY),
     "sitemap": page(EVERYBODY),
     "sitemap_section": listing(READERS, READERS),

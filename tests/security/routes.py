@@ -68,6 +68,11 @@ PUBLIC: dict[str, Samples] = {
     "healthz": _at("healthz"),
     "readyz": _at("readyz"),
     "robots": _at("robots"),
+    "manifest": _at("manifest"),
+    "shelf": _at("shelf"),
+    "shelf_dramas": _at("shelf_dramas"),
+    "theme": _at("theme", "00000000"),
+    "look": lambda world: [reverse("look", args=["1f5f52-0-b3261e-0", "00000000"])],
     "review_feed": _at("review_feed"),
     "sitemap": _at("sitemap"),
     "sitemap_section": lambda world: [

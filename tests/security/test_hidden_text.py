@@ -55,7 +55,8 @@ NOT_ENTRANCES = {
     "dramas.personkey": {"key"}, "dramas.merge": "*",
     "reviews.review": {"slug", "feed_id"}, "reviews.series": {"slug"}, "reviews.mention": {"text"},
     "reviews.previewlink": "*", "reviews.sourcedocument": "*",
-    "site.page": {"slug"}, "site.sitesettings": {"contact", "social_links"},
+    "site.page": {"slug"},
+    "site.sitesettings": {"contact", "social_links", "accent", "accent_dark", "seal", "seal_dark"},
     "comments.comment": {
         "email", "edit_token_hash", "idempotency_key", "body_hash", "address_prefix", "address_hash", "rater_hash",
     },

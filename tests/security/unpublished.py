@@ -123,7 +123,7 @@ def plant_unpublished(
         f"/dramas/{prefix}former/",
         f"/people/{prefix}formerperson/",
         f"/years/{year}/",
-        f"/writers/{prefix}writer/",
+        f"/writers/{prefix}byline/",
     ]
     return Unpublished(prefix, year, drama, addresses)
 

@@ -73,7 +73,7 @@ class Command(BaseCommand):
         while not _answers(host, port):
             time.sleep(0.05)
         place = f"[{host}]" if ":" in host else host
-        self.stdout.write(f"{settings.SITE_NAME} is served on http://{place}:{port}/ (Ctrl-C stops it)")
+        self.stdout.write(f"The site is served on http://{place}:{port}/ (Ctrl-C stops it)")
         self.stdout.flush()
 
 

@@ -21,7 +21,9 @@ CONFIRM = "/admin/account/confirm/"
 
 @pytest.fixture
 def user() -> User:
-    return User.objects.create_superuser("kim", email="kim@example.org", password=PASSWORD)
+    return User.objects.create_superuser(
+        "kim", display_name="kim", email="kim@example.org", password=PASSWORD
+    )
 
 
 @pytest.fixture

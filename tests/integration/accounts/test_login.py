@@ -20,7 +20,7 @@ LOGIN = "/admin/login/"
 
 @pytest.fixture
 def user() -> User:
-    return User.objects.create_superuser("kim", password=PASSWORD)
+    return User.objects.create_superuser("kim", display_name="kim", password=PASSWORD)
 
 
 def log_in(password: str = PASSWORD, *, name: str = "kim", address: str = "192.0.2.7", **headers: str) -> Any:

@@ -22,7 +22,9 @@ PHONE = (
 
 @pytest.fixture
 def user() -> User:
-    return User.objects.create_superuser("kim", email="kim@example.org", password=PASSWORD)
+    return User.objects.create_superuser(
+        "kim", display_name="kim", email="kim@example.org", password=PASSWORD
+    )
 
 
 def log_in(client: Client | None = None, *, agent: str = FIREFOX, address: str = "192.0.2.7") -> Client:

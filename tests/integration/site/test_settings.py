@@ -9,11 +9,15 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from reviewsite.mail.delivery import as_message
 from reviewsite.mail.models import Mail
 from reviewsite.mail.outbox import send
+from reviewsite.operations.alerts import message
+from reviewsite.operations.findings import Finding, Level
 from reviewsite.site.models import SiteSettings
-from tests.factories import make_drama, make_review, make_staff
+from tests.factories import make_drama, make_review, make_staff, make_writer
 from tests.integration.pagecache.reading import Site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -47,6 +51,10 @@ def test_a_new_name_shows_everywhere_with_the_next_request(site: Site) -> None:
     assert "Dramas by the sea" in site.get("/").text
     send("digest", "jo@example.org", {"count": 2, "link": "https://example.org/"}, key="one")
     assert "Salt Road" in Mail.objects.get().subject
+    assert as_message(Mail.objects.get()).from_email == "Salt Road <no-reply@127.0.0.1>"
+    device = TOTPDevice(user=make_writer("jo"))
+    assert "issuer=Salt%20Road" in device.config_url
+    assert message(Finding("backup", Level.FAILING, "No backup."), []).subject == "Salt Road: No backup."
     assert not mail.outbox
 
 
