@@ -26,7 +26,7 @@ from reviews.importer.reimport import earlier_version
 from reviews.models import Review, SourceDocument
 from reviews.permissions import may_change
 from reviewsite import markdown
-from reviewsite.spoilers import SAFE
+from reviewsite.spoilers import SAFE, validate_no_passage
 from reviewsite.spoilers.forms import ScopeField
 
 #: More questions than this at a time are answered by nobody; the sections ask for themselves.
@@ -204,13 +204,21 @@ def questions(understood: Understanding) -> list[Ask]:
 
 class ImportedSectionForm(forms.Form):
     keep = forms.BooleanField(label=_("Import this section"), required=False, initial=True)
-    heading = forms.CharField(label=_("Heading"), max_length=250, required=False)
+    heading = forms.CharField(
+        label=_("Heading"), max_length=250, required=False, validators=[validate_no_passage]
+    )
     heading_is_safe = forms.BooleanField(label=_("The heading has no spoilers"), required=False)
     spoils_through = ScopeField(label=_("Spoilers in this section"), required=False)
     body = forms.CharField(
         label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
     )
     in_doubt = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def clean_body(self) -> str:
+        entered = markdown.enter(self.cleaned_data["body"])
+        if entered.doubts:
+            raise entered.refusal()
+        return entered.text
 
 
 ImportedSections = forms.formset_factory(ImportedSectionForm, extra=0, max_num=5000, absolute_max=5000)

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from reviews.models import Series, SeriesEntry
-from reviewsite import markdown
 from reviewsite.unchanged import OnlyChangesAreSaved
 
 
@@ -18,13 +17,6 @@ class SeriesForm(forms.ModelForm):
     class Meta:
         model = Series
         exclude: list[str] = []
-
-    def clean_introduction(self) -> str:
-        """What is hidden in another site's marks is stored in ours."""
-        entered = markdown.enter(self.cleaned_data["introduction"])
-        if entered.doubts:
-            raise entered.refusal()
-        return entered.text
 
 
 class EachTextOnce(BaseInlineFormSet):

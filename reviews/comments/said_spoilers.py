@@ -20,7 +20,8 @@ _EPISODE = re.compile(
 
 def spoilers_said_in(body: str, profile: markdown.Profile = markdown.COMMENTER) -> str:
     """The sentence by which a text that everybody reads says that it spoils; "" where it hides what follows."""
-    text = markdown.plain_text(body, seen=SAFE, profile=profile)
+    # Two spaces end a line of Markdown: "SPOILER" on a line of its own is a warning.
+    text = markdown.plain_text(body.replace("\n", "  \n"), seen=SAFE, profile=profile)
     sentence = warning_in(text)
     if not sentence:
         return ""

@@ -70,6 +70,8 @@ def leave_boilerplate(reading: ParseState) -> None:
 
 def is_boilerplate(line: Line) -> bool:
     """Whether the line belongs to the page, not to the review. A line without a letter or digit always does."""
+    if line.hides:
+        return False
     if not any(sign.isalnum() for sign in line.core):
         return not line.core.startswith("|")
     if line.hashed or line.emphasised:
@@ -82,7 +84,10 @@ def leave_repeats(reading: ParseState) -> None:
     recent: list[str] = []
     for line in list(reading.free_lines()):
         key = normalise(line.core)
-        if line.is_short and not line.is_sentence and not line.bulleted and len(key) > 3 and key in recent:
+        again = (
+            line.is_short and not line.is_sentence and not line.bulleted and len(key) > 3 and key in recent
+        )
+        if again and not line.hides:
             reading.leave(line)
         recent = [*recent[1 - _NEAR :], key if line.is_short else ""]
 
@@ -91,7 +96,7 @@ def leave_strays(reading: ParseState) -> None:
     """Short lines above the text that nothing follows but facts are scraps of the page."""
     above = []
     for line in reading.free_lines():
-        if line.is_sentence:
+        if line.is_sentence or line.hides:
             break
         above.append(line)
     for line in reversed(above):

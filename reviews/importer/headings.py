@@ -58,6 +58,8 @@ def promises_the_end(heading: str) -> bool:
 def is_heading(line: Line, around: Around, by_sentence: bool) -> bool:
     """`by_sentence` tells that the writer heads sections with sentences."""
     below = around.below
+    if line.hides:
+        return False  # a heading can hide nothing
     if line.hashed:
         return True
     if not _may_be_heading(line) or runs_on(around.above, line) or runs_on(line, below) or below is None:

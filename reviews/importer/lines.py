@@ -51,6 +51,8 @@ class Line:
     bulleted: bool
     hashed: bool
     emphasised: bool
+    #: `text` and `core` have "…" for a part that only `raw` holds.
+    hides: bool = False
 
     @property
     def is_short(self) -> bool:

@@ -12,7 +12,7 @@ from reviews.importer.lines import Line, read_lines
 from reviews.importer.parse_state import ParseState
 from reviewsite.markdown import unclosed_spoilers
 from reviewsite.spoilers.marks import Doubt, fold_marks
-from reviewsite.spoilers.own_marks import without_passages
+from reviewsite.spoilers.own_marks import closed_at_lines, without_passages
 from reviewsite.spoilers.warnings import Says, said_by
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
@@ -24,8 +24,19 @@ _MOST_SENTENCES = 20
 _MOST_READ = 100
 _LONGEST_SENTENCE = 400
 #: Two columns or two scores: one pair of bars with spaces on both sides.
-_DIVIDES = re.compile(r"[^|]*(?:^|[^|\S]|\s)\|\|(?:\s|$)[^|]*|\s*\|.*\|\s*")
+_DIVIDES = re.compile(
+    r"[^|]*(?:^|[^|\S]|\s)\|\|(?:\s|$)[^|]*"
+    # A row of a table, no bars of which touch a text on one side only.
+    r"|\s*\|(?!\|\S)(?:[^|]|\|(?!\|)|(?<=\s)\|\|+(?=\s)|(?<=[^\s|])\|\|+(?=[^\s|]))*\|\s*"
+)
 
+
+#: Where a blog's front page ends the excerpt; it hides nothing from who reads the text itself.
+_EXCERPT_CUT = re.compile(
+    r"^[ \t]*(?:<!--[ \t]*/?(?:wp:)?(?:more|nextpage)[ \t]*(?:/?-->)[ \t]*)+$"
+    r"|^[ \t]*(?:\[\[?[ \t]*more[ \t]*\]?\]|:readmore:)[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 #: Doubts that close something until the writer answers.
 ASKED_OF_SPOILERS = frozenset({"mark_without_end", "speaks_of_spoilers", "for_those_who_know"})
@@ -81,14 +92,13 @@ class Closed:
 
     @classmethod
     def of(cls, source: str) -> "Closed":
-        folded = fold_marks(source)
-        lines = read_lines(folded.text)
-        return cls(source, lines if "||" not in folded.text else list(map(_shown, lines)), folded.doubts)
+        folded = fold_marks(_EXCERPT_CUT.sub("", source))
+        if "||" not in folded.text:
+            return cls(source, read_lines(folded.text), folded.doubts)
+        return cls(source, list(map(_shown, read_lines(closed_at_lines(folded.text)))), folded.doubts)
 
     def placements(self, settled: Iterable[Placement]) -> tuple[Placement, ...]:
         """One placement for each line as it was handed in; a line that held only a mark is a warning."""
-        if len(self.lines) and all(line.raw == line.text for line in self.lines) and not self.doubts:
-            return tuple(settled)
         by_number = {place.line: place for place in settled}
         written = (
             (number, raw) for number, raw in enumerate(self.source.splitlines(), start=1) if raw.strip()
@@ -96,13 +106,18 @@ class Closed:
         return tuple(
             place._replace(text=raw)
             if (place := by_number.get(number))
-            else Placement(number, raw, Kind.FIELD, "spoiler_warnings")
+            else Placement(number, raw, *_only_a_mark(raw))
             for number, raw in written
         )
 
 
+def _only_a_mark(raw: str) -> tuple[Kind, str]:
+    return (Kind.LEFTOVER, "") if _EXCERPT_CUT.fullmatch(raw) else (Kind.FIELD, "spoiler_warnings")
+
+
 def _shown(line: Line) -> Line:
-    return replace(line, text=without_passages(line.text), core=without_passages(line.core))
+    text, core = without_passages(line.text), without_passages(line.core)
+    return replace(line, text=text, core=core, hides=text != line.text)
 
 
 def take_spoiler_marks(reading: ParseState, doubts: Iterable[Doubt] = ()) -> list[Mark]:
@@ -134,15 +149,16 @@ def _why_surmised(line: Line) -> str:
 
 
 def _stray_bars(lines: list[Line]) -> Iterator[Doubt]:
-    """The first line of each paragraph in which a || hides nothing, though it was meant to."""
+    """The first line of each paragraph on which a || hides nothing, though it was meant to."""
     for has_bars, group in groupby(lines, key=lambda line: "||" in line.raw):
         if not has_bars:
             continue
         paragraph = list(group)
         if all(_DIVIDES.fullmatch(line.raw) for line in paragraph if len(line.raw) < _LONGEST_SENTENCE):
             continue
-        if unclosed_spoilers("\n".join(line.raw for line in paragraph)):
-            yield Doubt(paragraph[0].number, "||")
+        # Each line by itself: they may end up in different blocks.
+        if unclosed := next((line for line in paragraph if unclosed_spoilers(line.raw)), None):
+            yield Doubt(unclosed.number, "||")
 
 
 def mark_of_heading(line: Line, heading: str, after_warning: bool) -> Mark | None:

@@ -27,7 +27,7 @@ class Entered:
         """What to say to who wrote it: a sentence for each line."""
         said = _(
             "Line %(line)d: %(mark)s hides nothing, so what it should hide would be shown. Write ||like this||, with "
-            "both marks in one paragraph."
+            "both marks in one paragraph, or \\|\\| for the signs themselves."
         )
         return ValidationError(
             [

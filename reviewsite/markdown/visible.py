@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reviewsite.spoilers import is_visible
+from reviewsite.spoilers.marks import fold_marks
 
 from .addresses import without_progress
 from .pictures import Picture, picture_key
@@ -111,7 +112,7 @@ def _with_visible_title(token: Token, reader: Reader) -> Token:
 
 
 def _visible_title(title: str, reader: Reader) -> str:
-    [inline] = title_parser().parseInline(title)
+    [inline] = title_parser().parseInline(fold_marks(title).text)
     return text_of(visible_inline(inline.children or [], reader))
 
 
@@ -140,7 +141,7 @@ def _visible_image(token: Token, reader: Reader, *, in_link: bool) -> list[Token
     if not picture:
         return _link_to_image(src, text_of(alt), in_link=in_link)
     reader = replace(reader, scope=scope)
-    [caption] = reader.profile.caption_parser.parseInline(title or picture.caption)
+    [caption] = reader.profile.caption_parser.parseInline(fold_marks(title or picture.caption).text)
     alt_text = text_of(alt).strip() or _visible_title(picture.alt, reader)
     meta = {"picture": picture, "alt": alt_text, "caption": visible_inline(caption.children or [], reader)}
     return [Token("picture", "", 0, meta=meta)]

@@ -44,7 +44,8 @@ _NEAR_WHITE = (
 _BLACK = r"(?:black|#0{3}(?:0{3})?(?![0-9a-f])|rgba?\(\s*0\s*[,\s]\s*0\s*[,\s]\s*0\b)"
 #: Attributes by which an ordinary element hides what it holds.
 HIDING_ATTRIBUTE = re.compile(
-    r"(?:class|id)\s*=\s*[\"']?[^\"'>]*(?:spoil|hidden|hide|blur|mask|censor|redact|collaps|invisible|blackout|reveal)"
+    r"(?:class|id)\s*=\s*[\"']?[^\"'>]*(?:spoil|hidden|hide|blur|mask|censor|redact|collaps|invisible|blackout|reveal|heimu|more-?less|conceal|unfold|toggle|accordion)"
+    r"|class\s*=\s*[\"']?(?:sp|sp-body|fold|cut|veil|secret|cover)(?=[\s\"'>]|$)"
     r"|\bdata-[\w-]*spoil|(?:^|\s)hidden(?:\s|=|$)"
     r"|style\s*=.*?(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d])|blur\(|font-size\s*:\s*(?:0|\.\d|1p)"
     r"|(?:text-indent|left|right|top|margin(?:-\w+)?)\s*:\s*-\d{3,}|(?:max-)?(?:height|width)\s*:\s*0"
@@ -54,11 +55,15 @@ HIDING_ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 #: The same for [color=white] and [size=0].
-WHITE = re.compile(rf"\s*(?:color\s*)?=?\s*[\"']?(?:{_NEAR_WHITE}|{_BLACK}\)?|0|1)[\"']?\s*", re.IGNORECASE)
+WHITE = re.compile(
+    rf"\s*(?:color\s*)?=?\s*[\"']?(?:wingdings|webdings|{_NEAR_WHITE}|{_BLACK}\)?|0|1)[\"']?\s*",
+    re.IGNORECASE,
+)
 DRESSES_BY_VALUE = frozenset("color colour size font highlight bgcolor background glow".split())
 #: After the name in brackets these words make it a warning, which `warnings` reads, and no mark.
 WARNING_WORDS = re.compile(
     r"[\s:=-]*(?:ahead|alert|warning|below|free|zone|territory|review|section|start|begin|end|ends|inside|incoming|included|"
+    r"(?:ep|episodes?|eps)?\.?[ ]?[0-9]+(?:[ ]?[–-][ ]?[0-9]+)?(?:화|話|集)?[ ]?$|finale$|"
     r"for|in|of|to|until|through|up|from|and|or|주의|있음|없음|포함|注意|あり|なし|警告|alarm|alerte?|alerta|warnung)\b",
     re.IGNORECASE,
 )
@@ -75,6 +80,7 @@ WHOLE = (
     r"\\(?:spoil\w*|hid\w*)\{(?P<hidden>[^{}]*)\}",
     # >!x!< the wrong way round
     r"!<(?P<hidden>[^<>\n]{2,2000})>!",
+    r"!>(?=\S)(?P<hidden>[^<>\n]{2,2000})<!(?!-)",
     r"(?<!\S)>[ \t]!(?=[ \t])(?P<hidden>[^<>\n]{2,2000})![ \t]<(?!\S)",
     # Directives and attributes of Markdown's many extensions
     r":{1,3}(?:spoil\w*|hid\w*|blur|cw)\[(?P<hidden>[^\[\]]{1,2000})\]",
@@ -88,6 +94,31 @@ WHOLE = (
     r"(?<![\w(])\({2,3}(?=[^\s()])(?P<hidden>[^\n()]{1,1000}\s[^\n()]{1,1000})\){2,3}(?!\))",
     r"(?<![#\w&])##(?=[^\s#])(?P<hidden>[^\n#]{2,2000})(?<=[^\s])##(?![#\w])",
     r"(?:[█▓▒▌▐⬛]|■{2,}|⬛)+[ \t]?(?=[^\s█▓▒▌▐⬛■░□])(?P<hidden>[^\n█▓▒▌▐⬛■░□]{2,2000})(?:[█▓▒▌▐⬛]|■{2,})+",
+    # The same faces around a text, locks, and a text between words of its own
+    r"(?P<face>[🙈🙉🙊🤐🤫🫣🫢])[ \t]?(?P<hidden>[^\n🙈🙉🙊🤐🤫🫣🫢]{2,1000})(?P=face)",
+    r"(?:^|(?<=\n))[ \t]{0,8}(?P<alarm>[🚨🛑⛔🚫🔞⚠]{2,9})[ \t]{0,8}\n"
+    r"(?P<hidden>[^\n]{1,2000}(?:\n[^\n]{1,2000}){0,9}?)\n[ \t]{0,8}(?P=alarm)",
+    r"[🔒🔏🔐](?P<hidden>[^\n🔒🔏🔐🔓]{2,1000})🔓",
+    r"(?<!\S)\?!(?=[^\s?!])(?P<hidden>[^\n?!]{2,1000})(?<=\S)!\?(?!\S)",
+    r"(?<!\w)spoilers?[ \t:]{0,3}>{2,4}(?P<hidden>[^\n<>]{2,1000})<{2,4}",
+    r"(?<!\w)spoilers?\[(?P<hidden>[^\[\]\n]{3,1000})\]",
+    r"(?<!\w)spoilers?\((?P<hidden>[^()\n]{3,1000})\)",
+    r"(?<![\w\\])spoilers?\{(?P<hidden>[^{}\n]{3,1000})\}",
+    r"\[url=[\"']?[/#]{0,3}spoil[^\[\]\n]{0,40}\](?P<hidden>[^\[\]\n]{2,1000})\[/url\]",
+    # Shown by pointing at it
+    r"\[(?P<pointed>acronym|abbr|tooltip|tip|popup|hint|hover|mouseover)=(?P<hidden>[^\[\]\n]{2,1000})\]"
+    r"(?P<label>[^\[\]\n]{0,300})\[/(?P=pointed)\]",
+    r"(?<!\S)/\*[ \t](?P<hidden>[^\n]{2,1000}?)[ \t]\*/(?!\S)",
+    # Wikis, Textile, LaTeX, the comments of kramdown and CriticMarkup
+    r"\{\{\s*(?:黑幕|heimu|collapse|folding|더보기|접기|펼치기)[ \t]*[|\n](?P<hidden>[^{}]{1,2000})\}\}",
+    rf"%\{{[^{{}}\n]{{0,40}}color\s*:\s*{_NEAR_WHITE}[^{{}}\n]{{0,40}}\}}(?P<hidden>[^%\n]{{1,1000}})%",
+    rf"\\(?:text)?color\{{{_NEAR_WHITE}\}}\s*\{{(?P<hidden>(?:[^{{}}\n]|\{{[^{{}}\n]{{0,500}}\}}){{1,1000}})\}}",
+    r"\\(?:phantom|hphantom|censor)\{(?P<hidden>[^{}\n]{1,1000})\}",
+    r"\{>>(?P<hidden>[^{}<>]{1,2000})<<\}",
+    r"\{::(?:comment|nomarkdown[^{}\n]{0,40})\}(?P<hidden>[^{}]{1,2000})\{:/(?:comment|nomarkdown)?\}",
+    r"(?P<starred>\*{1,2}|_{1,2}|`)(?P<hidden>[^\n*_`]{1,1000})(?P=starred)\{:[^{}\n]{0,80}\.(?:spoil|hid|blur|redact)[^{}\n]{0,80}\}",
+    # A paragraph and, below it, what it is
+    r"(?:^|(?<=\n))(?P<hidden>(?:(?!\{)[^\n]{1,2000}\n){1,20}?)\{:[^{}\n]{0,80}\.(?:spoil|hid|blur|redact)[^{}\n]{0,80}\}",
     # A cipher and what is written in it
     r"(?P<label>\b(?:rot-?13|base-?64)\b(?:[ \t]\w+){0,3})[ \t]*[:：(\])][ \t]*\n?(?P<hidden>[^\n()\[\]]{4,2000})",
     r"\[\s*[ct]w\s*[:：](?P<hidden>(?!\s*spoil)[^\[\]\n]{2,2000})\]",
@@ -96,7 +127,14 @@ WHOLE = (
 )
 #: The same over any length: how it begins, with which text it ends. A comment of HTML, Tistory, Namuwiki.
 LONG = (
-    (r"<!--(?!\s*(?:more|nextpage|spoil)\b)", "-->"),
+    (r"\(view spoilers?\)[ \t]?\[", "(hide spoiler)]"),
+    (r"(?:^|(?<=\n))[ \t]{0,8}\+{4}[ \t]*(?P<label>[^|\n+]{0,200})\|", "++++"),
+    (r"(?<![+\w])\+\+(?P<label>[^|\n+]{1,200})\|(?!\|)", "++"),
+    (r"(?:^|(?<=\n))\+{3}[ \t]+(?P<label>[^\n]{1,200})\n", "\n+++"),
+    (rf"\{{color:{_NEAR_WHITE}\}}", "{color}"),
+    (r"\{expand(?::(?P<label>[^{}\n]{0,200}))?\}", "{expand}"),
+    (r"<!--\s*spoil\w*[^<>]{0,100}-->", "<!--/spoiler-->"),
+    (r"<!--(?!\s*(?:more\b|nextpage\b|spoil))", "-->"),
     (r"\[#M_(?P<label>[^|\n]{0,200})\|[^|\n]{0,200}\|", "_M#]"),
     (r"\{\{\{#!(?:folding|wiki[^\n]{0,200}display:\s*none[^\n]{0,200})(?P<label>[^\n]{0,200})\n", "}}}"),
     (r"\{\{\{#(?:white|transparent|black|f{3}(?:f{3})?|0{3}(?:0{3})?)(?:,[ ]?#?\w{1,20})?[ \n]", "}}}"),
@@ -110,7 +148,7 @@ INDENTED = (
 )
 #: Words around a text, in brackets, between signs or each on a line of its own: "(spoiler start) … (spoiler end)".
 WORDS = (
-    r"(?:(?:^|(?<=\n))|(?<=\s))(?P<before>[*_~/=#%:()\[\]<>{}|!.-]{0,4})[ \t]?"
+    r"(?:(?:^|(?<=\n))|(?<=\s)|(?=[(\[<]))(?P<before>[*_~/=#%:()\[\]<>{}|!.-]{0,4})[ \t]?"
     r"(?:(?P<word_begins>(?:begin(?:ning)?|start)(?:[ _-]of)?[ _-](?:the[ ])?spoilers?(?!\w)"
     r"|spoilers?[ _-](?:starts?|begins?)(?:[ ]here)?(?!\w))"
     r"|(?P<word_ends>(?:end(?:ing)?|stop|close)(?:[ _-]of)?[ _-]?(?:the[ ])?spoilers?(?!\w)"
@@ -118,7 +156,11 @@ WORDS = (
     r"[ \t]?(?P<after>[*_~/=#%:()\[\]<>{}|!.-]{0,4})(?=\s|$|\w)"
 )
 #: The same word between the same signs before and after a text: "***spoiler*** … ***spoiler***".
-TWICE = r"[*_~/=#%:|!-]{1,4}[ ]?(?:/|end[ ]?(?:of[ ])?)?spoilers?[ ]?[*_~/=#%:|!-]{1,4}"
+TWICE = (
+    r"(?:(?<!\w)[*_~/=#%:^|!-]{1,4}[ ]?(?:/|end[ ]?(?:of[ ])?)?spoilers?[ ]?[*_~/=#%:^|!-]{1,4}"
+    r"|[*_~/=#%:^|!-]{1,4}[ ]?(?:/|end[ ]?(?:of[ ])?)?spoilers?[ ]?[*_~/=#%:^|!-]{1,4}(?!\w))"
+    r"|[(\[《〈«「『<][ ]?/?(?:反転|ネタバレ|ねたばれ|스포(?:일러)?|剧透|劇透|спойлер)[ ]?[)\]》〉»」』>]"
+)
 #: A container that ends with its marks: (opening, closing) lines. `name` decides, `label` is its title.
 FENCE = (
     r"(?:^|(?<=\n))[ \t>]*(?P<fence>:{3,}|`{3,}|~{3,})[ \t]*"
@@ -136,13 +178,18 @@ CUT = (
     r"|(?:^|(?<=\n))[ \t]{0,8}[↓⬇▼⇩⏬👇]{3,}[ \t]{0,8}(?=\n)"
     r"|(?:^|(?<=\n))s[ \t]*\n+p[ \t]*\n+o[ \t]*\n+i[ \t]*\n+l[ \t]*\n+e[ \t]*\n+r(?:[ \t]*\n+s)?(?=\s)|"
     r"(?:^|(?<=\n))[ \t]{0,8}(?:keep reading|続きを読む)\W{0,4}(?=\n)|"
+    r"(?:^|(?<=\n))[ \t]{0,8}(?:더보기|펼치기|접은글|もっと見る|展开|(?:read|show|see) more"
+    r"|click to (?:show|expand|reveal))"
+    r"[ \t.…]{0,3}[▼▽↓⬇▾🔽👇⏬]+[ \t]{0,8}(?=\n)|"
     r"\[\[?\s*more\s*\]\]?(?!\()|(?<!\w):readmore:"
-    r"|<!--\s*(?:more|nextpage|spoil)\b[^<>]*-->|<(?:lj-cut|cut)\b[^<>]*/>"
+    r"|<!--\s*(?:more\b|nextpage\b|spoil)[^<>]*-->|<(?:lj-cut|cut)\b[^<>]*/>"
 )
 #: Marks around a text. A pair ends in its paragraph or, where nothing else is near, further down.
 TEMPLATE = (
     r"\{%-?\s*(?P<template_end>end_?|/)?(?P<template>[^\W\d][\w-]*)(?P<template_label>[^%{}\n]*)%\}"
     r"|(?:^|(?<=\n))[ \t]{0,8}#\+(?P<org_end>end)?(?:begin)?_(?P<org>[^\W\d_][\w-]{0,40})(?P<org_label>[^\n]{0,200})"
     r"|\{\{[<%]\s*(?P<short_end>/)?\s*(?P<short>[^\W\d][\w-]*)(?P<short_label>[^{}\n]*?)[>%]\}\}"
+    r"|\{\{\s*(?P<wiki_end>end[ _]?)?(?P<wiki>spoiler|hidden|collapse)s?(?:[ _](?:top|begin|start|"
+    r"(?P<wiki_closes>bottom|end|close)))?(?P<wiki_label>\|[^{}\n]{0,200})?\s*\}\}"
     r"|\{(?P<brace_end>/|end)?\s*(?P<brace>spoil\w*|hid\w*|스포\w*)(?P<brace_label>[:=|][^{}\n]*)?\}"
 )

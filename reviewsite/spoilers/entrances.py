@@ -2,17 +2,24 @@
 
 Each app names its fields once, when it starts; a test fails for a text field that is named nowhere. The checks run
 wherever a form cleans the model: the admin, the editor of pictures. Comments have a form of their own, the importer
-reads whole documents; both fold by the same module, and what is stored all the same is folded when it is rendered.
+reads whole documents; both fold by the same module. Markdown is folded wherever a row is saved, and once more when it
+is rendered.
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.signals import pre_save
 from django.utils.translation import gettext_lazy as _
 
 from reviewsite import markdown
 from reviewsite.spoilers import validate_no_passage
+from reviewsite.spoilers.marks import fold_marks
+from reviewsite.spoilers.own_marks import without_passages
 from reviewsite.spoilers.warnings import Says, said_by, sentences
 
 #: (model label in small letters, field) -> the name of its kind
@@ -27,7 +34,7 @@ def validate_marks(text: str) -> None:
 
 def validate_no_warning(text: str) -> None:
     """What everybody reads cannot begin to spoil in the middle."""
-    for sentence in sentences(text):
+    for sentence in sentences(without_passages(fold_marks(text).text)):
         if said_by(sentence) is Says.WARNS:
             said = _("Everyone sees this text, but it warns of spoilers: “%(words)s”.")
             raise ValidationError(said % {"words": sentence[:80]}, code="warning")
@@ -47,6 +54,10 @@ _CHECKS: dict[str, tuple[Callable[[str], None], ...]] = {
 }
 
 
+#: Kinds of text that may hide a part of itself.
+_MARKDOWN = ("texts", "scoped", "forms")
+
+
 def check_entrances(label: str, **fields: Iterable[str]) -> None:
     """Have the fields of a model checked: `check_entrances("dramas.Drama", lines=["tagline"])`."""
     for kind, names in fields.items():
@@ -54,3 +65,16 @@ def check_entrances(label: str, **fields: Iterable[str]) -> None:
             ENTRANCES[label.lower(), name] = kind
             validators = apps.get_model(label)._meta.get_field(name).validators
             validators += [check for check in _CHECKS[kind] if check not in validators]
+    folded = [name for kind, names in fields.items() if kind in _MARKDOWN for name in names]
+    if folded:
+        pre_save.connect(partial(_store_folded, folded), apps.get_model(label), weak=False)
+
+
+def _store_folded(fields: list[str], instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
+    """Whoever saves a text, and however: it is stored with this site's marks. `raw` rows are copies of stored ones."""
+    for name in fields if not raw else ():
+        text = getattr(instance, name)
+        folded = fold_marks(text).text
+        longest = instance._meta.get_field(name).max_length  # type: ignore[union-attr]
+        if folded != text and (longest is None or len(folded) <= longest):
+            setattr(instance, name, folded)

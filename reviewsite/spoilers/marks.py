@@ -7,7 +7,7 @@ refuse it by its line, the importer asks. Folding what is folded changes nothing
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,7 +18,8 @@ from reviewsite.spoilers.scanning import Mark, Role, Span, bars, scan
 #: No text without one of these holds a mark; most texts are told by this alone.
 _HINT = re.compile(
     r"[<>\[\]{}&~%\\]|!\||\|!|!!|:::|```|:readmore:|(?:^|\n)[ \t]*[/!]spoil|[^\x00-\x7f]|\|[ \t]?\||\(\(|##|/s\b"
-    r"|spoiler|rot-?13|base-?64|keep reading|#\+|\.\.[ ]|\?\?\?|(?:^|\n)[ \t]*(?:[.*_v-]{1,3}[ \t]*\n\s*){3}"
+    r"|spoiler|rot-?13|base-?64|keep reading|#\+|\+\+|\?!|!\?|/\*|\.\.[ ]|\?\?\?"
+    r"|(?:^|\n)[ \t]*(?:[.*_v-]{1,3}[ \t]*\n\s*){3}"
     r"|(?:^|\n)s[ \t]*\n",
     re.I,
 )
@@ -92,6 +93,16 @@ class _Waiting:
 
 def fold_marks(source: str) -> Folded:
     """The text with all hiding marks as `||…||`, and what is in doubt."""
+    folded = _folded(source)
+    if not folded.hidden or folded.doubts or (again := _folded(folded.text).text) == folded.text:
+        return folded
+    # Rendering folds once more, so what reads as a mark only now would move the bars.
+    lines = zip(folded.text.split("\n"), again.split("\n"), strict=False)
+    line = next((number for number, (one, other) in enumerate(lines, start=1) if one != other), 1)
+    return replace(folded, doubts=(Doubt(line, "||"),))
+
+
+def _folded(source: str) -> Folded:
     if not _HINT.search(source):
         return Folded(source)
     reading = _Reading(PlainView(source))

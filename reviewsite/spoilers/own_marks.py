@@ -3,6 +3,9 @@
 import re
 
 _PARAGRAPHS = re.compile(r"(\n[ \t\r]*\n\s*)")
+_LINES = re.compile(r"(\n[ \t\r]*)")
+_CELLS = re.compile(r"([ \t]*(?<![|\\])\|(?!\|)[ \t]*)")
+_BETWEEN_CELLS = re.compile(r"[ \t]*(?<![|\\])\|(?!\|)[ \t]*(?=\S)")
 _PREFIX = re.compile(r"\s*(?:(?:[-*+>]|\d{1,9}[.)]|#{1,6})\s+|>)*")
 _CODE_FENCE = re.compile(r"\s*(?:```|~~~)[^`]*$")
 _OWN_BARS = re.compile(r"(?<!\\)\|{2,}")
@@ -40,6 +43,11 @@ def _prefix(line: str) -> str:
 
 
 def _passage(words: str) -> str:
+    """The words between our bars; a passage ends with its cell, should this be the row of a table."""
+    return " | ".join(map(_within_cell, _BETWEEN_CELLS.split(words)))
+
+
+def _within_cell(words: str) -> str:
     inner = words.strip().rstrip("\\").strip("|").strip()
     if not inner:
         return words.replace("|", " ")
@@ -49,9 +57,27 @@ def _passage(words: str) -> str:
 
 def closed_at_paragraphs(text: str) -> str:
     """Our own bars around several paragraphs close and open again at each."""
-    parts = _PARAGRAPHS.split(text)
-    if len(parts) == 1 or "||" not in text:
-        return text
+    return "".join(_closed_between(_PARAGRAPHS.split(text))) if "||" in text else text
+
+
+def closed_at_lines(text: str) -> str:
+    """Our own bars around several lines close and open again at each, so that every line hides its own part."""
+    return "".join(_closed_in(part) if "||" in part else part for part in _PARAGRAPHS.split(text))
+
+
+def _closed_in(paragraph: str) -> str:
+    lines = _closed_between(_LINES.split(paragraph))
+    return "".join(
+        " | ".join(_closed_between(_CELLS.split(line))[::2]) if _is_row(line) else line for line in lines
+    )
+
+
+def _is_row(line: str) -> bool:
+    return line.lstrip()[:1] == "|" != line.lstrip()[1:2] and "||" in line
+
+
+def _closed_between(parts: list[str]) -> list[str]:
+    """Parts of a text, every second of which is what divides them."""
     opened = ""
     for place in range(0, len(parts), 2):
         part, runs = parts[place], list(_OWN_BARS.finditer(parts[place]))
@@ -61,9 +87,10 @@ def closed_at_paragraphs(text: str) -> str:
             opened = _opening(part, runs[-1])
             parts[place] = part.rstrip() + "||" + part[len(part.rstrip()) :]
         elif len(runs) % 2 and opened:
-            parts[place] = opened + part.lstrip()
+            prefix = _prefix(part)
+            parts[place] = prefix + opened + part[len(prefix) :].lstrip()
             opened = ""
-    return "".join(parts)
+    return parts
 
 
 def _may_open(part: str, run: re.Match[str]) -> bool:

@@ -126,6 +126,9 @@ def _callouts(text: str) -> Iterator[Mark]:
     for found in _CALLOUT.finditer(text):
         if found["folded"] or is_hiding(found["callout"]) or dialects.FOLDS.fullmatch(found["callout"]):
             label = found.span("callout_label")
+            if not found["callout_body"]:  # all that there is stands beside the name
+                yield Mark(*found.span(), "callout", Role.HOLDS, hidden=label)
+                continue
             yield Mark(*found.span(), "callout", Role.HOLDS, label=label, hidden=found.span("callout_body"))
 
 
@@ -193,7 +196,7 @@ def _tags(text: str) -> Iterator[Mark]:
             mark = Mark(
                 mark.start, summary.end(), mark.kind, mark.role, mark.hides, mark.firm, summary.span(1)
             )
-        if mark and not found["void"]:
+        if mark and (is_hiding(name) or not found["void"]):  # "<spoiler/>he dies" wants to begin something
             yield mark
 
 
@@ -237,9 +240,9 @@ def _heads_a_text(found: re.Match[str]) -> bool:
 
 def _templates(text: str) -> Iterator[Mark]:
     for found in _TEMPLATE.finditer(text):
-        style = next(style for style in ("template", "short", "brace", "org") if found[style])
+        style = next(style for style in ("template", "short", "brace", "org", "wiki") if found[style])
         name = re.sub("^end_?", "", found[style].casefold())
-        ends = bool(found[f"{style}_end"]) or name != found[style].casefold()
+        ends = bool(found[f"{style}_end"] or found["wiki_closes"]) or name != found[style].casefold()
         sure = is_hiding(name)
         if not (sure or dialects.FOLDS.fullmatch(name)):
             continue

@@ -16,8 +16,8 @@ from typing import Any
 _TABLE = Path(__file__).with_name("languages.toml")
 _PHRASES = ("stems", "calm", "alarms", "alone", "stop", "unseen", "ends")
 #: The beginning of the word that most languages took over.
-_SHARED = re.compile(r"s\W{0,3}p\W{0,3}[oil]|^\W*s\.?p\.?\s*[:)]")
-_SHARED_AS_WRITTEN = re.compile(r"[s5$]\W{0,3}p")
+_SHARED = re.compile(r"s[\W_]{0,3}p[\W_]{0,3}[oil]|^\W*s\.?p\.?\s*[:)\]]")
+_SHARED_AS_WRITTEN = re.compile(r"[s5$][\W_]{0,3}p")
 #: A longer line is a paragraph: a spoiler that it only mentions is no warning.
 _SHORT = 60
 _LONGEST = 600
@@ -28,8 +28,19 @@ _STANDS_FOR = str.maketrans("0134578$@!|ѕрοоіеаёсхуյ€øı", "oieas
     ord("р"): "p",
     ord("5"): "s",
 }
+#: Small capitals, and capitals in a black box, in a black circle and of flags.
+_STANDS_FOR |= str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz")
+_IN_BOXES = {
+    first + place: chr(ord("a") + place) for first in (0x1F150, 0x1F170, 0x1F1E6) for place in range(26)
+}
 _LATIN_WORD = re.compile(r"(?=[^\s]*[a-z])[a-z0-9$@!|*€øıѕрοоіеас]*[a-z$][a-z0-9$@!|*€øıѕрοоіеас]*")
+_SMALL_CAPITALS = re.compile("[ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ]+")
 _LOCAL = str.maketrans({"đ": "d", "ı": "i", "ł": "l", "ø": "o", "’": "'", "ё": "е", "ى": "ي", "ة": "ه"})
+#: What is before and after the word where the sentence begins with it in brackets.
+_IN_BRACKETS = (
+    re.compile(r"^\W*[\[(<{【〈《][^\])>}】〉》]{0,20}$"),
+    re.compile(r"[^\[\](){}<>【】〈〉《》]{0,20}[\])>}】〉》]"),
+)
 _SENTENCES = re.compile(r"(?<=[.!?…。！？])\s+|\n+")
 
 
@@ -47,7 +58,10 @@ def plain(text: str) -> str:
     """Small letters without accents and invisible characters; 0 in SP0ILER is an o."""
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
     text = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
-    return _LATIN_WORD.sub(lambda word: _read(word[0]), text.translate(_LOCAL))
+    text = _SMALL_CAPITALS.sub(
+        lambda word: word[0].translate(_STANDS_FOR), text.translate(_LOCAL | _IN_BOXES)
+    )
+    return _LATIN_WORD.sub(lambda word: _read(word[0]), text)
 
 
 def said_by(sentence: str) -> Says:
@@ -66,7 +80,7 @@ def said_by(sentence: str) -> Says:
     found = _finds(languages, "stems", open_text)
     if found is None:
         return Says.NOTHING if open_text == text else Says.FREE
-    if _finds(languages, "alarms", open_text) or _is_label(open_text, found) or _is_call(open_text, found):
+    if _finds(languages, "alarms", open_text) or _is_call(open_text, found) or _is_label(open_text, found):
         return Says.WARNS
     return Says.MENTIONS
 
@@ -85,19 +99,28 @@ _TELLS = (Says.WARNS, Says.MENTIONS, Says.ENDS)
 
 
 def _read(word: str) -> str:
-    core = word.rstrip("!|*")
-    return word if core.isalpha() and core.isascii() else core.translate(_STANDS_FOR) + word[len(core) :]
+    core = word.strip("!|*")
+    if core.isalpha() and core.isascii():
+        return word
+    before, _core, after = word.partition(core)
+    return before + core.translate(_STANDS_FOR) + after
 
 
 def _is_label(text: str, found: re.Match[str]) -> bool:
     """Whether the sentence begins with the word as with a label: "SPOILER: he dies", "스포) 그가 죽어요"."""
-    begins = not any(map(str.isalnum, text[: found.start()]))
-    return begins and re.match(r"\W{0,3}[:)\]!=–—-]", text[found.end() :]) is not None
+    before, after = text[: found.start()], text[found.end() :]
+    if _IN_BRACKETS[0].search(before) and _IN_BRACKETS[1].match(after):
+        return True  # "[big spoiler, ep 12] he dies"
+    begins = not any(map(str.isalnum, before))
+    heads = len(text) <= _SHORT and after.rstrip().endswith(":")  # "Spoilers, obviously:"
+    return begins and (
+        heads or re.match(r"(?: tags?)?\W{0,3}[:;)\]】》〉」★☆!=–—⚠🚨🛑⛔🚫-]", after) is not None
+    )
 
 
 def _is_call(text: str, found: re.Match[str]) -> bool:
     """Whether the word stands (nearly) alone: "🚨 SPOILER 🚨", "결말 스포!!"."""
-    around = re.sub(r"[\W\d_]+", "", text[: found.start()] + text[found.end() :])
+    around = re.sub(r"[\W\d_ㅡᅳー]+", "", text[: found.start()] + text[found.end() :])
     return len(text) <= _SHORT and len(around) <= max(6, found.end() - found.start())
 
 

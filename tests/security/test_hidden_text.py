@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import models
+from django.db.models.signals import pre_save
 from django.test import Client
 from django.urls import reverse
 
@@ -14,8 +15,10 @@ from reviews.comments.notices import quote
 from reviews.importer.draft import draft_from
 from reviews.importer.parser import parse
 from reviewsite import markdown
+from reviewsite.images.models import Image
 from reviewsite.spoilers import SAFE
 from reviewsite.spoilers.entrances import ENTRANCES
+from reviewsite.spoilers.marks import fold_marks
 from tests.factories import make_comment, make_review, make_writer
 from tests.integration.comments.visiting import edit_address, filled, send
 from tests.integration.test_admin import change
@@ -155,6 +158,48 @@ def test_section_of_a_published_review(client: Client, review: Any, sample: str)
     change(client, review, **{"sections-0-body": written(sample)})
 
     assert HIDDEN not in everything(Client())
+
+
+@pytest.mark.parametrize("sample", [*FOLDED[::9], *DOUBTFUL[::4]])
+def test_caption_and_alternative_text_as_they_were_written(client: Client, sample: str) -> None:
+    """Planted past all forms, and then saved by one."""
+    picture = Image.objects.create(key="abcd1234", width=320, height=200, file="images/a.png")
+    make_review(slug="the-review", sections=[{"heading": "One", "body": "![](image:abcd1234)"}])
+    Image.objects.update(caption=written(sample), alt=written(sample))
+    assert HIDDEN not in everything(client)
+
+    picture.caption = picture.alt = written(sample)
+    picture.save()
+    assert fold_marks(picture.caption).text == picture.caption
+    assert HIDDEN not in everything(client)
+
+
+def test_the_control_an_open_caption_is_seen(client: Client) -> None:
+    Image.objects.create(key="abcd1234", width=320, height=200, file="images/a.png", caption=HIDDEN)
+    make_review(slug="the-review", sections=[{"heading": "One", "body": "![](image:abcd1234)"}])
+    assert HIDDEN in everything(client)
+
+
+MARKDOWN = [key for key, kind in ENTRANCES.items() if kind in ("texts", "scoped", "forms")]
+
+
+@pytest.mark.parametrize(("label", "field"), MARKDOWN)
+def test_markdown_is_stored_with_our_marks_whoever_saves_it(label: str, field: str) -> None:
+    row: Any = apps.get_model(label)(**{field: "Good >!he dies!< so"})
+
+    pre_save.send(type(row), instance=row, raw=False, using="default", update_fields=None)
+
+    assert getattr(row, field) == "Good ||he dies|| so"
+
+
+def test_every_field_of_markdown_is_among_them() -> None:
+    """The others hold one line, which refuses marks, or were looked at above."""
+    rich = {(label, name) for label, name in text_fields() if _is_long(label, name)}
+    assert {key for key in rich if key in ENTRANCES} <= {*MARKDOWN, ("accounts.user", "bio")}
+
+
+def _is_long(label: str, name: str) -> bool:
+    return isinstance(apps.get_model(label)._meta.get_field(name), models.TextField)
 
 
 @pytest.mark.parametrize("field", ["headline", "verdict", "recommended_for"])

@@ -90,6 +90,24 @@ def test_a_section_that_is_not_kept_is_not_imported(editor: Client) -> None:
     ]
 
 
+def test_marks_that_are_typed_into_a_section_are_stored_as_ours(editor: Client) -> None:
+    editor.post(ADDRESS, answers(understood(editor), **{"section-1-body": "Good >!he dies!< so"}))
+    assert "Good ||he dies|| so" in [section.body for section in Review.objects.get().sections.all()]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("section-1-body", "Good [spoiler]he dies"), ("section-1-heading", "Good >!he dies!<")],
+)
+def test_a_mark_that_hides_nothing_is_refused_at_its_field(editor: Client, field: str, typed: str) -> None:
+    response = editor.post(ADDRESS, answers(understood(editor), **{field: typed}))
+
+    form = response.context["sections"].forms[1]
+    assert list(form.errors) == [field.rpartition("-")[2]]
+    assert form[field.rpartition("-")[2]].value() == typed
+    assert not Review.objects.exists()
+
+
 def test_a_bad_field_keeps_everything_that_was_typed(editor: Client) -> None:
     typed = {"headline": "My own headline", "episodes": "many", "section-1-body": "My own words."}
     page = editor.post(ADDRESS, answers(understood(editor), **typed)).content.decode()

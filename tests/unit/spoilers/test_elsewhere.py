@@ -43,6 +43,8 @@ def _character(found: re.Match[str]) -> str:
 MARKS = lines("hidden_elsewhere.txt")
 WARNINGS = [line.split("\t")[1] for line in lines("announced_elsewhere.tsv")]
 HARMLESS = lines("harmless_lines.txt")
+#: In a comment they hide what follows; in the text of a blog they end the excerpt on its front page.
+EXCERPT_CUTS = (":readmore:\n", "[[MORE]]\n", "[More]\n", "<!--more-->\n")
 
 
 def in_comment(text: str) -> str:
@@ -75,7 +77,8 @@ ENTRANCES = pytest.mark.parametrize("entrance", [in_comment, in_admin, in_import
 
 @ENTRANCES
 def test_no_mark_of_another_site_is_shown_without_a_question(entrance: Callable[[str], str]) -> None:
-    assert [mark for mark in MARKS if entrance(mark) == "open"] == []
+    found = [mark for mark in MARKS if entrance(mark) == "open"]
+    assert [mark for mark in found if entrance is not in_import or not mark.startswith(EXCERPT_CUTS)] == []
 
 
 @ENTRANCES
