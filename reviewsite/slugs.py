@@ -51,10 +51,12 @@ class SluggedModel(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: DJ012
         stored = self._stored_slug
-        with transaction.atomic():
-            if stored and stored != self.slug:
-                retire(self, stored)
+        if not stored or stored == self.slug:
             super().save(*args, **kwargs)
+        else:
+            with transaction.atomic():
+                retire(self, stored)
+                super().save(*args, **kwargs)
         self._stored_slug = self.slug
 
 

@@ -229,7 +229,8 @@ def _refuses(check: Any, text: str) -> bool:
     return False
 
 
-@pytest.mark.parametrize("sample", [*SOME, *REFUSED])
+# A cut in the text of a blog ends the excerpt on its front page, and hides nothing.
+@pytest.mark.parametrize("sample", [each for each in [*SOME, *REFUSED] if not each.startswith("<!--")])
 def test_import(sample: str) -> None:
     text = f"{REVIEW}{written(sample)}\n"
     parsed = parse(text)
