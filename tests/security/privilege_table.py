@@ -229,6 +229,7 @@ ROWS: dict[str, Row] = {
     "healthz": page(EVERYBODY, NOBODY),
     "readyz": page(EVERYBODY, NOBODY),
     "robots": page(EVERYBODY, NOBODY),
+    "articles": page(EVERYBODY),  # leads to the list of reviews
     "manifest": page(EVERYBODY, NOBODY),
     "shelf": page(EVERYBODY, NOBODY),
     "shelf_dramas": Row("drama", get=READERS, enter=ROLES),
