@@ -210,7 +210,7 @@ def address_of(route: Route, thing: Thing) -> str:
         pattern = re.sub(
             r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)", lambda part: str(values[part[1]]), route.pattern
         )
-        return pattern.replace("^", "").replace("$", "")
+        return pattern.replace("^", "").replace("$", "").replace("\\.", ".")
     if "(?P<" in route.pattern:
         return "/admin/no/such/page/"
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda part: str(values[part[1]]), route.pattern)

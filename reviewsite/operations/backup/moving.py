@@ -2,15 +2,19 @@
 
 import hashlib
 import itertools
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.core.management import call_command
+from django.conf import settings
 from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.utils import ConnectionHandler
 
+from reviewsite.configuration import databases
 from reviewsite.operations.backup import BackupError
 from reviewsite.operations.backup.making import Say
 
@@ -20,18 +24,13 @@ _BATCH = 1000
 _DERIVED = {"search"}
 
 
-def connect(database: dict[str, Any]) -> Any:
-    """Make the other database known as `TARGET` in this process."""
-    connections[TARGET] = ConnectionHandler({DEFAULT_DB_ALIAS: {}, TARGET: database})[TARGET]
-    return connections[TARGET]
-
-
-def move(say: Say) -> None:
-    """Fill the empty database `TARGET` with what the site's own has, in one transaction. Raises BackupError."""
+def move(url: str, say: Say) -> None:
+    """Fill the empty database at `url` with what the site's own has, in one transaction. Raises BackupError."""
+    connections[TARGET] = ConnectionHandler({DEFAULT_DB_ALIAS: {}, TARGET: databases.postgresql(url)})[TARGET]
     target = connections[TARGET]
     if target.introspection.table_names():
         raise BackupError("The PostgreSQL database is not empty. Make a new one with createdb.")
-    call_command("migrate", database=TARGET, verbosity=0)
+    _migrate(url)
     moved = list(_models())
     with transaction.atomic(using=TARGET), transaction.atomic(), target.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
@@ -47,6 +46,21 @@ def move(say: Say) -> None:
         for model in moved:
             _compare(model)
     say("Every table has the same rows on both sides")
+
+
+def _migrate(url: str) -> None:
+    """In a process of its own: a migration that changes rows does so in the site's database, whichever it is for."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), "migrate", "--verbosity=0"],
+        env={**os.environ, "DATABASE_URL": url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BackupError(
+            f"PostgreSQL could not be prepared: {done.stderr.strip()[-2000:]}. Nothing was moved."
+        )
 
 
 def _models() -> Iterator[type[models.Model]]:

@@ -7,7 +7,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, connection
 
-from reviewsite.configuration import databases
 from reviewsite.operations.backup import BackupError, moving
 
 
@@ -21,8 +20,7 @@ class Command(BaseCommand):
         if connection.vendor != "sqlite":
             raise CommandError("DATABASE_URL is set: this site is not on SQLite.")
         try:
-            moving.connect(databases.postgresql(url))
-            moving.move(self.stdout.write)
+            moving.move(url, self.stdout.write)
         except (BackupError, ImproperlyConfigured) as error:
             raise CommandError(str(error)) from error
         except Error as error:
