@@ -55,9 +55,10 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
 
 
 def _template() -> Path:
-    """Its name has the state of all migrations."""
+    """Its name has the state of all migrations, and of the pages that a new site begins with."""
     digest = hashlib.sha256()
     for app in apps.get_app_configs():
-        for file in sorted(Path(app.path).glob("migrations/*.py")):
+        folder = Path(app.path)
+        for file in sorted([*folder.glob("migrations/*.py"), *folder.glob("first_pages/*")]):
             digest.update(file.read_bytes())
     return _FOLDER / f"{digest.hexdigest()[:16]}.sqlite3"

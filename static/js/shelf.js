@@ -130,8 +130,9 @@ class ReaderShelf extends HTMLElement {
       this.draw();
       this.say(this.dataset.removed, drama.title);
     }
-    const again = this.querySelector(`[data-slug="${CSS.escape(slug)}"] [data-next]:not([hidden])`);
-    (again || this.querySelector("[data-slug] a, [data-empty]:not([hidden]) a"))?.focus();
+    const again = this.querySelector(`[data-slug="${CSS.escape(slug)}"]`);
+    const place = again?.querySelector("[data-next]:not([hidden])") || again?.querySelector("a");
+    (place || this.querySelector("[data-slug] a, [data-empty]:not([hidden]) a"))?.focus();
   }
 
   exportFile() {

@@ -45,6 +45,7 @@ NO_PAGES = {
     "admin:jsi18n": "a script",
     "admin:two_factor_qr": "a picture",
     "admin:autocomplete": "JSON",
+    "admin:site_sitesettings_look": "JSON",
     "admin:view_on_site": "leads to the public page",
     "admin:two_factor_verify": "leads on, for whoever has taken that step",
     "admin:/admin/(?P<url>.*)$": "nothing stands there",

@@ -45,7 +45,7 @@ def test_colours_are_seen_and_judged_while_they_are_typed(
     link = page.locator(".look[data-scheme=light] .colophon a").first
 
     colour.fill("#ff5fa2")
-    page.get_by_label("Name", exact=True).fill("Salt Road")
+    page.locator("#id_name").fill("Salt Road")
 
     expect(page.get_by_text(re.compile(r"#ff5fa2 is hard to read on paper"))).to_be_visible()
     expect(link).to_have_css("color", "rgb(255, 95, 162)")
