@@ -17,7 +17,7 @@ from reviewsite.demo.stills import stills_of
 from reviewsite.images.models import Image
 from tests.factories import make_drama
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def seed(*arguments: str) -> str:
@@ -42,6 +42,7 @@ def rows() -> dict[str, list[Any]]:
     }
 
 
+@pytest.mark.both_databases
 def test_demo_is_complete_and_seeding_again_changes_nothing(client: Client) -> None:
     seed()
     first = rows()

@@ -28,6 +28,7 @@ from tests.security.privilege_pictures import (
     show,
     state_of,
 )
+from tests.thoroughness import sample
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +66,9 @@ def client_of(role: str, people: dict[str, Any], kind: type[Client] = Client) ->
 def wrong_cells(role: str, people: dict[str, Any]) -> list[str]:
     """Every entrance to every picture, asked by one role; what was changed although it may not be, or the reverse."""
     client, wrong = client_of(role, people, QuickClient), []
-    for place in PLACES:
+    # To those who may change all or nothing every place is alike.
+    places = list(PLACES) if role == "writer" else sample(PLACES, one_in=2)
+    for place in places:
         # To the other roles all pictures are somebody else's.
         for own in (True, False) if role == "writer" else (True,):
             with undone():

@@ -10,7 +10,7 @@ import pytest
 from tests.integration.operations.sites import Place
 from tests.project import tree
 
-pytestmark = [pytest.mark.slow, pytest.mark.both_databases, pytest.mark.xdist_group("backup")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("backup")]
 
 WRITE = """
 import sys
@@ -37,6 +37,7 @@ def empty(tmp_path: Path, django_db_blocker: object) -> Place:
         return Place(tmp_path, "empty", is_empty=True)
 
 
+@pytest.mark.both_databases
 def test_backup_of_a_site_that_is_written_restores_whole(site: Place, empty: Place, tmp_path: Path) -> None:
     writer = subprocess.Popen(
         site.command("shell", "--verbosity=0", "-c", WRITE),
@@ -70,6 +71,7 @@ def test_backup_of_a_site_that_is_written_restores_whole(site: Place, empty: Pla
     assert "is not empty" in refused.stderr
 
 
+@pytest.mark.both_databases
 def test_people_who_were_forgotten_since_stay_forgotten(site: Place, empty: Place, tmp_path: Path) -> None:
     old, new = tmp_path / "old.tar", tmp_path / "reviewsite-20990101T000000Z.tar"
     site.manage("backup", str(old))
