@@ -40,6 +40,12 @@ class CircuitBreaker:
 _breakers: dict[str, CircuitBreaker] = {}
 
 
+def nobody_tries() -> None:
+    """What the watch found out, so that the next requests do not have to: no server answers."""
+    for breaker in list(_breakers.values()):
+        breaker.failed()
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         breaker = _breakers.setdefault(self.alias, CircuitBreaker())

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from http import HTTPStatus
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from reviewsite.serving.refusal import RefusedError
 
@@ -17,35 +17,37 @@ T = TypeVar("T")
 STALLED = 2.0
 
 
-class Capacity:
-    """Threads for one kind of request. For one event loop.
+class Places:
+    """Limits how many go on at a time. For one event loop.
 
-    `waiting` more requests may wait for a thread, the first come first, each for `patience` seconds; all others are
-    refused with 503 immediately.
+    `waiting` more may wait for a place, the first come first, each for `patience` seconds; all others are refused with
+    503 immediately.
     """
 
-    def __init__(self, name: str, *, threads: int, waiting: int, patience: float) -> None:
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
-        self._free = asyncio.Semaphore(threads)
-        self._most_waiting, self._waiting = waiting, 0
+    def __init__(self, most: int, *, waiting: int, patience: float) -> None:
+        self._free = asyncio.Semaphore(most)
+        self._taken = self._waiting = 0
+        self._most_waiting = waiting
         self._patience = patience
         self._freed_at = 0.0
 
-    async def run(self, call: Callable[..., T], *arguments: object) -> T:
-        """The result of `call` in a thread. Raises RefusedError."""
-        async with self._place():
-            return await asyncio.get_running_loop().run_in_executor(self._threads, call, *arguments)
+    @property
+    def is_empty(self) -> bool:
+        return not self._taken and not self._waiting
 
     @asynccontextmanager
-    async def _place(self) -> AsyncIterator[None]:
+    async def place(self) -> AsyncIterator[None]:
+        """Raises RefusedError."""
         if self._free.locked():
             await self._wait()
         else:
             self._freed_at = time.monotonic()
             await self._free.acquire()
+        self._taken += 1
         try:
             yield
         finally:
+            self._taken -= 1
             self._freed_at = time.monotonic()
             self._free.release()
 
@@ -61,6 +63,38 @@ class Capacity:
             raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE) from None
         finally:
             self._waiting -= 1
+
+
+class Capacity(Places):
+    """Threads for one kind of request, which are its places."""
+
+    def __init__(self, name: str, *, threads: int, waiting: int, patience: float) -> None:
+        super().__init__(threads, waiting=waiting, patience=patience)
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+
+    async def run(self, call: Callable[..., T], *arguments: object) -> T:
+        """The result of `call` in a thread. Raises RefusedError."""
+        async with self.place():
+            return await asyncio.get_running_loop().run_in_executor(self._threads, call, *arguments)
+
+
+class PlacesByPath:
+    """The same places at each path, so that all who ask for one page do not take the threads from other pages."""
+
+    def __init__(self, **figures: Any) -> None:
+        self._figures = figures
+        self._at: dict[str, Places] = {}
+
+    @asynccontextmanager
+    async def place(self, path: str) -> AsyncIterator[None]:
+        """Raises RefusedError."""
+        places = self._at.get(path) or self._at.setdefault(path, Places(**self._figures))
+        try:
+            async with places.place():
+                yield
+        finally:
+            if places.is_empty:
+                del self._at[path]
 
 
 class Senders:

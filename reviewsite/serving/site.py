@@ -8,7 +8,7 @@ from typing import IO, Any, NamedTuple
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from reviewsite.serving.bodies import Bodies, Receive, has_body
-from reviewsite.serving.capacity import Capacity, Senders
+from reviewsite.serving.capacity import Capacity, PlacesByPath, Senders
 from reviewsite.serving.environ import environ_of
 from reviewsite.serving.refusal import RefusedError, refusal
 from reviewsite.serving.routes import Kind, Route, sender_of
@@ -21,6 +21,9 @@ CAPACITY: dict[Kind, dict[str, Any]] = {
     Kind.STAFF: {"threads": 2, "waiting": 50, "patience": 10.0},
     Kind.HEALTH: {"threads": 2, "waiting": 20, "patience": 5.0},
 }
+#: Threads that read one path, whatever its query: those who want a page that is just being made would all sit in one,
+#: waiting for it. Beside them `waiting` wait outside.
+AT_ONE_PATH: dict[str, Any] = {"most": 2, "waiting": 200, "patience": 5.0}
 #: Requests that one sender may have under way beside those that are ready: such with a body, and others.
 FROM_ONE_WITH_BODY, FROM_ONE = 16, 64
 #: Bytes of an answer that are held in memory; more go through a file, at the client's pace.
@@ -49,6 +52,7 @@ class Site:
         self._bodies = Bodies()
         self._senders = Senders()
         self._capacity = {kind: Capacity(kind.value, **figures) for kind, figures in CAPACITY.items()}
+        self._paths = PlacesByPath(**AT_ONE_PATH)
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         environ = environ_of(scope)
@@ -64,7 +68,10 @@ class Site:
         sender, brings_one = sender_of(environ), has_body(environ)
         with self._senders.counted((sender, brings_one), FROM_ONE_WITH_BODY if brings_one else FROM_ONE):
             await self._bodies.receive(environ, limit, receive)
-            return await self._capacity[kind].run(self._answer, environ)
+            if kind is not Kind.READING:
+                return await self._capacity[kind].run(self._answer, environ)
+            async with self._paths.place(environ["PATH_INFO"]):
+                return await self._capacity[kind].run(self._answer, environ)
 
     def _answer(self, environ: WSGIEnvironment) -> Answer:
         """All of it: a thread is not kept waiting for whoever reads slowly."""

@@ -15,9 +15,8 @@ from tests.torture.site import REVIEW, Site, until
 from tests.torture.visitors import Answer, Visitor, fill_in, together
 
 AWAY = 10.0
-#: Seconds until a request hears that there is no database: while it hangs, what it was asked before has to be waited
-#: for; while it is away, nothing.
-ANSWER_WITHIN = {"hangs": 12.0, "is killed and away": 1.5}
+#: Seconds until a request hears that there is no database; that one hangs takes a moment to find out.
+ANSWER_WITHIN = {"hangs": 2.5, "is killed and away": 1.5}
 #: Lines of the log, for all of it: one from whoever watches the database, the page cache and the two lanes of jobs.
 MOST_LINES = 3
 BACK_WITHIN = 5.0

@@ -35,6 +35,7 @@ def take_the_limits_away() -> None:
         return shared[0]
 
     vars(site).update(Capacity=one_for_all, CAPACITY={kind: {} for kind in Kind})
+    vars(site).update(AT_ONE_PATH={"most": 64, "waiting": 10**6, "patience": 3600.0})
     vars(site).update(FROM_ONE=10**6, FROM_ONE_WITH_BODY=10**6)
     vars(bodies).update(PATIENCE=3600.0, GRACE=3600.0)
     vars(capacity).update(STALLED=3600.0)

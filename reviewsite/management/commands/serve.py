@@ -58,6 +58,9 @@ class Command(BaseCommand):
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
         sys.setswitchinterval(SWITCH_INTERVAL)
         threading.Thread(target=self._greet, args=[host, port], daemon=True).start()
+        if connection.vendor == "postgresql":
+            # Imported here: SQLite needs no driver of PostgreSQL in memory.
+            import_module("reviewsite.postgresql.hung_server").start(connections.settings, _is_over)
         wsgi = import_module("reviewsite.wsgi")
         threading.Thread(
             target=wsgi.pages.versions.keep_looking, args=[_is_over], name="content version", daemon=True
