@@ -16,7 +16,7 @@ from reviews.admin.forms import refused_episodes
 from reviews.admin.import_fields import CastField, ListField
 from reviews.importer.decoding import decode
 from reviews.importer.document import Ask
-from reviews.importer.draft import DraftPicture, DraftSection, ReviewDraft, model_field
+from reviews.importer.draft import ReviewDraft, model_field
 from reviews.importer.field import Field
 from reviews.importer.fields import STORED
 from reviews.importer.matching import PersonSuggestion
@@ -26,7 +26,7 @@ from reviews.importer.reimport import earlier_version
 from reviews.models import Review, SourceDocument
 from reviews.permissions import may_change
 from reviewsite import markdown
-from reviewsite.spoilers import SAFE, validate_no_passage
+from reviewsite.spoilers import validate_no_passage
 from reviewsite.spoilers.forms import ScopeField
 
 #: More questions than this at a time are answered by nobody; the sections ask for themselves.
@@ -279,26 +279,3 @@ def sections_initial(draft: ReviewDraft) -> list[dict[str, Any]]:
         }
         for section in draft.sections
     ]
-
-
-def with_sections(draft: ReviewDraft, cleaned: list[dict[str, Any]]) -> ReviewDraft:
-    """The draft with the sections as corrected; a picture spoils what the section it is in spoils."""
-    sections = tuple(
-        DraftSection(
-            heading=data["heading"],
-            body=data["body"],
-            spoils_through=data["spoils_through"] or SAFE,
-            heading_is_safe=data["heading_is_safe"],
-        )
-        for data in cleaned
-        if data["keep"]
-    )
-    scopes = {
-        key: section.spoils_through for section in sections for key in markdown.picture_keys(section.body)
-    }
-    pictures = tuple(_rescoped(picture, scopes) for picture in draft.pictures if picture.key in scopes)
-    return replace(draft, sections=sections, pictures=pictures)
-
-
-def _rescoped(picture: DraftPicture, scopes: dict[str, int]) -> DraftPicture:
-    return replace(picture, spoils_through=scopes[picture.key])

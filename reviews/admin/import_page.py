@@ -20,16 +20,18 @@ from reviews.admin.import_forms import (
     people_chosen,
     people_forms,
     sections_initial,
-    with_sections,
 )
 from reviews.admin.pictures_page import images_of
 from reviews.importer import wording
-from reviews.importer.document import SAFE, Doubt, Kind, Part
+from reviews.importer.document import Doubt, Kind, Part
+from reviews.importer.draft import DraftPicture, DraftSection, ReviewDraft
 from reviews.importer.fields import BY_NAME
 from reviews.importer.pipeline import Understanding, understand
 from reviews.importer.reimport import update_review
 from reviews.importer.writer import ImportRefusedError, ImportResult, save_draft
+from reviewsite import markdown
 from reviewsite.accounts import audit
+from reviewsite.spoilers import SAFE
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,13 +119,36 @@ def _save(request: HttpRequest, model_admin: admin.ModelAdmin) -> HttpResponse:
 
 def _store(request: HttpRequest, understood: Understanding, forms: dict[str, Any]) -> ImportResult:
     draft = forms["facts"].applied_to(understood.draft())
-    draft = with_sections(draft, [form.cleaned_data for form in forms["sections"]])
+    draft = _with_sections(draft, [form.cleaned_data for form in forms["sections"]])
     draft = replace(draft, people=people_chosen(forms["people"]))
     document = forms["facts"].earlier
     if forms["facts"].cleaned_data.get("update") and document is not None:
         updated = update_review(draft, document, user=request.user)  # type: ignore[arg-type]
         return ImportResult(updated.review, created=False, updated=True, notes=updated.notes)
     return save_draft(draft, writer=request.user)  # type: ignore[arg-type]
+
+
+def _with_sections(draft: ReviewDraft, cleaned: list[dict[str, Any]]) -> ReviewDraft:
+    """The draft with the sections as corrected; a picture spoils what the section it is in spoils."""
+    sections = tuple(
+        DraftSection(
+            heading=data["heading"],
+            body=data["body"],
+            spoils_through=data["spoils_through"] or SAFE,
+            heading_is_safe=data["heading_is_safe"],
+        )
+        for data in cleaned
+        if data["keep"]
+    )
+    scopes = {
+        key: section.spoils_through for section in sections for key in markdown.picture_keys(section.body)
+    }
+    pictures = tuple(_rescoped(picture, scopes) for picture in draft.pictures if picture.key in scopes)
+    return replace(draft, sections=sections, pictures=pictures)
+
+
+def _rescoped(picture: DraftPicture, scopes: dict[str, int]) -> DraftPicture:
+    return replace(picture, spoils_through=scopes[picture.key])
 
 
 def _saved(request: HttpRequest, result: ImportResult) -> HttpResponse:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 from django.template.loader import render_to_string
 
+from dramas.models import Drama
 from reviews.comments.forms import CommentForm
 from reviews.comments.initials import initials_of
 from reviews.comments.projection import Answered, Head, OpenComment
+from reviews.models import Review
 from reviewsite import markdown
 from reviewsite.spoilers import WHOLE_DRAMA
 
@@ -40,7 +42,7 @@ def renderings(text: str) -> Iterator[str]:
     yield _item("Words.", text, text)
     yield _item(f"[a link]({text}) ![a picture]({text}) ||{text}|| <{text}>", "Hana", "Ari")
     fields = dict.fromkeys(("body", "author_name", "email", "rating", "spoils_through", "key", "token"), text)
-    form = CommentForm(fields, episodes=16)
+    form = CommentForm(fields, review=Review(drama=Drama(episodes=16)))
     form.is_valid()
     context = {"form": form, "action": "/new/", "preview": _preview(text)}
     yield render_to_string("comments/form.html", context)

@@ -136,6 +136,8 @@ def catalogue_rows(kind: str) -> dict[str, Row]:
     }
 
 
+ALIKE_FOR_EVERYBODY = "about privacy style_guide healthz readyz robots manifest shelf look opensearch"
+
 ROWS: dict[str, Row] = {
     # The admin itself
     "admin:index": Row("review", get=SEE_REVIEW, post=SEE_REVIEW, enter=STAFF, shows=False),
@@ -222,20 +224,11 @@ ROWS: dict[str, Row] = {
     ),
     # What everybody may see: published reviews and visible comments, whoever they are
     "home": listing(READERS),
-    "about": page(EVERYBODY, NOBODY),
-    "privacy": page(EVERYBODY, NOBODY),
+    **dict.fromkeys(ALIKE_FOR_EVERYBODY.split(), page(EVERYBODY, NOBODY)),
     "page": Row("page", get=READERS),
-    "style_guide": page(EVERYBODY, NOBODY),
-    "healthz": page(EVERYBODY, NOBODY),
-    "readyz": page(EVERYBODY, NOBODY),
-    "robots": page(EVERYBODY, NOBODY),
     "articles": page(EVERYBODY),  # leads to the list of reviews
-    "manifest": page(EVERYBODY, NOBODY),
-    "shelf": page(EVERYBODY, NOBODY),
     "shelf_dramas": Row("drama", get=READERS, enter=ROLES),
-    "look": page(EVERYBODY, NOBODY),
     "theme": page(NOBODY),  # there is none
-    "opensearch": page(EVERYBODY, NOBODY),
     "sitemap": page(EVERYBODY),
     "sitemap_section": listing(READERS, READERS),
     "review_feed": listing(READERS, READERS),

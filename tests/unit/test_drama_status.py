@@ -74,7 +74,7 @@ SPLIT = {"episodes": 16, "part_one_episodes": 8, "part_two_from": PART_TWO}
     [
         (SPLIT | {"part_one_to": MONDAY, "aired_to": PART_TWO}, MONDAY, PART_TWO),
         (SPLIT | {"part_one_to": MONDAY + DAY}, MONDAY + DAY, PART_TWO + 27 * DAY),
-        (SPLIT | {"air_days": MON_TUE}, dt.date(2026, 9, 29), dt.date(2026, 11, 2)),
+        (SPLIT | {"air_days": MON_TUE}, dt.date(2026, 9, 29), dt.date(2026, 11, 3)),
         ({"part_two_from": PART_TWO, "aired_to": PART_TWO + DAY}, PART_TWO - DAY, PART_TWO + DAY),
         (SPLIT | {"part_one_episodes": 16}, PART_TWO - DAY, PART_TWO + LONGEST_RUN),
     ],
