@@ -78,7 +78,8 @@ def moment(value: dt.datetime, form: str) -> SafeString:
     local = timezone.localtime(value)
     words = dateformat.format(local, current().settings.date_form(formats.get_format(form)))
     zone = f" {local.tzname()}" if "TIME" in form else ""
-    return format_html('<time datetime="{}">{}{}</time>', local.isoformat(), words, zone)
+    # HTML has no microseconds.
+    return format_html('<time datetime="{}">{}{}</time>', local.isoformat(timespec="seconds"), words, zone)
 
 
 @register.simple_tag
