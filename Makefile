@@ -1,6 +1,6 @@
 # `make run` and `make test` are all that is needed; the rest is for those who work on the code.
 
-PYTHON ?= python3
+PYTHON ?= $(shell .ci/choose-python)
 PORT ?= 8000
 ADDRESS ?= 127.0.0.1
 
@@ -50,7 +50,7 @@ test-sqlite: .venv/dev.stamp system-packages ## run all tests on SQLite (T= give
 
 test-postgresql: .venv/dev.stamp system-packages ## run the tests about the database on a temporary PostgreSQL (T= gives pytest arguments)
 	@echo "Tests about the database on PostgreSQL"
-	@$(BIN)/python -m tests.postgresql -- $(PYTEST) --quiet -m "both_databases and not timed" $(T)
+	@$(BIN)/python -m tests.postgresql --template -- $(PYTEST) --quiet -m "both_databases and not timed" $(T)
 
 bench: .venv/dev.stamp ## measure: start, pages against a file and other servers, search, growth (needs two quiet cores and pip)
 	@.ci/system-packages bench

@@ -1,8 +1,9 @@
-"""A temporary PostgreSQL of the tests' own: `python -m tests.postgresql -- pytest …`.
+"""A temporary PostgreSQL of the tests' own: `python -m tests.postgresql --template -- pytest …`.
 
 It listens on a socket in its own folder only, so it meets no server that already runs. The command gets its
-address as DATABASE_URL; the server and its files are gone when the command ends, however it ends. The files
-of this command's server are in memory; what tests power cuts starts one on the disk by itself.
+address as DATABASE_URL, and with `--template` the name of a migrated database as TEST_TEMPLATE. The server and its
+files are gone when the command ends, however it ends. The files of this command's server are in memory; what tests
+power cuts starts one on the disk by itself.
 """
 
 import contextlib
@@ -92,7 +93,7 @@ def _template_database(url: str) -> str:
     return name
 
 
-def run(command: Sequence[str]) -> int:
+def run(command: Sequence[str], *, with_template: bool) -> int:
     """Run `command` beside a temporary server; its exit code."""
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda received, _frame: sys.exit(128 + received))
@@ -100,7 +101,9 @@ def run(command: Sequence[str]) -> int:
         # Ctrl-C reaches the command too, and what it does with that is its own affair. An exception here could
         # come just when the command's end is known, and lose its exit code.
         signal.signal(signal.SIGINT, lambda _received, _frame: None)
-        environment = {**os.environ, "DATABASE_URL": url, "TEST_TEMPLATE": _template_database(url)}
+        environment = {**os.environ, "DATABASE_URL": url}
+        if with_template:
+            environment["TEST_TEMPLATE"] = _template_database(url)
         process = subprocess.Popen(command, env=environment)
         try:
             code = process.wait()
@@ -112,12 +115,15 @@ def run(command: Sequence[str]) -> int:
 
 if __name__ == "__main__":
     arguments = sys.argv[1:]
+    with_template = arguments[:1] == ["--template"]
+    if with_template:
+        del arguments[0]
     if arguments[:1] == ["--"]:
         del arguments[0]
     if not arguments:
-        sys.exit("Usage: python -m tests.postgresql -- COMMAND [ARGUMENT…]")
+        sys.exit("Usage: python -m tests.postgresql [--template] -- COMMAND [ARGUMENT…]")
     try:
-        sys.exit(run(arguments))
+        sys.exit(run(arguments, with_template=with_template))
     except PostgreSQLError as error:
         sys.exit(str(error))
     except KeyboardInterrupt:

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from reviews.models import PreviewLink, Review
 from tests.factories import make_writer
 from tests.security.canaries import World
+from tests.thoroughness import PROFILE
 
 Samples = Callable[[World], list[str]]
 
@@ -194,6 +195,15 @@ def sample_addresses(route: Route, world: World) -> list[str] | None:
     if route.pattern.startswith("/admin/"):
         return [_admin_address(route.pattern, world)]
     return None
+
+
+def public_addresses(world: World) -> list[str]:
+    """One address of each public route; in torture, all of their samples."""
+    return [
+        address
+        for samples in PUBLIC.values()
+        for address in (samples(world) if PROFILE == "torture" else samples(world)[:1])
+    ]
 
 
 def _admin_address(pattern: str, world: World) -> str:

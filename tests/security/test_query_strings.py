@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.quick_client import QuickClient
 from tests.security.canaries import CANARIES, World, plant
-from tests.security.routes import PUBLIC
+from tests.security.routes import public_addresses
 from tests.thoroughness import rounds
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def reader() -> Client:
 
 
 def public_paths(world: World) -> list[str]:
-    return sorted({address.partition("?")[0] for samples in PUBLIC.values() for address in samples(world)})
+    return sorted({address.partition("?")[0] for address in public_addresses(world)})
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=rounds(10, 200))

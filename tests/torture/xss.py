@@ -22,7 +22,7 @@ django.setup()
 
 from tests.security.hostile_comments import JUDGE, raw, renderings  # noqa: E402
 from tests.torture.report import Report  # noqa: E402
-from tests.watched_browser import LAUNCH_ARGUMENTS  # noqa: E402
+from tests.watched_browser import LAUNCH_ARGUMENTS, installed_browser  # noqa: E402
 
 SHOWN = 2_000
 _AT_ONCE = 25
@@ -119,9 +119,7 @@ def main() -> None:
     report = Report()
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as driver:
         corpus = list(dict.fromkeys(strings(fetched(Path(sys.argv[1] if sys.argv[1:] else temporary)))))
-        system = Path("/usr/bin/chromium")
-        options = {"executable_path": str(system)} if system.exists() else {}
-        browser = driver.chromium.launch(args=LAUNCH_ARGUMENTS, **options)  # type: ignore[arg-type]
+        browser = driver.chromium.launch(args=LAUNCH_ARGUMENTS, **installed_browser(driver.chromium))  # type: ignore[arg-type]
         pieces = [list(renderings(text)) for text in corpus]
         every = [html for of_one in pieces for html in of_one]
         dangerous, control = judged(browser, every), judged(browser, [raw(text) for text in corpus])
