@@ -72,7 +72,7 @@ def public_paths(world: World) -> list[str]:
     return sorted({address.partition("?")[0] for address in public_addresses(world)})
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=rounds(10, 200))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=rounds(6, 200))
 @given(pairs=st.lists(st.tuples(NAMES, VALUES), max_size=4))
 def test_no_query_makes_a_page_fail(world: World, reader: Client, pairs: list[tuple[str, str]]) -> None:
     query = urlencode(pairs, errors="surrogatepass", encoding="utf-8")
