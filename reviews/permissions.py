@@ -45,11 +45,6 @@ def may_change(user: Any, review: Review) -> bool:
     return is_editor(user) or (_is_with_writer(review) and is_own(user, review))
 
 
-def may_publish(user: Any, review: Review) -> bool:
-    """Publish, schedule, retire, and set who wrote it."""
-    return is_editor(user) and may_change(user, review)
-
-
 def may_delete(user: Any, review: Review) -> bool:
     """A writer deletes drafts that no reader ever saw."""
     if not _may(user, "delete"):

@@ -184,6 +184,7 @@ AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 
 LANGUAGE_CODE = "en"
+LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "reviewsite.formats"
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
 USE_TZ = True

@@ -15,8 +15,9 @@ from tests.thoroughness import choose_examples
 from tests.watched_browser import LAUNCH_ARGUMENTS, BrowserComplaints, installed_browser
 
 choose_examples()
-# What a browser shows on a quiet machine after a second may take ten on a busy one.
-expect.set_options(timeout=30_000)
+#: What a browser shows on a quiet machine after a second may take a minute on a busy one.
+_MILLISECONDS = 120_000
+expect.set_options(timeout=_MILLISECONDS)
 
 
 def pytest_collection_finish() -> None:
@@ -60,6 +61,7 @@ def new_context(
 
     def watched(**options: Any) -> BrowserContext:
         context = new_context(**{"base_url": live_server.url, **options})
+        context.set_default_timeout(_MILLISECONDS)
         complaints.watch(context)
         return context
 

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from reviewsite.operations import alerts, database_state, erasures, machine_state
@@ -47,13 +47,18 @@ class Watch:
 
 
 def _mirror_and_beat(works: bool) -> None:
-    """Say that this worker lives, and copy what other machines were asked to erase; the database may be away."""
+    """Say that this worker lives, and copy what other machines were asked to erase.
+
+    While the database is away, neither is done, and the look that follows says so.
+    """
     try:
         if works:
             Heartbeat.objects.update_or_create(role=database_state.WORKER, defaults={"at": timezone.now()})
         erasures.mirror()
-    except Exception as error:
-        logger.warning("This minute was not noted: %s", type(error).__name__)
+    except DatabaseError:
+        pass
+    except OSError as error:
+        logger.warning("The list of erased people could not be copied: %s", type(error).__name__)
     finally:
         connection.close()
 

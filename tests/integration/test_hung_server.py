@@ -1,11 +1,13 @@
 """A PostgreSQL that keeps its connections and answers nothing: who waits for it is told."""
 
+import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
 
 import psycopg
 import pytest
+from psycopg.pq import TransactionStatus
 
 from reviewsite.postgresql import hung_server
 from reviewsite.postgresql.hung_server import SLOW, Watch, WatchedConnection
@@ -58,6 +60,9 @@ def ask(server: Server) -> Iterator[Callable[[], threading.Thread]]:
         thread = threading.Thread(target=wait, daemon=True)
         thread.start()
         assert server.asked.wait(30)
+        # The server has a query a moment before the client counts it as sent.
+        while connection.info.transaction_status != TransactionStatus.ACTIVE:
+            os.sched_yield()
         return thread
 
     yield ask

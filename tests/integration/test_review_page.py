@@ -167,3 +167,9 @@ def test_related_reviews_do_not_follow_a_surprise_appearance(client: Client) -> 
 
 def test_review_takes_no_posts(client: Client, review: Review) -> None:
     assert client.post("/reviews/run-on/").status_code in {403, 405}
+
+
+@pytest.mark.parametrize("part", Review.SUB_RATINGS)
+def test_each_sub_rating_is_shown(client: Client, part: str) -> None:
+    review = make_review(**{f"{part}_rating": "6.3"})
+    assert "6.3<span" in client.get(review.get_absolute_url()).content.decode()

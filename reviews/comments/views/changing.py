@@ -1,4 +1,6 @@
-"""What follows for the author: thanks, and for a quarter of an hour a way to change the comment or take it back."""
+"""What follows for the author: thanks, and for a while a way to change the comment or take it back."""
+
+import datetime as dt
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,6 +27,7 @@ def thanks(request: HttpRequest, slug: str, pk: int, token: str) -> HttpResponse
         "is_public": Comment.objects.public().filter(pk=comment.pk).exists(),
         "is_removed": comment.state == Comment.State.REMOVED,
         "address": comment.address_under(review),
+        "editable_minutes": _minutes(tokens.EDITABLE_FOR),
         "edit_address": _edit_address(review, comment, token) if tokens.is_editable(comment) else "",
     }
     return render(request, "comments/thanks.html", context)
@@ -36,7 +39,11 @@ def edit(request: HttpRequest, slug: str, pk: int, token: str) -> HttpResponse:
     comment = _own(review, pk, token)
     if not tokens.is_editable(comment):
         # What was typed into a form that came too late is shown once more, to be copied.
-        context = {**around(review), "body": request.POST.get("body", "")}
+        context = {
+            **around(review),
+            "body": request.POST.get("body", ""),
+            "editable_minutes": _minutes(tokens.EDITABLE_FOR),
+        }
         return render(request, "comments/too_late.html", context, status=410)
     then = see_other(reverse("comments:thanks", args=[review.slug, comment.pk, token]))
     if "withdraw" in request.POST:
@@ -65,6 +72,10 @@ def _own(review: Review, pk: int, token: str) -> Comment:
     if comment is None or not tokens.opens(token, comment):
         raise Http404
     return comment
+
+
+def _minutes(span: dt.timedelta) -> int:
+    return span // dt.timedelta(minutes=1)
 
 
 def _edit_address(review: Review, comment: Comment, token: str) -> str:
