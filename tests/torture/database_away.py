@@ -121,12 +121,18 @@ def run(
 def control(site: Site, token: str, report: Report, leave: Callable[[], None]) -> None:
     leave()
     together([lambda: Visitor(site).get(f"/search/?q={time.monotonic()}")] * 16)
-    waited = Visitor(site).send(fill_in(9000, token)).seconds
+    seconds: list[float] = []
+
+    def send() -> None:
+        seconds.append(Visitor(site).send(fill_in(9000 + len(seconds), token)).seconds)
+
+    # Several at once: a form that gets one of the dead connections hears so without waiting.
+    together([send] * 16)
     limit = ANSWER_WITHIN["is killed and away"]
     report.line(
         "PostgreSQL is away without the limits",
-        f"a form waited {waited:.1f} s",
-        control_is_red=waited > limit,
+        f"a form waited {max(seconds):.1f} s",
+        control_is_red=max(seconds) > limit,
     )
 
 
