@@ -13,7 +13,7 @@ from django.contrib.auth.management import create_permissions
 from django.db import models
 from django.db.models.signals import post_migrate
 
-#: Whatever an app knows, also rights of its own making.
+#: All permissions of an app, also those beyond Django's four.
 EVERY = ("",)
 #: Of every model of an app, or of one model, these rights.
 ALL = ("view", "add", "change", "delete")

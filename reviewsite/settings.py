@@ -226,12 +226,12 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # An address typed without a scheme is a secure one (Django 6 does so by itself).
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
-# Mail: without a server it is put into files, to be read by whoever tries the site out.
 # A copy of the site for trying things out: it sends no mail, and search engines are told to stay away.
 STAGING = env.boolean("STAGING")
 vars().update(MAIL_SERVER := {} if STAGING else env.mail_server("EMAIL_URL"))
 #: Who is told when something is wrong; if unset, the administrators.
 OWNER_EMAIL = env.text("OWNER_EMAIL")
+# Without a mail server, mail is written to files, to be read by whoever tries the site out.
 EMAIL_BACKEND = (
     "reviewsite.mail.backend.PatientBackend"
     if MAIL_SERVER

@@ -47,7 +47,7 @@ class NotPublic(admin.SimpleListFilter):
 
 
 def set_state(request: HttpRequest, drama: Drama, state: str) -> None:
-    """What an editor's word does, and its entry in the audit log; the caller saves the drama."""
+    """Set the state and log the change. The caller saves the drama."""
     before = Drama.State(drama.state)
     if before != state:
         drama.state = state

@@ -31,7 +31,7 @@ class DramaQuerySet(models.QuerySet["Drama"]):
         return self.filter(public(at=at))
 
     def drafts(self) -> "DramaQuerySet":
-        """Those that nothing will make public but an editor, or a text about them."""
+        """Dramas without a moment of publication: an editor, or a text about them, has to make them public."""
         return self.filter(public_from=None)
 
     def titled(self, title: str) -> "DramaQuerySet":
@@ -44,7 +44,7 @@ class DramaQuerySet(models.QuerySet["Drama"]):
         ).distinct()
 
     def perhaps_airing(self, today: dt.date | None = None) -> "DramaQuerySet":
-        """Those among which are all that air: without a last day `Drama.status` knows better than the database."""
+        """All dramas that air, and some that may have ended: without a last day, only `Drama.status` tells."""
         today = today or today_in_korea()
         lately = today - LONGEST_RUN
         began_lately = Q(aired_to=None) & (Q(aired_from__gte=lately) | Q(part_two_from__gte=lately))
@@ -54,8 +54,8 @@ class DramaQuerySet(models.QuerySet["Drama"]):
 class Drama(Airing, BasedOn, CatalogueModel):
     """A series with its facts. All its own texts are free of spoilers.
 
-    Its `state` is told by `public_from`: a text about it that is scheduled makes it public at its own second, when
-    nobody saves anything.
+    Its `state` is computed from `public_from`. When a scheduled text about the drama is published, the drama becomes
+    public with it, without being saved again.
     """
 
     class State(models.TextChoices):
@@ -170,7 +170,7 @@ class Drama(Airing, BasedOn, CatalogueModel):
 
     @property
     def state(self) -> str:
-        """Draft or public, now. To set it is what an editor's word does; it takes a planned moment back."""
+        """Draft or public, now. Setting it publishes or withdraws at once, and cancels a planned publication."""
         is_public = self.public_from is not None and self.public_from <= present.now()
         return self.State.PUBLIC if is_public else self.State.DRAFT
 

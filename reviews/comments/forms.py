@@ -18,7 +18,7 @@ from reviews.comments.deceptive_text import (
     turns_direction,
 )
 from reviews.comments.models import MAX_BODY, MAX_NAME, RATINGS, Report
-from reviews.comments.posting import Words
+from reviews.comments.posting import CommentData
 from reviews.comments.said_spoilers import AsksAboutSpoilers
 from reviews.models import Review
 from reviewsite import markdown
@@ -143,10 +143,10 @@ class CommentForm(AsksAboutSpoilers, forms.Form):
         self.ask_about_spoilers(markdown.COMMENTER)
         return data
 
-    def words(self) -> Words:
+    def words(self) -> CommentData:
         """What a valid form says."""
         data = self.cleaned_data
-        return Words(
+        return CommentData(
             author_name=data["author_name"],
             email=data["email"],
             body=data["body"],

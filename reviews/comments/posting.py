@@ -21,8 +21,8 @@ _PUT_AWAY = {Comment.State.HELD, Comment.State.SPAM}
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """A form that was filled in well. `key` is the form's own, good for one comment."""
+class CommentData:
+    """The cleaned data of a valid comment form. `key` is made for each form that is shown, and is good for one comment."""
 
     author_name: str
     email: str
@@ -46,7 +46,7 @@ class Posted:
     token: str
 
 
-def post(review: Review, parent: Comment | None, words: Words, visitor: Visitor) -> Posted | Refusal:
+def post(review: Review, parent: Comment | None, words: CommentData, visitor: Visitor) -> Posted | Refusal:
     """Store a comment in the state that its screening gives, or say why not. The same form twice is one comment."""
     if answer := _posted_before(review, words) or throttle.refuse(visitor, review, words.body):
         return answer
@@ -78,7 +78,7 @@ def post(review: Review, parent: Comment | None, words: Words, visitor: Visitor)
     return Posted(comment, tokens.edit_token(words.key))
 
 
-def change(comment: Comment, words: Words, visitor: Visitor) -> None:
+def change(comment: Comment, words: CommentData, visitor: Visitor) -> None:
     """Store an author's own change, and screen it like a new comment. It never spoils less than before."""
     with transaction.atomic():
         comment = Comment.objects.select_for_update().get(pk=comment.pk)
@@ -107,7 +107,7 @@ def withdraw(comment: Comment) -> None:
         comment.save()
 
 
-def _write(comment: Comment, words: Words, visitor: Visitor) -> None:
+def _write(comment: Comment, words: CommentData, visitor: Visitor) -> None:
     comment.author_name = words.author_name
     comment.email = words.email
     comment.body = words.body
@@ -119,13 +119,13 @@ def _write(comment: Comment, words: Words, visitor: Visitor) -> None:
     comment.rater_hash = _rater(drama, words, visitor) if words.rating and drama else ""
 
 
-def _rater(drama: int, words: Words, visitor: Visitor) -> str:
-    """Stands for a person in one drama's score. Without an e-mail it rests on a hash whose key is forgotten."""
+def _rater(drama: int, words: CommentData, visitor: Visitor) -> str:
+    """Stands for a person in one drama's score. Without an e-mail it uses the address hash, whose key is deleted."""
     person = words.email.lower() or visitor.address_hash
     return salted_hmac("comments.rater", f"{drama}:{person}", algorithm="sha256").hexdigest()
 
 
-def _posted_before(review: Review, words: Words) -> Posted | Refusal | None:
+def _posted_before(review: Review, words: CommentData) -> Posted | Refusal | None:
     comment = Comment.objects.filter(idempotency_key=words.key).first()
     if comment is None:
         return None

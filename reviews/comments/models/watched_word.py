@@ -1,11 +1,11 @@
-"""The words that the owner watches for."""
+"""Words that hold a comment for a moderator."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class WatchedWord(models.Model):
-    """A word, phrase or host name whose comments wait for a moderator, however well known their author is."""
+    """A comment that has this word, phrase or domain in it waits for a moderator, even if its author is trusted."""
 
     on_pages = False
 
