@@ -22,7 +22,7 @@ _PUT_AWAY = {Comment.State.HELD, Comment.State.SPAM}
 
 @dataclass(frozen=True, slots=True)
 class CommentData:
-    """The cleaned data of a valid comment form. `key` is made for each form that is shown, and is good for one comment."""
+    """The cleaned data of a valid comment form. `key` is made for each form shown, and is good for one comment."""
 
     author_name: str
     email: str
