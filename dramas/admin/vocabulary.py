@@ -23,6 +23,7 @@ class NetworkAdmin(MergePages, WritersMend, ChoosesPictures):
     list_display = ["name", "name_ko", "kind", "country", "drama_count"]
     list_filter = ["kind", "country"]
     search_fields = ["name", "name_ko"]
+    ordering = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["logo"]
 
@@ -38,6 +39,7 @@ class NetworkAdmin(MergePages, WritersMend, ChoosesPictures):
 class GenreAdmin(MergePages, WritersMend):
     list_display = ["name", "description", "drama_count"]
     search_fields = ["name"]
+    ordering = ["name"]
     prepopulated_fields = {"slug": ["name"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Genre]:
@@ -52,6 +54,7 @@ class GenreAdmin(MergePages, WritersMend):
 class TagAdmin(MergePages, WritersMend):
     list_display = ["name", "description", "drama_count", "safe_count"]
     search_fields = ["name"]
+    ordering = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["public_list"]
 

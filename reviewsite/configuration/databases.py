@@ -83,7 +83,7 @@ def postgresql(raw: str) -> dict[str, Any]:
     # that is away; readers wait less for it than commands do (`wait_less`). Nor does the pool try by itself for
     # minutes, at ever longer intervals: the next request after a second does.
     size = env.integer("DATABASE_POOL", 20, minimum=1)
-    options.setdefault("pool", {"min_size": 1, "max_size": size, "timeout": 5, "reconnect_timeout": 1})
+    options.setdefault("pool", {"min_size": 1, "max_size": size, "timeout": 15, "reconnect_timeout": 1})
     # Seconds to connect, and milliseconds in which a network may swallow what is sent.
     options.setdefault("connect_timeout", 2)
     options.setdefault("tcp_user_timeout", 5000)

@@ -195,7 +195,7 @@ def test_no_attack_changes_what_others_get_or_stays_in_the_store(
     cupboard = Cupboard()
     attacked = Site(store=SharedStore(cupboard, "release"))
 
-    tried = sample(attacks(addresses, cookies), one_in=8)
+    tried = sample(attacks(addresses, cookies), one_in=16)
     assert len(tried) >= 800
     for count, (address, environ) in enumerate(tried):
         if count % 25 == 0:  # so that attacks of all kinds meet an empty cache
