@@ -27,7 +27,7 @@ from tests.factories import (
     make_writer,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 #: Asking for pictures costs a query, even for one that is not there.
 PICTURE = "![A roof](image:0a1b2c3d)"

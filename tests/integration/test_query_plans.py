@@ -19,7 +19,7 @@ from reviews.related import SHOWN, related_reviews
 from reviewsite.spoilers import SAFE
 from tests.factories import make_drama, make_genre, make_person, make_review, make_writer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from reviewsite.demo.stills import stills_of
 from reviewsite.images.models import Image
 from tests.factories import make_drama
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def seed(*arguments: str) -> str:

@@ -81,9 +81,15 @@ def test_no_query_makes_a_page_fail(world: World, reader: Client, pairs: list[tu
 
 
 # What one database refuses, such as NUL, the other may take.
-@pytest.mark.both_databases
 @pytest.mark.parametrize(
-    "query", ["%", "%ff=%fe", "seen=%00", "a=1;b=2", "=&&=", "seen[]=all", "q=%ed%a0%80", "?" * 99]
+    "query",
+    [
+        *(
+            pytest.param(each, marks=pytest.mark.both_databases)
+            for each in ("q=%00", "seen=%00", "q=%ed%a0%80")
+        ),
+        *("%", "%ff=%fe", "a=1;b=2", "=&&=", "seen[]=all", "?" * 99),
+    ],
 )
 def test_no_malformed_query_makes_a_page_fail(world: World, reader: Client, query: str) -> None:
     failed = [path for path in public_paths(world) if reader.get(f"{path}?{query}").status_code >= 500]

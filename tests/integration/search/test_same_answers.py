@@ -11,7 +11,7 @@ from reviewsite.search.query import search, suggest
 from tests.factories import make_drama, make_known_person
 from tests.integration.search import catalogue
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.slow]
 
 ANSWERS = Path(__file__).parents[2] / "data" / "search_answers.json"
 

@@ -7,7 +7,7 @@ from tests.factories import make_drama, make_person, make_review
 from tests.integration.search.finding import found
 from tests.integration.upgrade import Upgrade
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.slow]
 
 BEFORE_PLACES = ("search", "0004_beginnings_of_whole_names")
 

@@ -25,7 +25,7 @@ from tests.factories import make_review
 from tests.integration.writing.form_page import posted_by
 from tests.integration.writing.writers_admin import Desk, kept_words, stored_words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.slow]
 
 
 class TwoWriters(RuleBasedStateMachine):
