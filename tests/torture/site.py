@@ -23,6 +23,7 @@ _SEED = f"""
 import datetime as dt
 from django.utils import timezone
 from dramas.models import Drama
+from reviews.comments.mail_consent import consent_of, decide
 from reviews.comments.models import Comment
 from reviews.models import Review, Section
 drama = Drama.objects.create(title="The Lighthouse", slug="{REVIEW}", state="public", year=2020, episodes=16)
@@ -36,11 +37,12 @@ for number in range(%d):
         review=review, author_name=f"Reader {{number}}", email=f"reader{{number}}@example.org",
         body=f"Hello {{number}}.", state="visible", created_at=timezone.now() - dt.timedelta(days=2),
     )
+    decide(consent_of(f"reader{{number}}@example.org").pk, given=True)
 """
 
 
 class Site:
-    """Readers 0 to `known` have a published comment, so what they write is shown immediately."""
+    """Readers 0 to `known` have a published comment and confirmed their address: what they write is shown at once."""
 
     def __init__(
         self, *, database: str = "", known: int = 64, folder: Path | None = None, **more: str
