@@ -11,6 +11,7 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from typing import ClassVar
 
 from django.db import Error, connection
 from django.db.models import F
@@ -46,12 +47,14 @@ def delay_after(attempts: int) -> dt.timedelta:
 class Worker:
     """Does one job at a time, of one lane or of all. `clock` says what time it is."""
 
+    #: Of all workers of the process: while the database is away, this happens to each at every step, and is said once.
+    _in_trouble: ClassVar[bool] = False
+
     def __init__(self, *, clock: Callable[[], dt.datetime] = timezone.now, lane: str | None = None) -> None:
         self.clock = clock
         self.lane = lane
         self.name = f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(4)}"
         self._prune_at = clock()
-        self._in_trouble = False
 
     def run(self, stopped: Callable[[float], bool]) -> None:
         """Work until `stopped`, which waits up to so many seconds and says whether to end, says so."""
@@ -118,14 +121,13 @@ class Worker:
             worked = self.run_next()
             if not worked and "pool" in connection.settings_dict["OPTIONS"]:
                 connection.close()  # back into the pool; SQLite's file stays open, which is cheaper
-            self._in_trouble = False
+            Worker._in_trouble = False
         except Exception as error:
-            # Said once: while the database is away, this happens at every step.
             if not self._in_trouble and isinstance(error, Error):
                 logger.error("The worker cannot reach its jobs")
             elif not self._in_trouble:
                 logger.exception("The worker stumbled")
-            self._in_trouble, worked = True, False
+            Worker._in_trouble, worked = True, False
             connection.close()
         return worked
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import subprocess
 import threading
 import time
@@ -98,13 +99,13 @@ def run(
     refused = [(answer, body) for answer, body in answers if answer.status != 303]
     kept = sum(body in answer.body for answer, body in refused)
     slowest = max(answer.seconds for answer in [*(answer for answer, _body in answers), *searches])
-    written = site.log.read_text().count("\n") - lines
+    log = site.log.read_text().splitlines()[lines:]
     report.line(
         f"PostgreSQL {name} for {AWAY:.0f} s",
         f"{len(answers)} comments sent: {len(acknowledged)} acknowledged, {len(set(acknowledged) - stored)} lost, "
         f"answers {sorted({answer.status for answer, _body in answers})}, {kept} of {len(refused)} with the text kept, "
         f"{len(searches)} searches {sorted({answer.status for answer in searches})}, slowest {slowest:.1f} s; "
-        f"{len(pages)} pages {sorted(set(pages))}; health {sorted(set(health))}; {written} lines in the log; "
+        f"{len(pages)} pages {sorted(set(pages))}; health {sorted(set(health))}; {len(log)} lines in the log; "
         f"writing again {back:.1f} s after it came back, without a restart",
         none_lost=set(acknowledged) <= stored,
         only_503={answer.status for answer, _body in refused} <= {503},
@@ -112,10 +113,12 @@ def run(
         pages_readable=set(pages) == {200},
         searches_told={answer.status for answer in searches} <= {200, 503},
         answered_in_time=slowest <= ANSWER_WITHIN[name],
-        log_is_short=written <= MOST_LINES,
+        log_is_short=len(log) <= MOST_LINES,
         back_in_time=back <= BACK_WITHIN,
         health_says_so=503 in health,
     )
+    if len(log) > MOST_LINES:
+        sys.stderr.write("\n".join([*log, ""]))
 
 
 def control(site: Site, token: str, report: Report, leave: Callable[[], None]) -> None:

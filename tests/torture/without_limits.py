@@ -11,12 +11,13 @@ import django
 from django.conf import settings
 from django.core.management import execute_from_command_line
 
+from reviewsite.configuration import databases
+
 
 def configure() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reviewsite.settings")
     settings.LOGGING["loggers"].pop("django.security")
-    if pool := settings.DATABASES["default"]["OPTIONS"].get("pool"):
-        pool["timeout"] = 5
+    vars(databases).update(READERS_WAIT=5)
     django.setup()
 
 
