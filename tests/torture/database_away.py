@@ -2,8 +2,8 @@
 
 import os
 import signal
-import sys
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
