@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from reviews.importer.counts import read_year
+from reviews.importer.dates import read_year
 from reviews.importer.lines import normalise, without_ornaments
 from reviews.importer.names import is_romanized_korean
 from reviews.importer.patterns import any_of
@@ -60,7 +60,8 @@ _GENERIC = any_of(r"(?:south )?(?:korean |k-?)?(?:tv )?(?:drama|series|show|movi
 # Headings that end like a title of a review: "Plot Review".
 _NO_TITLES = frozenset(
     "plot story character characters cast acting music ost soundtrack drama series show episode episodes overall "
-    "full final book film movie tv korean k-drama kdrama the this my our a an romance ending in detailed "
+    "more first some other random quick full final book film movie tv korean k-drama kdrama the this my our a an "
+    "romance ending in detailed "
     "general".split()
 )
 

@@ -61,6 +61,7 @@ ASKS = {
     "title_from_sentence": gettext_lazy("Is this the drama that the text is about?"),
     "which_episodes": gettext_lazy("Which episodes does this recap cover?"),
     "scale_unclear": gettext_lazy("What is this score out of 10?"),
+    "whose_score": gettext_lazy("Is this your own score? If it is that site’s average, clear the rating."),
     "mark_without_end": gettext_lazy(
         "Where does the hidden text end? All that follows stays hidden until you decide."
     ),
@@ -76,6 +77,13 @@ _REFUSALS = {
     "no_words": gettext_lazy("The text has no words."),
     "too_long": gettext_lazy("The text has more than %(most)d characters. Please import it in parts."),
     "too_many_lines": gettext_lazy("The text has more than %(most)d lines. Please import it in parts."),
+    "too_many_sections": gettext_lazy("The text has more than %(most)d sections. Please import it in parts."),
+    "too_many_people": gettext_lazy(
+        "The text names more than %(most)d people with their parts. Please import it in parts."
+    ),
+    "too_many_pictures": gettext_lazy(
+        "The text has more than %(most)d captions of pictures. Please import it in parts."
+    ),
     "too_slow": gettext_lazy("This text takes too long to read. Please import it in parts."),
     "teasers": gettext_lazy("The text is a list of posts: “Continue reading” is in it several times."),
     "list": gettext_lazy("Line %(line)d is the title of a list of dramas, not of one review: “%(title)s”."),
