@@ -213,6 +213,8 @@ def _mark_of_sentence(line: Line, text: str, is_last: bool) -> Mark | None:
     stands_alone = len(line.core) <= _LONGEST_LONE_WARNING and words.WARNS_ALONE.search(text)
     if says is Says.WARNS or stands_alone or words.WARNS.search(text) or _is_heading(line):
         return Mark(line, Turn.CLOSES, _through(text), below=is_last)
+    if says is Says.HINTS and text == line.core and not mark_of_heading(line, text, after_warning=False):
+        return Mark(line, Turn.CLOSES, surmised=True)
     if says is Says.MENTIONS and len(line.core) <= _LONGEST_LONE_WARNING and not line.is_sentence:
         return Mark(line, Turn.CLOSES, _through(text), surmised=True)
     return None

@@ -24,9 +24,9 @@ DRESSES = frozenset(
         "a abbr acronym address article aside audio b bdi bdo big blockquote body br button caption "
         "center cite code col colgroup dd del dfn div dl dt em figcaption figure font footer form h1 h2 "
         "h3 h4 h5 h6 head header hr html i img input ins kbd label legend li link main map mark meta nav "
-        "nobr ol option p param path picture pre q rp rt ruby samp section select small source span "
-        "strike strong style sub sup svg symbol table tbody td textarea tfoot th thead time title tr tt u "
-        "ul use var video wbr iframe embed object script url email quote list color colour size align "
+        "nobr ol p param path picture pre q rp rt ruby samp section small source span "
+        "strike strong sub sup svg symbol table tbody td tfoot th thead time title tr tt u "
+        "ul use var video wbr iframe embed url email quote list color colour size align "
         "left right justify indent youtube media attach user heading row tab tabs column columns font- "
         "size gallery embed audio playlist highlight icode plain note tip info warning danger important "
         "caution success error abstract example question todo bug math latex tex emoji sarcasm irony rant"
@@ -42,16 +42,28 @@ _NEAR_WHITE = (
     r"|rgba?\(\s*25[0-5]\s*[,\s]\s*25[0-5]\s*[,\s]\s*25[0-5][^)]{0,20}\)|rgba?\([^)]{1,30}[,/]\s*0?\.?0*%?\s*\)|hsla?\([^)]{1,30}(?:100|9[89])%[^)]{0,12}\))"
 )
 _BLACK = r"(?:black|#0{3}(?:0{3})?(?![0-9a-f])|rgba?\(\s*0\s*[,\s]\s*0\s*[,\s]\s*0\b)"
+_HIDING_NAMES = (
+    r"spoil|hidden|hide|hiding|blur|mask|censor|redact|collaps|invisible|black-?(?:out|bar)|reveal|heimu|more-?less|read-?more"
+    r"|conceal|unfold|toggle|accordion|expand|secret|sr-only|screen-?reader|off-?screen|tooltip|popover|dropdown|obscur|cloak"
+    r"|curtain|scratch|peek|unseen|nsfw|sensitive|flip-?(?:card|box)"
+)
+_HIDING_STYLES = (
+    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0?(?:\.[0-2]\d*)?(?![.\d])|blur\(|font-size\s*:\s*(?:0|\.\d|1p)"
+    r"|(?:text-indent|left|right|top|margin(?:-\w+)?)\s*:\s*-\d{3,}|(?:max-)?(?:height|width)\s*:\s*0|scale\w*\(\s*0"
+    r"|\bclip(?:-path)?\s*:|currentcolor|text-security"
+    rf"|background(?:-color)?\s*:\s*{_BLACK}|color\s*:\s*{_NEAR_WHITE}"
+    # Written in the colour of its ground.
+    r"|(?<![-\w])color\s*:\s*(?P<ink>[^;\"'\s]{2,40})\s*;[^\"']{0,200}background(?:-color)?\s*:\s*(?P=ink)\s*(?:[;\"']|$)"
+    r"|background(?:-color)?\s*:\s*(?P<ground>[^;\"'\s]{2,40})\s*;[^\"']{0,200}(?<![-\w])color\s*:\s*(?P=ground)\s*(?:[;\"']|$)"
+)
 #: Attributes by which an ordinary element hides what it holds.
 HIDING_ATTRIBUTE = re.compile(
-    r"(?:class|id)\s*=\s*[\"']?[^\"'>]*(?:spoil|hidden|hide|blur|mask|censor|redact|collaps|invisible|blackout|reveal|heimu|more-?less|conceal|unfold|toggle|accordion)"
-    r"|class\s*=\s*[\"']?(?:sp|sp-body|fold|cut|veil|secret|cover)(?=[\s\"'>]|$)"
-    r"|\bdata-[\w-]*spoil|(?:^|\s)hidden(?:\s|=|$)"
-    r"|style\s*=.*?(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d])|blur\(|font-size\s*:\s*(?:0|\.\d|1p)"
-    r"|(?:text-indent|left|right|top|margin(?:-\w+)?)\s*:\s*-\d{3,}|(?:max-)?(?:height|width)\s*:\s*0"
-    rf"|background(?:-color)?\s*:\s*{_BLACK}|color\s*:\s*{_NEAR_WHITE})"
-    rf"|(?:^|\s)(?:color|text)\s*=\s*[\"']?{_NEAR_WHITE}|\baria-hidden\s*=\s*[\"']?true"
-    r"|\breveal\b|\btitle\s*=\s*[\"']?spoil",
+    rf"(?:class|id|name|type|data-[\w-]+)\s*=\s*[\"']?[^\"'>]*(?:{_HIDING_NAMES})"
+    r"|class\s*=\s*[\"']?(?:sp|sp-body|fold|cut|veil|cover|more)(?=[\s\"'>]|$)"
+    r"|\bdata-[\w-]*spoil|(?:^|\s)hidden(?:\s|=|$)|\baria-hidden\s*=\s*[\"']?true|\breveal\b|\btitle\s*=\s*[\"']?spoil"
+    # Something happens by clicking or pointing.
+    r"|(?:^|\s)on(?:click|mouse\w+|focus|touch\w+|toggle|pointer\w+)\s*="
+    rf"|style\s*=.*?(?:{_HIDING_STYLES})|(?:^|\s)(?:color|text)\s*=\s*[\"']?{_NEAR_WHITE}",
     re.IGNORECASE,
 )
 #: The same for [color=white] and [size=0].
@@ -92,7 +104,9 @@ WHOLE = (
     r"(?<![!?\w])!!(?=[^\s!?])(?P<hidden>[^\n!]{1,2000})(?<=[^\s])!!(?![!?\w])",
     r"(?<![!~\w])!~(?=[^\s~])(?P<hidden>[^\n~]{1,2000})(?<=[^\s])~!(?![!~\w])",
     r"(?<![\w(])\({2,3}(?=[^\s()])(?P<hidden>[^\n()]{1,1000}\s[^\n()]{1,1000})\){2,3}(?!\))",
-    r"(?<![#\w&])##(?=[^\s#])(?P<hidden>[^\n#]{2,2000})(?<=[^\s])##(?![#\w])",
+    # Any sign twice before and twice after, but for those that only dress a text.
+    r"(?<![\w&#@^$§¤])(?P<twice>[#@^$§¤])(?P=twice)(?=[^\s#@^$§¤])(?P<hidden>[^\n#@^$§¤]{2,2000})(?<=\S)(?P=twice){2}(?![\w#@^$§¤])",
+    r"(?<![<\w])<<(?=[^\s<>/])(?P<hidden>[^\n<>]{2,1000}\s[^\n<>]{1,1000})>>(?!>)",
     r"(?:[█▓▒▌▐⬛]|■{2,}|⬛)+[ \t]?(?=[^\s█▓▒▌▐⬛■░□])(?P<hidden>[^\n█▓▒▌▐⬛■░□]{2,2000})(?:[█▓▒▌▐⬛]|■{2,})+",
     # The same faces around a text, locks, and a text between words of its own
     r"(?P<face>[🙈🙉🙊🤐🤫🫣🫢])[ \t]?(?P<hidden>[^\n🙈🙉🙊🤐🤫🫣🫢]{2,1000})(?P=face)",
@@ -143,7 +157,7 @@ LONG = (
 )
 #: A block that goes on while its lines are indented: RST, MkDocs. `???` folds whatever its name.
 INDENTED = (
-    r"(?:^|(?<=\n))[ \t]{0,8}(?P<block_sign>\.\.|\?\?\?\+?|!!!)[ \t]+(?P<block>[^\W\d][\w-]{0,40})(?:::)?"
+    r"(?:^|(?<=\n))[ \t]{0,8}(?P<block_sign>\.\.|\?\?\?\+?|!!!|[▶▸►▷‣])[ \t]{0,8}(?P<block>[^\W\d][\w-]{0,40})?(?P<directive>::)?"
     r"(?P<block_label>[^\n]{0,200})(?P<block_body>(?:\n(?:[ \t]*(?=\n)|[ \t]{2,}[^\n]*))*)"
 )
 #: Words around a text, in brackets, between signs or each on a line of its own: "(spoiler start) … (spoiler end)".

@@ -134,10 +134,14 @@ def _callouts(text: str) -> Iterator[Mark]:
 
 def _indented(text: str) -> Iterator[Mark]:
     for found in _INDENTED.finditer(text):
-        name = found["block"].casefold()
-        hides = is_hiding(name) or dialects.FOLDS.fullmatch(name) or found["block_sign"].startswith("?")
-        if hides or "spoil" in found["block_label"].casefold():
-            label = found.span("block_label")
+        name, sign = (found["block"] or "").casefold(), found["block_sign"]
+        hides = is_hiding(name) or dialects.FOLDS.fullmatch(name) or sign not in ("..", "!!!")
+        unknown = sign == ".." and found["directive"] and name not in dialects.DRESSES
+        label = found.span("block_label")
+        if not found["block_body"].strip():
+            if is_hiding(name) and found["directive"]:  # all that there is stands beside the name
+                yield Mark(*found.span(), "indented", Role.HOLDS, hidden=label)
+        elif hides or unknown or "spoil" in found["block_label"].casefold():
             yield Mark(*found.span(), "indented", Role.HOLDS, label=label, hidden=found.span("block_body"))
 
 

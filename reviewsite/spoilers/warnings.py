@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import Any
 
 _TABLE = Path(__file__).with_name("languages.toml")
-_PHRASES = ("stems", "calm", "alarms", "alone", "stop", "unseen", "ends")
+_PHRASES = ("stems", "calm", "alarms", "alone", "read", "watch", "terms", "topics", "ends")
 #: The beginning of the word that most languages took over.
 _SHARED = re.compile(r"s[\W_]{0,3}p[\W_]{0,3}[oil]|^\W*s\.?p\.?\s*[:)\]]")
 _SHARED_AS_WRITTEN = re.compile(r"[s5$][\W_]{0,3}p")
 #: A longer line is a paragraph: a spoiler that it only mentions is no warning.
 _SHORT = 60
 _LONGEST = 600
+#: A longer sentence that has words for reading, for watching and for a condition tells a story.
+_LONGEST_ADDRESS = 160
 _ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u064b-\u0655\u0640]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u20e3]")
 #: Letters of other scripts, digits and signs that stand for a Latin letter between Latin letters.
@@ -41,7 +43,14 @@ _IN_BRACKETS = (
     re.compile(r"^\W*[\[(<{【〈《][^\])>}】〉》]{0,20}$"),
     re.compile(r"[^\[\](){}<>【】〈〉《》]{0,20}[\])>}】〉》]"),
 )
-_SENTENCES = re.compile(r"(?<=[.!?…。！？])\s+|\n+")
+#: Around a word these make a mark of it.
+_MARKS_A_WORD = tuple("#/[]{}<>()*_~=%^@\\|:¦→⇒➡")
+#: In a sentence of small letters.
+_CRIED_OUT = re.compile(r"(?<![A-Z] )\bSP[O0][I1L]L?ER\w*")
+#: A question or an exclamation is none of these: it says what somebody thinks.
+_ENDS_A_SENTENCE = re.compile(r"[.!?…。！？~ㅋㅠㅜwｗ]\W*$")
+#: "ep. 10" and "eps. 1-8" go on.
+_SENTENCES = re.compile(r"(?<=[.!?…。！？])(?<!\b[Ee]p\.)(?<!\b[Ee]ps\.)\s+|\n+")
 
 
 class Says(Enum):
@@ -51,6 +60,7 @@ class Says(Enum):
     FREE = "there are none"
     ENDS = "they end here"
     MENTIONS = "there is such a thing"
+    HINTS = "on a line of its own: they may follow"
     WARNS = "they follow"
 
 
@@ -66,8 +76,6 @@ def plain(text: str) -> str:
 
 def said_by(sentence: str) -> Says:
     """What one sentence or short line says."""
-    if sentence.isascii() and not _may_speak(sentence[:_LONGEST].casefold()):
-        return Says.NOTHING
     text = plain(sentence[:_LONGEST])
     languages = _concerned(text)
     if _finds(languages, "ends", text):
@@ -75,19 +83,52 @@ def said_by(sentence: str) -> Says:
     open_text = text
     for language in languages:
         open_text = language.without_calm(open_text)
-    if _sends_away(languages, open_text) or _finds(languages, "alone", open_text):
+    if _sends_away(open_text) or _finds(languages, "alone", open_text):
         return Says.WARNS
     found = _finds(languages, "stems", open_text)
     if found is None:
-        return Says.NOTHING if open_text == text else Says.FREE
-    if _finds(languages, "alarms", open_text) or _is_call(open_text, found) or _is_label(open_text, found):
-        return Says.WARNS
-    return Says.MENTIONS
+        return _without_stem(languages, text, open_text)
+    warns = (
+        _finds(languages, "alarms", open_text)
+        or _is_call(open_text, found)
+        or _is_label(open_text, found)
+        or _is_set_off(open_text, found)
+        or _CRIED_OUT.search(sentence[:_LONGEST])
+    )
+    return Says.WARNS if warns else Says.MENTIONS
 
 
-def warning_in(text: str) -> str:
-    """The first sentence of a text that warns of spoilers or says that it holds some; "" if none does."""
-    return next((sentence for sentence in sentences(text) if said_by(sentence) in _TELLS), "")
+def _without_stem(languages: list["_Language"], text: str, open_text: str) -> Says:
+    if open_text != text:
+        return Says.FREE
+    is_title = len(text) <= _SHORT and not _ENDS_A_SENTENCE.search(text)
+    if (is_title and _finds(languages, "topics", text)) or _only_alarms(text):
+        return Says.HINTS
+    return Says.NOTHING
+
+
+def warning_in(text: str, *, may_mention: bool = False) -> str:
+    """The first sentence of a text that warns of spoilers or says that it holds some; "" if none does.
+
+    A text that `may_mention` them has sentences about spoilers, as "We hide spoilers until you ask for them."
+    """
+    for sentence in sentences(text):
+        says = said_by(sentence)
+        if says is Says.WARNS or (says in _TELLS and (_is_remark(sentence) or not may_mention)):
+            return sentence
+    return hint_in(text)
+
+
+def _is_remark(sentence: str) -> bool:
+    return len(sentence) <= _SHORT and not (
+        _ENDS_A_SENTENCE.search(sentence) and len(sentence.split(maxsplit=4)) > 3
+    )
+
+
+def hint_in(text: str) -> str:
+    """The first line of its own with something below it that may announce spoilers: "The ending", "WARNING!!"."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return next((line for line in lines[:-1] if len(line) <= _SHORT and said_by(line) is Says.HINTS), "")
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -118,6 +159,21 @@ def _is_label(text: str, found: re.Match[str]) -> bool:
     )
 
 
+def _is_set_off(text: str, found: re.Match[str]) -> bool:
+    """Whether signs make a mark of the word: "--spoiler-- he dies", "so good /spoiler/ he dies"."""
+    return text[found.start() - 1 : found.start()] in _MARKS_A_WORD or text[found.end() :][:1] in _MARKS_A_WORD
+
+
+def _only_alarms(text: str) -> bool:
+    """Whether a short line says "warning" and nothing else."""
+    words = re.findall(r"\w+", text) if len(text) <= _SHORT else []
+    return bool(words) and any(
+        all(alarms.fullmatch(word) for word in words)
+        for language in _languages()
+        if (alarms := language.patterns.get("alarms"))
+    )
+
+
 def _is_call(text: str, found: re.Match[str]) -> bool:
     """Whether the word stands (nearly) alone: "🚨 SPOILER 🚨", "결말 스포!!"."""
     around = re.sub(r"[\W\d_ㅡᅳー]+", "", text[: found.start()] + text[found.end() :])
@@ -136,6 +192,9 @@ class _Language:
         if self._script:
             return self._script.search(text) is not None
         return any(hint in text for hint in self.hints)
+
+    def may_write(self, text: str) -> bool:
+        return self._script is None or self._script.search(text) is not None
 
     def without_calm(self, text: str) -> str:
         calm = self.patterns.get("calm")
@@ -173,10 +232,16 @@ def _finds(languages: list[_Language], phrases: str, text: str) -> re.Match[str]
     return next((match for match in found if match), None)
 
 
-def _sends_away(languages: list[_Language], text: str) -> bool:
-    """Whether a sentence of one language tells who has not seen the drama to read no further."""
-    return any(
-        _finds([language], "stop", text) and _finds([language], "unseen", text) for language in languages
+def _sends_away(text: str) -> bool:
+    """Whether a sentence of one language makes reading on depend on having watched.
+
+    Words for reading, for watching and for a condition, in any order: "read on only once you have finished",
+    "if you have not seen it, stop here".
+    """
+    return len(text) <= _LONGEST_ADDRESS and any(
+        all(_finds([language], words, text) for words in ("read", "watch", "terms"))
+        for language in _languages()
+        if "read" in language.patterns and language.may_write(text)
     )
 
 
