@@ -196,22 +196,18 @@ def _is_for_those_who_know(line: Line) -> bool:
     if "spoil" not in folded and "full review" not in folded:
         return False
     found = words.FOR_THOSE_WHO_KNOW.search(line.core[:600])
-    return found is not None and not words.SAFE.match(line.core)
+    return found is not None and said_by(line.core) is not Says.FREE
 
 
 def _mark_of_sentence(line: Line, text: str, is_last: bool) -> Mark | None:
-    if "spoil" in text.casefold():
-        if words.SAFE_PART_ENDS.search(text) or words.TURNS_BACK.search(text):
-            return Mark(line, Turn.CLOSES, _through(text), below=is_last)
-        if words.SAFE.search(text) and not words.ENDS.search(text):
-            return Mark(line, Turn.OPENS) if _is_heading(line) else None
+    if words.SAFE_PART_ENDS.search(text):
+        return Mark(line, Turn.CLOSES, _through(text), below=is_last)
     says = said_by(text)
-    if says is Says.FREE and not _is_heading(line):
-        return None  # "a car with a rear spoiler"
+    if says is Says.FREE:
+        return Mark(line, Turn.OPENS) if _is_heading(line) else None
     if says is Says.ENDS:
         return Mark(line, Turn.OPENS, below=is_last)
-    stands_alone = len(line.core) <= _LONGEST_LONE_WARNING and words.WARNS_ALONE.search(text)
-    if says is Says.WARNS or stands_alone or words.WARNS.search(text) or _is_heading(line):
+    if says is Says.WARNS or _is_heading(line):
         return Mark(line, Turn.CLOSES, _through(text), below=is_last)
     if says is Says.HINTS and text == line.core and not mark_of_heading(line, text, after_warning=False):
         return Mark(line, Turn.CLOSES, surmised=True)

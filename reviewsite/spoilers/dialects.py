@@ -185,6 +185,10 @@ CALLOUT = (
     r"(?:^|(?<=\n))[ \t]*>[ \t]*\[!(?P<callout>[\w-]+)\](?P<folded>-)?[ \t]*(?P<callout_label>[^\n]*)"
     r"(?P<callout_body>(?:\n[ \t]*>[^\n]*)*)"
 )
+_BUTTON = (
+    r"(?:더 ?보기|펼치기|접은 ?글|접기|もっと見る|続きを読む|展[开開]|(?:read|show|see|view|continue) (?:more|reading|spoilers?|ending)"
+    r"|(?:click|tap|press)(?: here)? (?:to|for) (?:show|expand|reveal|see|open|spoilers?|more))"
+)
 _SPACE_SIGN = r"[.·…。・↓⬇▼▽⇩⏬👇|*_~v\u2193-]"
 #: Everything below is hidden: Tumblr, LiveJournal, WordPress; and lines of dots or arrows, the space before a spoiler.
 CUT = (
@@ -192,9 +196,8 @@ CUT = (
     r"|(?:^|(?<=\n))[ \t]{0,8}[↓⬇▼⇩⏬👇]{3,}[ \t]{0,8}(?=\n)"
     r"|(?:^|(?<=\n))s[ \t]*\n+p[ \t]*\n+o[ \t]*\n+i[ \t]*\n+l[ \t]*\n+e[ \t]*\n+r(?:[ \t]*\n+s)?(?=\s)|"
     r"(?:^|(?<=\n))[ \t]{0,8}(?:keep reading|続きを読む)\W{0,4}(?=\n)|"
-    r"(?:^|(?<=\n))[ \t]{0,8}(?:더보기|펼치기|접은글|もっと見る|展开|(?:read|show|see) more"
-    r"|click to (?:show|expand|reveal))"
-    r"[ \t.…]{0,3}[▼▽↓⬇▾🔽👇⏬]+[ \t]{0,8}(?=\n)|"
+    # A button, by its brackets or its arrow.
+    rf"(?:^|(?<=\n))[ \t]{{0,8}}(?:[\[(<*]{{1,3}}[ ]?{_BUTTON}[ \t.…]{{0,3}}[\])>*]{{1,3}}|{_BUTTON}[ \t.…]{{0,3}}[▼▽↓⬇▾🔽👇⏬]+)[ \t]{{0,8}}(?=\n)|"
     r"\[\[?\s*more\s*\]\]?(?!\()|(?<!\w):readmore:"
     r"|<!--\s*(?:more\b|nextpage\b|spoil)[^<>]*-->|<(?:lj-cut|cut)\b[^<>]*/>"
 )

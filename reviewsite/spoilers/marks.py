@@ -17,7 +17,8 @@ from reviewsite.spoilers.scanning import Mark, Role, Span, bars, scan
 
 #: No text without one of these holds a mark; most texts are told by this alone.
 _HINT = re.compile(
-    r"[<>\[\]{}&~%\\]|!\||\|!|!!|:::|```|:readmore:|(?:^|\n)[ \t]*[/!]spoil|[^\x00-\x7f]|\|[ \t]?\||\(\(|([#@^$])\1|▶|/s\b"
+    r"[<>\[\]{}&~%\\]|!\||\|!|!!|:::|```|:readmore:|(?:^|\n)[ \t]*[/!]spoil|[^\x00-\x7f]|\|[ \t]?\||\(\(|([#@^$])\1|/s\b"
+    r"|(?:^|\n)[ \t]*[(*]{1,3}[ ]?(?:read|show|see|view|continue|click|tap|press)\b"
     r"|spoiler|rot-?13|base-?64|keep reading|#\+|\+\+|\?!|!\?|/\*|\.\.[ ]|\?\?\?"
     r"|(?:^|\n)[ \t]*(?:[.*_v-]{1,3}[ \t]*\n\s*){3}"
     r"|(?:^|\n)s[ \t]*\n",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 _TABLE = Path(__file__).with_name("languages.toml")
-_PHRASES = ("stems", "calm", "alarms", "alone", "read", "watch", "terms", "topics", "ends")
+_PHRASES = ("stems", "calm", "alarms", "alone", "read", "watch", "terms", "unwilling", "topics", "ends")
 #: The beginning of the word that most languages took over.
 _SHARED = re.compile(r"s[\W_]{0,3}p[\W_]{0,3}[oil]|^\W*s\.?p\.?\s*[:)\]]")
 _SHARED_AS_WRITTEN = re.compile(r"[s5$][\W_]{0,3}p")
@@ -49,8 +49,8 @@ _MARKS_A_WORD = tuple("#/[]{}<>()*_~=%^@\\|:¦→⇒➡")
 _CRIED_OUT = re.compile(r"(?<![A-Z] )\bSP[O0][I1L]L?ER\w*")
 #: A question or an exclamation is none of these: it says what somebody thinks.
 _ENDS_A_SENTENCE = re.compile(r"[.!?…。！？~ㅋㅠㅜwｗ]\W*$")
-#: "ep. 10" and "eps. 1-8" go on.
-_SENTENCES = re.compile(r"(?<=[.!?…。！？])(?<!\b[Ee]p\.)(?<!\b[Ee]ps\.)\s+|\n+")
+#: "ep. 10" goes on, and so does "Not seen it yet? Stop here."
+_SENTENCES = re.compile(r"(?<=[.!…])(?<!\b[Ee]p\.)(?<!\b[Ee]ps\.)\s+|(?<=[。！])\s*|\n+")
 
 
 class Says(Enum):
@@ -78,12 +78,13 @@ def said_by(sentence: str) -> Says:
     """What one sentence or short line says."""
     text = plain(sentence[:_LONGEST])
     languages = _concerned(text)
-    if _finds(languages, "ends", text):
-        return Says.ENDS
+    if end := _finds(languages, "ends", text):
+        begun = _finds(languages, "stems", text[: end.start()])  # "(spoiler) he dies (end of spoiler)"
+        return Says.WARNS if begun else Says.ENDS
     open_text = text
     for language in languages:
         open_text = language.without_calm(open_text)
-    if _sends_away(open_text) or _finds(languages, "alone", open_text):
+    if _sends_away(text, open_text) or _finds(languages, "alone", open_text):
         return Says.WARNS
     found = _finds(languages, "stems", open_text)
     if found is None:
@@ -102,7 +103,7 @@ def _without_stem(languages: list["_Language"], text: str, open_text: str) -> Sa
     if open_text != text:
         return Says.FREE
     is_title = len(text) <= _SHORT and not _ENDS_A_SENTENCE.search(text)
-    if (is_title and _finds(languages, "topics", text)) or _only_alarms(text):
+    if (is_title and _finds(_who_may_write(text), "topics", text)) or _only_alarms(text):
         return Says.HINTS
     return Says.NOTHING
 
@@ -140,7 +141,7 @@ _TELLS = (Says.WARNS, Says.MENTIONS, Says.ENDS)
 
 
 def _read(word: str) -> str:
-    core = word.strip("!|*")
+    core = word.lstrip("@").strip("!|*")
     if core.isalpha() and core.isascii():
         return word
     before, _core, after = word.partition(core)
@@ -232,16 +233,24 @@ def _finds(languages: list[_Language], phrases: str, text: str) -> re.Match[str]
     return next((match for match in found if match), None)
 
 
-def _sends_away(text: str) -> bool:
-    """Whether a sentence of one language makes reading on depend on having watched.
+def _who_may_write(text: str) -> list[_Language]:
+    return [language for language in _languages() if language.may_write(text)]
+
+
+def _sends_away(text: str, open_text: str) -> bool:
+    """Whether a sentence of one language makes reading on depend on having watched, or on minding spoilers.
 
     Words for reading, for watching and for a condition, in any order: "read on only once you have finished",
-    "if you have not seen it, stop here".
+    "if you have not seen it, stop here"; or "stop reading if you hate spoilers".
     """
-    return len(text) <= _LONGEST_ADDRESS and any(
-        all(_finds([language], words, text) for words in ("read", "watch", "terms"))
-        for language in _languages()
-        if "read" in language.patterns and language.may_write(text)
+    if len(text) > _LONGEST_ADDRESS:
+        return False
+    languages = [language for language in _who_may_write(open_text) if _finds([language], "read", open_text)]
+    return any(
+        _finds([language], "watch", open_text) and _finds([language], "terms", open_text)
+        for language in languages
+    ) or (
+        _finds(languages, "unwilling", text) is not None and _finds(_concerned(text), "stems", text) is not None
     )
 
 
