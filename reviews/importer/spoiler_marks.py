@@ -195,8 +195,7 @@ def _is_for_those_who_know(line: Line) -> bool:
     folded = line.core.casefold()
     if "spoil" not in folded and "full review" not in folded:
         return False
-    found = words.FOR_THOSE_WHO_KNOW.search(line.core[:600])
-    return found is not None and said_by(line.core) is not Says.FREE
+    return words.FOR_THOSE_WHO_KNOW.search(line.core[:600]) is not None
 
 
 def _mark_of_sentence(line: Line, text: str, is_last: bool) -> Mark | None:

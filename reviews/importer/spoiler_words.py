@@ -14,8 +14,8 @@ CALLS_OUT = any_of(
 SAFE_PART_ENDS = any_of(r"\b(?:spoiler[- ]free|safe)\b.{0,40}\b(?:ends|stops|is over|until)\b")
 # The page of those who have seen it, where another page is for those who have not.
 FOR_THOSE_WHO_KNOW = any_of(
-    r"^.{0,80}\bfull review\b.{0,30}$",
-    r"\b(?:unspoiled|spoiler[- ]free|non[- ]spoiler)\b.{0,30}\breview\b.{0,30}\bhere\b",
+    r"^(?!\W*(?:spoiler[- ]?free|no|non|without)\b).{0,80}\bfull review\b.{0,30}$",
+    r"\w\W+\b(?:unspoiled|spoiler[- ]free|non[- ]spoiler)\b.{0,30}\breview\b.{0,30}\bhere\b",
 )
 EPISODES = re.compile(
     r"\bep(?:isodes?|s)?\.?\s*#?\s*([0-9]{1,3})(?:\s*(?:[-–—&~]|to|through|and)\s*([0-9]{1,3}))?",

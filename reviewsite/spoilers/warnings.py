@@ -44,7 +44,7 @@ _IN_BRACKETS = (
     re.compile(r"[^\[\](){}<>【】〈〉《》]{0,20}[\])>}】〉》]"),
 )
 #: Around a word these make a mark of it.
-_MARKS_A_WORD = tuple("#/[]{}<>()*_~=%^@\\|:¦→⇒➡")
+_MARKS_A_WORD = tuple("/[]{}<>()*_~=%^@\\|:¦→⇒➡")
 #: In a sentence of small letters.
 _CRIED_OUT = re.compile(r"(?<![A-Z] )\bSP[O0][I1L]L?ER\w*")
 #: A question or an exclamation is none of these: it says what somebody thinks.
