@@ -15,7 +15,7 @@ HIDES = re.compile(
 )
 #: Names that fold text away. Without an end they are ordinary words in brackets.
 FOLDS = re.compile(
-    r"details?|collaps\w*|expand\w*|toggle\w*|fold\w*|blur\w*|mask\w*|censor\w*|redact\w*|reveal\w*|more"
+    r"details?|twisty\w*|collaps\w*|expand\w*|toggle\w*|fold\w*|blur\w*|mask\w*|censor\w*|redact\w*|reveal\w*|more"
     r"|read[-_]?more|accordion\w*|bg_collapse\w*|acorde[oó]n|접기|더보기|펼치기|접은글|折りたたみ|折叠|摺疊"
 )
 #: Names of pairs that only dress a text. A pair with any other name is taken to hide: nobody can know all of them.
@@ -38,8 +38,8 @@ STRIKES = frozenset({"s"})
 POINTED_AT = frozenset("a abbr acronym b dfn div em font i p span strong".split())
 #: Colours that nobody sees on white, and on black.
 _NEAR_WHITE = (
-    r"(?:white|snow|ivory|ghostwhite|whitesmoke|floralwhite|transparent|#?f{3,4}(?![0-9a-f])|#?(?:f[a-f]){3}(?:[0-9a-f]{2})?(?![0-9a-f])"
-    r"|rgba?\(\s*25[0-5]\s*[,\s]\s*25[0-5]\s*[,\s]\s*25[0-5][^)]{0,20}\)|rgba?\([^)]{1,30}[,/]\s*0?\.?0*%?\s*\)|hsla?\([^)]{1,30}(?:100|9[89])%[^)]{0,12}\))"
+    r"(?:white|snow|ivory|ghostwhite|whitesmoke|floralwhite|transparent|#?[ef]{3}[0-9a-f]?(?![0-9a-f])|#?(?:e[6-9a-f]|f[0-9a-f]){3}(?:[0-9a-f]{2})?(?![0-9a-f])"
+    r"|rgba?\(\s*2[345][0-9]\s*[,\s]\s*2[345][0-9]\s*[,\s]\s*2[345][0-9][^)]{0,20}\)|rgba?\([^)]{1,30}[,/]\s*0?\.?0*%?\s*\)|hsla?\([^)]{1,30}(?:100|9[89])%[^)]{0,12}\))"
 )
 _BLACK = r"(?:black|#0{3}(?:0{3})?(?![0-9a-f])|rgba?\(\s*0\s*[,\s]\s*0\s*[,\s]\s*0\b)"
 _HIDING_NAMES = (
@@ -99,13 +99,13 @@ WHOLE = (
     r"\[(?P<hidden>[^\[\]\n]{1,2000})\]\{[^{}\n]{0,80}\.(?:spoil|hid|blur|redact|invisible|mask)[^{}\n]{0,80}\}",
     r"(?P<quoted>==|\*\*|__|~~|\^\^)(?P<hidden>[^\n=*_~^]{1,2000})(?P=quoted)\{[^{}\n]{0,80}\.(?:spoil|hid|blur|redact)[^{}\n]{0,80}\}",
     r"\[\.?(?:spoil\w*|hid\w*)\]#(?P<hidden>[^#\n]{1,2000})#",
+    # Whatever a wiki calls it, if it holds a text
+    r"\{{1,2}[ ]?(?!lang|nihongo|cite|ruby\|[^|]{1,40}\|[^ ]{1,40}\})[^\W\d][\w -]{0,30}\|(?:[^{}|\n]{0,100}\|)?(?P<hidden>[^{}|]{1,500}[ \n][^{}|]{1,1500})\}{1,2}",
     # Signs around a text, where these are nothing else
     r"(?<!\S)/s/?[ \t]+(?P<hidden>[^\n]{2,2000}?)[ \t]+/s/?(?!\S)",
-    r"(?<![!?\w])!!(?=[^\s!?])(?P<hidden>[^\n!]{1,2000})(?<=[^\s])!!(?![!?\w])",
+    r"(?<![!?\w])!{2,3}(?=[^\s!?])(?P<hidden>[^\n!]{1,2000})(?<=[^\s])!{2,3}(?![!?\w])",
     r"(?<![!~\w])!~(?=[^\s~])(?P<hidden>[^\n~]{1,2000})(?<=[^\s])~!(?![!~\w])",
     r"(?<![\w(])\({2,3}(?=[^\s()])(?P<hidden>[^\n()]{1,1000}\s[^\n()]{1,1000})\){2,3}(?!\))",
-    # Any sign twice before and twice after, but for those that only dress a text.
-    r"(?<![\w&#@^$§¤])(?P<twice>[#@^$§¤])(?P=twice)(?=[^\s#@^$§¤])(?P<hidden>[^\n#@^$§¤]{2,2000})(?<=\S)(?P=twice){2}(?![\w#@^$§¤])",
     r"(?<![<\w])<<(?=[^\s<>/])(?P<hidden>[^\n<>]{2,1000}\s[^\n<>]{1,1000})>>(?!>)",
     r"(?:[█▓▒▌▐⬛]|■{2,}|⬛)+[ \t]?(?=[^\s█▓▒▌▐⬛■░□])(?P<hidden>[^\n█▓▒▌▐⬛■░□]{2,2000})(?:[█▓▒▌▐⬛]|■{2,})+",
     # The same faces around a text, locks, and a text between words of its own
@@ -136,6 +136,9 @@ WHOLE = (
     # A cipher and what is written in it
     r"(?P<label>\b(?:rot-?13|base-?64)\b(?:[ \t]\w+){0,3})[ \t]*[:：(\])][ \t]*\n?(?P<hidden>[^\n()\[\]]{4,2000})",
     r"\[\s*[ct]w\s*[:：](?P<hidden>(?!\s*spoil)[^\[\]\n]{2,2000})\]",
+    # A block of AsciiDoc; quotations of Ludum Dare's and others'
+    r"(?:^|(?<=\n))\[(?:example)?[%.#][^\[\]\n]{0,80}(?:collaps|spoil|hid)[^\[\]\n]{0,80}\]\n(?!=)(?P<hidden>[^\n]{1,2000}(?:\n[^\n]{1,2000}){0,50})",
+    r"(?:^|(?<=\n))[ \t]*(?:!>[ \t]|>[ \t]!)(?=[^\s>])(?P<hidden>[^\n]{2,2000})",
     # A chat's command
     r"(?:^|(?<=\n))[ \t]*[/!]spoil\w*[ \t]+(?P<hidden>[^\n]+)",
 )
@@ -208,5 +211,6 @@ TEMPLATE = (
     r"|\{\{[<%]\s*(?P<short_end>/)?\s*(?P<short>[^\W\d][\w-]*)(?P<short_label>[^{}\n]*?)[>%]\}\}"
     r"|\{\{\s*(?P<wiki_end>end[ _]?)?(?P<wiki>spoiler|hidden|collapse)s?(?:[ _](?:top|begin|start|"
     r"(?P<wiki_closes>bottom|end|close)))?(?P<wiki_label>\|[^{}\n]{0,200})?\s*\}\}"
+    r"|%(?P<twiki_end>end|/)?[ ]?(?P<twiki>[a-z]{3,20})(?P<twiki_label>\{[^{}\n]{0,200}\})?%"
     r"|\{(?P<brace_end>/|end)?\s*(?P<brace>spoil\w*|hid\w*|스포\w*)(?P<brace_label>[:=|][^{}\n]*)?\}"
 )

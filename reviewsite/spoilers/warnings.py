@@ -14,13 +14,16 @@ from pathlib import Path
 from typing import Any
 
 _TABLE = Path(__file__).with_name("languages.toml")
-_PHRASES = ("stems", "calm", "alarms", "alone", "read", "watch", "terms", "unwilling", "topics", "ends")
+_PHRASES = ("stems", "calm", "alarms", "alone", "read", "watch", "terms", "unwilling", "topics", "only", "tells", "plot", "ends")
 #: The beginning of the word that most languages took over.
 _SHARED = re.compile(r"s[\W_]{0,3}p[\W_]{0,3}[oil]|^\W*s\.?p\.?\s*[:)\]]")
 _SHARED_AS_WRITTEN = re.compile(r"[s5$][\W_]{0,3}p")
 #: A longer line is a paragraph: a spoiler that it only mentions is no warning.
 _SHORT = 60
 _LONGEST = 600
+#: Words that together promise the plot, on a line of its own.
+_HINTING = (("only", "watch"), ("read", "watch"), ("read", "plot"), ("tells", "plot"))
+_LONGEST_HINT = 100
 #: A longer sentence that has words for reading, for watching and for a condition tells a story.
 _LONGEST_ADDRESS = 160
 _ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u064b-\u0655\u0640]")
@@ -49,6 +52,7 @@ _MARKS_A_WORD = tuple("/[]{}<>()*_~=%^@\\|:¦→⇒➡")
 _CRIED_OUT = re.compile(r"(?<![A-Z] )\bSP[O0][I1L]L?ER\w*")
 #: A question or an exclamation is none of these: it says what somebody thinks.
 _ENDS_A_SENTENCE = re.compile(r"[.!?…。！？~ㅋㅠㅜwｗ]\W*$")
+_ENDS_A_STATEMENT = re.compile(r"[.?…。？]\W*$")
 #: "ep. 10" goes on, and so does "Not seen it yet? Stop here."
 _SENTENCES = re.compile(r"(?<=[.!…])(?<!\b[Ee]p\.)(?<!\b[Ee]ps\.)\s+|(?<=[。！])\s*|\n+")
 
@@ -102,10 +106,20 @@ def said_by(sentence: str) -> Says:
 def _without_stem(languages: list["_Language"], text: str, open_text: str) -> Says:
     if open_text != text:
         return Says.FREE
+    return Says.HINTS if _hints(text) or _only_alarms(text) else Says.NOTHING
+
+
+def _hints(text: str) -> bool:
+    """Whether a line on its own promises the plot: "The ending", "for those who finished", "now I tell who did it"."""
+    if len(text) > _LONGEST_HINT:
+        return False
+    languages = _who_may_write(text)
     is_title = len(text) <= _SHORT and not _ENDS_A_SENTENCE.search(text)
-    if (is_title and _finds(_who_may_write(text), "topics", text)) or _only_alarms(text):
-        return Says.HINTS
-    return Says.NOTHING
+    return bool(is_title and _finds(languages, "topics", text)) or any(
+        _finds([language], one, text) and _finds([language], other, text)
+        for language in languages
+        for one, other in _HINTING
+    )
 
 
 def warning_in(text: str, *, may_mention: bool = False) -> str:
@@ -122,14 +136,14 @@ def warning_in(text: str, *, may_mention: bool = False) -> str:
 
 def _is_remark(sentence: str) -> bool:
     return len(sentence) <= _SHORT and not (
-        _ENDS_A_SENTENCE.search(sentence) and len(sentence.split(maxsplit=4)) > 3
+        _ENDS_A_STATEMENT.search(sentence) and len(sentence.split(maxsplit=4)) > 3
     )
 
 
 def hint_in(text: str) -> str:
     """The first line of its own with something below it that may announce spoilers: "The ending", "WARNING!!"."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    return next((line for line in lines[:-1] if len(line) <= _SHORT and said_by(line) is Says.HINTS), "")
+    return next((line for line in lines[:-1] if said_by(line) is Says.HINTS), "")
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -249,8 +263,10 @@ def _sends_away(text: str, open_text: str) -> bool:
     return any(
         _finds([language], "watch", open_text) and _finds([language], "terms", open_text)
         for language in languages
-    ) or (
-        _finds(languages, "unwilling", text) is not None and _finds(_concerned(text), "stems", text) is not None
+    ) or any(
+        _finds([language], "unwilling", text)
+        and (_finds([language], "plot", text) or _finds(_concerned(text), "stems", text))
+        for language in languages
     )
 
 
