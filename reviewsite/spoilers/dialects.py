@@ -92,6 +92,7 @@ WHOLE = (
     r"\\(?:spoil\w*|hid\w*)\{(?P<hidden>[^{}]*)\}",
     # >!x!< the wrong way round
     r"!<(?P<hidden>[^<>\n]{2,2000})>!",
+    r"(?P<faced>>\||<\|)(?=\S)(?P<hidden>[^<>|\n]{2,2000})\|[<>]",
     r"!>(?=\S)(?P<hidden>[^<>\n]{2,2000})<!(?!-)",
     r"(?<!\S)>[ \t]!(?=[ \t])(?P<hidden>[^<>\n]{2,2000})![ \t]<(?!\S)",
     # Directives and attributes of Markdown's many extensions
@@ -100,7 +101,8 @@ WHOLE = (
     r"(?P<quoted>==|\*\*|__|~~|\^\^)(?P<hidden>[^\n=*_~^]{1,2000})(?P=quoted)\{[^{}\n]{0,80}\.(?:spoil|hid|blur|redact)[^{}\n]{0,80}\}",
     r"\[\.?(?:spoil\w*|hid\w*)\]#(?P<hidden>[^#\n]{1,2000})#",
     # Whatever a wiki calls it, if it holds a text
-    r"\{{1,2}[ ]?(?!lang|nihongo|cite|ruby\|[^|]{1,40}\|[^ ]{1,40}\})[^\W\d][\w -]{0,30}\|(?:[^{}|\n]{0,100}\|)?(?P<hidden>[^{}|]{1,500}[ \n][^{}|]{1,1500})\}{1,2}",
+    r"\{{1,2}[ ]?(?!lang|nihongo|cite)[^\W\d][\w -]{0,30}\|(?:[^{}|\n]{0,100}\|)?"
+    r"(?P<hidden>[^{}|]{1,500}[ \n][^{}|]{1,1500})\}{1,2}",
     # Signs around a text, where these are nothing else
     r"(?<!\S)/s/?[ \t]+(?P<hidden>[^\n]{2,2000}?)[ \t]+/s/?(?!\S)",
     r"(?<![!?\w])!{2,3}(?=[^\s!?])(?P<hidden>[^\n!]{1,2000})(?<=[^\s])!{2,3}(?![!?\w])",
@@ -137,7 +139,8 @@ WHOLE = (
     r"(?P<label>\b(?:rot-?13|base-?64)\b(?:[ \t]\w+){0,3})[ \t]*[:：(\])][ \t]*\n?(?P<hidden>[^\n()\[\]]{4,2000})",
     r"\[\s*[ct]w\s*[:：](?P<hidden>(?!\s*spoil)[^\[\]\n]{2,2000})\]",
     # A block of AsciiDoc; quotations of Ludum Dare's and others'
-    r"(?:^|(?<=\n))\[(?:example)?[%.#][^\[\]\n]{0,80}(?:collaps|spoil|hid)[^\[\]\n]{0,80}\]\n(?!=)(?P<hidden>[^\n]{1,2000}(?:\n[^\n]{1,2000}){0,50})",
+    r"(?:^|(?<=\n))\[(?:example)?[%.#][^\[\]\n]{0,80}(?:collaps|spoil|hid)[^\[\]\n]{0,80}\]\n"
+    r"(?!=)(?P<hidden>[^\n]{1,2000}(?:\n[^\n]{1,2000}){0,50})",
     r"(?:^|(?<=\n))[ \t]*(?:!>[ \t]|>[ \t]!)(?=[^\s>])(?P<hidden>[^\n]{2,2000})",
     # A chat's command
     r"(?:^|(?<=\n))[ \t]*[/!]spoil\w*[ \t]+(?P<hidden>[^\n]+)",
@@ -160,7 +163,8 @@ LONG = (
 )
 #: A block that goes on while its lines are indented: RST, MkDocs. `???` folds whatever its name.
 INDENTED = (
-    r"(?:^|(?<=\n))[ \t]{0,8}(?P<block_sign>\.\.|\?\?\?\+?|!!!|[▶▸►▷‣])[ \t]{0,8}(?P<block>[^\W\d][\w-]{0,40})?(?P<directive>::)?"
+    r"(?:^|(?<=\n))[ \t]{0,8}(?P<block_sign>\.\.|\?\?\?\+?|!!!|[▶▸►▷‣])[ \t]{0,8}"
+    r"(?P<block>[^\W\d][\w-]{0,40})?(?P<directive>::)?"
     r"(?P<block_label>[^\n]{0,200})(?P<block_body>(?:\n(?:[ \t]*(?=\n)|[ \t]{2,}[^\n]*))*)"
 )
 #: Words around a text, in brackets, between signs or each on a line of its own: "(spoiler start) … (spoiler end)".
@@ -189,7 +193,8 @@ CALLOUT = (
     r"(?P<callout_body>(?:\n[ \t]*>[^\n]*)*)"
 )
 _BUTTON = (
-    r"(?:더 ?보기|펼치기|접은 ?글|접기|もっと見る|続きを読む|展[开開]|(?:read|show|see|view|continue) (?:more|reading|spoilers?|ending)"
+    r"(?:더 ?보기|펼치기|접은 ?글|접기|もっと見る|続きを読む|展[开開]"
+    r"|(?:read|show|see|view|continue) (?:more|reading|spoilers?|ending)"
     r"|(?:click|tap|press)(?: here)? (?:to|for) (?:show|expand|reveal|see|open|spoilers?|more))"
 )
 _SPACE_SIGN = r"[.·…。・↓⬇▼▽⇩⏬👇|*_~v\u2193-]"
@@ -200,7 +205,8 @@ CUT = (
     r"|(?:^|(?<=\n))s[ \t]*\n+p[ \t]*\n+o[ \t]*\n+i[ \t]*\n+l[ \t]*\n+e[ \t]*\n+r(?:[ \t]*\n+s)?(?=\s)|"
     r"(?:^|(?<=\n))[ \t]{0,8}(?:keep reading|続きを読む)\W{0,4}(?=\n)|"
     # A button, by its brackets or its arrow.
-    rf"(?:^|(?<=\n))[ \t]{{0,8}}(?:[\[(<*]{{1,3}}[ ]?{_BUTTON}[ \t.…]{{0,3}}[\])>*]{{1,3}}|{_BUTTON}[ \t.…]{{0,3}}[▼▽↓⬇▾🔽👇⏬]+)[ \t]{{0,8}}(?=\n)|"
+    rf"(?:^|(?<=\n))[ \t]{{0,8}}(?:[\[(<*]{{1,3}}[ ]?{_BUTTON}[ \t.…]{{0,3}}[\])>*]{{1,3}}"
+    rf"|{_BUTTON}[ \t.…]{{0,3}}[▼▽↓⬇▾🔽👇⏬]+)[ \t]{{0,8}}(?=\n)|"
     r"\[\[?\s*more\s*\]\]?(?!\()|(?<!\w):readmore:"
     r"|<!--\s*(?:more\b|nextpage\b|spoil)[^<>]*-->|<(?:lj-cut|cut)\b[^<>]*/>"
 )

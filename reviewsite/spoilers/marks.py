@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from reviewsite.spoilers.mark import Mark, Role, Span
+from reviewsite.spoilers.mark_types import Mark, Role, Span
 from reviewsite.spoilers.own_marks import between_bars, closed_at_paragraphs
 from reviewsite.spoilers.plain_view import PlainView
 from reviewsite.spoilers.scanning import scan
@@ -20,7 +20,7 @@ from reviewsite.spoilers.warnings import Says, said_by, sentences
 
 #: No text without one of these holds a mark; most texts are told by this alone.
 _HINT = re.compile(
-    r"[<>\[\]{}&~%\\]|!\||\|!|!!|:::|```|:readmore:|(?:^|\n)[ \t]*[/!]spoil|[^\x00-\x7f]|\|[ \t]?\||\(\(|[#$&@^;:]{2}|/s\b"
+    r"[<>\[\]{}&~%\\]|!\||\|!|!!|```|:readmore:|(?:^|\n)[ \t]*[/!]spoil|[^\x00-\x7f]|\|[ \t]?\||\(\(|[#$&@^;:]{2}|/s\b"
     r"|(?:^|\n)[ \t]*[(*]{1,3}[ ]?(?:read|show|see|view|continue|click|tap|press)\b"
     r"|spoiler|rot-?13|base-?64|keep reading|#\+|\+\+|\?!|!\?|/\*|\.\.[ ]|\?\?\?"
     r"|(?:^|\n)[ \t]*(?:[.*_v-]{1,3}[ \t]*\n\s*){3}"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from reviewsite.spoilers import dialects, signs
-from reviewsite.spoilers.mark import Mark, Role, Span
+from reviewsite.spoilers.mark_types import Mark, Role, Span
 
 _NO_MARK = re.compile(
     r"spoil\w*?[-_]?(?:free|frei|less|alert|warning|ahead|zone|territory|review|section)", re.IGNORECASE
@@ -209,7 +209,9 @@ def _heads_a_text(found: re.Match[str]) -> bool:
 
 def _templates(text: str) -> Iterator[Mark]:
     for found in _TEMPLATE.finditer(text):
-        style = next(style for style in ("template", "short", "brace", "org", "wiki", "twiki") if found[style])
+        style = next(
+            style for style in ("template", "short", "brace", "org", "wiki", "twiki") if found[style]
+        )
         name = re.sub("^end_?", "", found[style].casefold())
         ends = bool(found[f"{style}_end"] or found["wiki_closes"]) or name != found[style].casefold()
         sure = is_hiding(name)

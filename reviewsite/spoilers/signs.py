@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reviewsite.spoilers.mark import Mark, Role, Span
+from reviewsite.spoilers.mark_types import Mark, Role, Span
 
 _FACES = r">[!.]+<|~!+~"
 _BANG = re.compile(

@@ -9,15 +9,13 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 _TABLE = Path(__file__).with_name("languages.toml")
-_PHRASES = ("stems", "calm", "alarms", "alone", "read", "watch", "terms", "unwilling", "topics", "only", "tells", "plot", "ends")
 #: The beginning of the word that most languages took over.
 _SHARED = re.compile(r"s[\W_]{0,3}p[\W_]{0,3}[oil]|^\W*s\.?p\.?\s*[:)\]]")
-_SHARED_AS_WRITTEN = re.compile(r"[s5$][\W_]{0,3}p")
 #: A longer line is a paragraph: a spoiler that it only mentions is no warning.
 _SHORT = 60
 _LONGEST = 600
@@ -57,6 +55,17 @@ _ENDS_A_STATEMENT = re.compile(r"[.?…。？]\W*$")
 _SENTENCES = re.compile(r"(?<=[.!…])(?<!\b[Ee]p\.)(?<!\b[Ee]ps\.)\s+|(?<=[。！])\s*|\n+")
 
 
+_LATIN = re.compile("[a-z]{2}")
+#: A sentence with three of these is English, and no other language written in Latin letters has to look at it.
+_ENGLISH = frozenset(
+    (
+        "the and was this that you it with have but are they she his her is of to what who from would were has "
+        "had not"
+    ).split()
+)
+_ENOUGH_ENGLISH = 3
+
+
 class Says(Enum):
     """What a sentence says of spoilers. `MENTIONS`: it names some and neither warns nor denies."""
 
@@ -78,6 +87,7 @@ def plain(text: str) -> str:
     return _LATIN_WORD.sub(lambda word: _read(word[0]), text)
 
 
+@lru_cache(maxsize=256)
 def said_by(sentence: str) -> Says:
     """What one sentence or short line says."""
     text = plain(sentence[:_LONGEST])
@@ -176,7 +186,8 @@ def _is_label(text: str, found: re.Match[str]) -> bool:
 
 def _is_set_off(text: str, found: re.Match[str]) -> bool:
     """Whether signs make a mark of the word: "--spoiler-- he dies", "so good /spoiler/ he dies"."""
-    return text[found.start() - 1 : found.start()] in _MARKS_A_WORD or text[found.end() :][:1] in _MARKS_A_WORD
+    around = text[found.start() - 1 : found.start()], text[found.end() :][:1]
+    return any(sign in _MARKS_A_WORD for sign in around)
 
 
 def _only_alarms(text: str) -> bool:
@@ -198,10 +209,14 @@ def _is_call(text: str, found: re.Match[str]) -> bool:
 class _Language:
     """One table of the file, its phrases made into patterns."""
 
-    def __init__(self, table: dict[str, Any]) -> None:
+    def __init__(self, name: str, table: dict[str, Any]) -> None:
         self.hints = table.get("hints", ())
         self._script = re.compile(table["script"]) if "script" in table else None
-        self.patterns = {name: _any_of(table[name]) for name in _PHRASES if name in table}
+        self.has_script = self._script is not None
+        self.is_english = name == "en"
+        self.patterns = {
+            kind: _any_of(phrases) for kind, phrases in table.items() if kind not in ("hints", "script")
+        }
 
     def concerns(self, text: str) -> bool:
         if self._script:
@@ -209,7 +224,7 @@ class _Language:
         return any(hint in text for hint in self.hints)
 
     def may_write(self, text: str) -> bool:
-        return self._script is None or self._script.search(text) is not None
+        return (self._script or _LATIN).search(text) is not None
 
     def without_calm(self, text: str) -> str:
         calm = self.patterns.get("calm")
@@ -218,17 +233,7 @@ class _Language:
 
 @cache
 def _languages() -> list[_Language]:
-    return [_Language(table) for table in tomllib.loads(_TABLE.read_text(encoding="utf-8")).values()]
-
-
-@cache
-def _hint_words() -> tuple[str, ...]:
-    return tuple({hint for language in _languages() for hint in language.hints})
-
-
-def _may_speak(text: str) -> bool:
-    """A quick look at small ASCII letters, which is all that most sentences get."""
-    return _SHARED_AS_WRITTEN.search(text) is not None or any(hint in text for hint in _hint_words())
+    return [_Language(*table) for table in tomllib.loads(_TABLE.read_text(encoding="utf-8")).items()]
 
 
 def _concerned(text: str) -> list[_Language]:
@@ -248,7 +253,10 @@ def _finds(languages: list[_Language], phrases: str, text: str) -> re.Match[str]
 
 
 def _who_may_write(text: str) -> list[_Language]:
-    return [language for language in _languages() if language.may_write(text)]
+    languages = [language for language in _languages() if language.may_write(text)]
+    if len(_ENGLISH.intersection(text.split())) < _ENOUGH_ENGLISH:
+        return languages
+    return [language for language in languages if language.is_english or language.has_script]
 
 
 def _sends_away(text: str, open_text: str) -> bool:

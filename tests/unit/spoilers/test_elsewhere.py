@@ -52,7 +52,9 @@ def in_comment(text: str) -> str:
 
 def in_admin(text: str) -> str:
     """The form refuses, or the publish check asks."""
-    return _in_form(text, WRITER, lambda body: warning_in(plain_text(body.replace("\n", "  \n")), may_mention=True))
+    return _in_form(
+        text, WRITER, lambda body: warning_in(plain_text(body.replace("\n", "  \n")), may_mention=True)
+    )
 
 
 def _in_form(text: str, profile: Profile, asks: Callable[[str], object]) -> str:
