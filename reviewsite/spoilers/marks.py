@@ -258,7 +258,8 @@ def _only_warns(region: _Region, reading: _Reading) -> bool:
     """Whether a mark is the frame of a warning: "((SPOILERS AHEAD))" hides nothing, and is to be read."""
     if region.end - region.start > _LONGEST_FRAMED or (reading.view.text[region.start] == "|"):
         return False
-    said = [said_by(sentence) for sentence in sentences(_kept(region, reading))]
+    # "Spoiler alert: he dies" says more.
+    said = [said_by(sentence.rpartition(":")[2].strip()) for sentence in sentences(_kept(region, reading))]
     return bool(said) and all(each is Says.WARNS for each in said)
 
 
