@@ -49,12 +49,10 @@ _MARKS_A_WORD = tuple("/[]{}<>()*_~=%^@\\|:¦→⇒➡")
 #: In a sentence of small letters.
 _CRIED_OUT = re.compile(r"(?<![A-Z] )\bSP[O0][I1L]L?ER\w*")
 #: A question or an exclamation is none of these: it says what somebody thinks.
-_ENDS_A_SENTENCE = re.compile(r"[.!?…。！？~ㅋㅠㅜwｗ]\W*$")
+_ENDS_A_SENTENCE = re.compile(r"[.!?…。！？~]\W*$")
 _ENDS_A_STATEMENT = re.compile(r"[.?…。？]\W*$")
 #: "ep. 10" goes on, and so does "Not seen it yet? Stop here."
 _SENTENCES = re.compile(r"(?<=[.!…])(?<!\b[Ee]p\.)(?<!\b[Ee]ps\.)\s+|(?<=[。！])\s*|\n+")
-
-
 _LATIN = re.compile("[a-z]{2}")
 #: A sentence with three of these is English, and no other language written in Latin letters has to look at it.
 _ENGLISH = frozenset(
