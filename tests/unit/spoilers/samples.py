@@ -143,9 +143,6 @@ a ||x >!%s!< %s|| b
 
 #: Closed, and a question: nobody says where it ends.
 DOUBTFUL = """\
-[더보기]\\n%s
-(click to reveal)\\n%s
-<summary>End</summary>%s
 [spoiler]%s
 [SPOILERS] %s
 <spoiler>%s
@@ -161,6 +158,9 @@ wow >!%s
 <!--nextpage-->\\n%s
 [more]\\n%s
 [spoiler]%s[spoiler]
+[더보기]\\n%s
+(click to reveal)\\n%s
+<summary>End</summary>%s
 """.splitlines()
 
 #: Marks that cannot hide where they are.
