@@ -98,7 +98,7 @@ _PLAIN = {**_UNSEEN, **_SPACES}
 _BULLET = re.compile(r"(?:[•●○◦▪▫■□‣⁃∙·►▶➤➜➔→✔✓]|[-–—*+](?=\s))\s*")
 _ORNAMENT = re.compile(r"""[^\w\s'"‘“«《「\[(<★☆⭐#*|…!@$.]+\s*""")
 # What is left of Korean or emoji after a wrong decoding: Thai letters before Latin ones.
-_BROKEN_START = re.compile(r"[\u0e00-\u0e7f\s]+(?=[^\u0e00-\u0e7f]+$)")
+_BROKEN_START = re.compile(r"[\u0e00-\u0e7f\s]+(?=[^\u0e00-\u0e7f]*[A-Za-z][^\u0e00-\u0e7f]*$)")
 _HASHES = re.compile(r"#{1,6}\s+")
 _EMPHASIS = re.compile(r"\*\*|__")
 _WHOLE_EMPHASIS = re.compile(r"([*_~]{1,3})(?=\S)(.+?)(?<=\S)\1")

@@ -12,7 +12,7 @@ from reviews.importer.lines import Line, read_lines
 from reviews.importer.parse_state import ParseState
 from reviewsite.markdown import unclosed_spoilers
 from reviewsite.spoilers.marks import Doubt, fold_marks
-from reviewsite.spoilers.own_marks import closed_at_lines, without_passages
+from reviewsite.spoilers.own_marks import closed_at_lines, divides, without_passages
 from reviewsite.spoilers.warnings import Says, said_by
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
@@ -23,13 +23,6 @@ _MOST_SENTENCES = 20
 #: So many sentences of one line are read for warnings in every language; further ones only if they say “spoil”.
 _MOST_READ = 100
 _LONGEST_SENTENCE = 400
-#: Two columns or two scores: one pair of bars with spaces on both sides.
-_DIVIDES = re.compile(
-    r"[^|]*(?:^|[^|\S]|\s)\|\|(?:\s|$)[^|]*"
-    # A row of a table, no bars of which touch a text on one side only.
-    r"|\s*\|(?!\|\S)(?:[^|]|\|(?!\|)|(?<=\s)\|\|+(?=\s)|(?<=[^\s|])\|\|+(?=[^\s|]))*\|\s*"
-)
-
 
 #: Where a blog's front page ends the excerpt; it hides nothing from who reads the text itself.
 _EXCERPT_CUT = re.compile(
@@ -154,7 +147,7 @@ def _stray_bars(lines: list[Line]) -> Iterator[Doubt]:
         if not has_bars:
             continue
         paragraph = list(group)
-        if all(_DIVIDES.fullmatch(line.raw) for line in paragraph if len(line.raw) < _LONGEST_SENTENCE):
+        if all(divides(line.raw) for line in paragraph if len(line.raw) < _LONGEST_SENTENCE):
             continue
         # Each line by itself: they may end up in different blocks.
         if unclosed := next((line for line in paragraph if unclosed_spoilers(line.raw)), None):
@@ -188,30 +181,38 @@ def _mark_of(line: Line) -> Mark | None:
             marks.append(mark)
         if len(marks) == _MOST_SENTENCES:
             break
+    if not marks and line.is_short:
+        return _mark_of_whole(line)
     return next((mark for turn in Turn for mark in marks if mark and mark.turn is turn), None)
+
+
+def _mark_of_whole(line: Line) -> Mark | None:
+    """What the sentences of a short line say only together, or by standing on a line of their own."""
+    says = said_by(line.core)
+    if says is Says.WARNS:
+        return Mark(line, Turn.CLOSES, _through(line.core))
+    is_heading = line.core[:1].isupper() and mark_of_heading(line, line.core, after_warning=False)
+    if says is Says.HINTS and not is_heading:
+        return Mark(line, Turn.CLOSES, _through(line.core), surmised=True)
+    return None
 
 
 def _is_for_those_who_know(line: Line) -> bool:
     folded = line.core.casefold()
     if "spoil" not in folded and "full review" not in folded:
         return False
-    found = words.FOR_THOSE_WHO_KNOW.search(line.core[:600])
-    return found is not None and not words.SAFE.match(line.core)
+    return words.FOR_THOSE_WHO_KNOW.search(line.core[:600]) is not None
 
 
 def _mark_of_sentence(line: Line, text: str, is_last: bool) -> Mark | None:
-    if "spoil" in text.casefold():
-        if words.SAFE_PART_ENDS.search(text) or words.TURNS_BACK.search(text):
-            return Mark(line, Turn.CLOSES, _through(text), below=is_last)
-        if words.SAFE.search(text) and not words.ENDS.search(text):
-            return Mark(line, Turn.OPENS) if _is_heading(line) else None
+    if words.SAFE_PART_ENDS.search(text):
+        return Mark(line, Turn.CLOSES, _through(text), below=is_last)
     says = said_by(text)
-    if says is Says.FREE and not _is_heading(line):
-        return None  # "a car with a rear spoiler"
+    if says is Says.FREE:
+        return Mark(line, Turn.OPENS) if _is_heading(line) else None
     if says is Says.ENDS:
         return Mark(line, Turn.OPENS, below=is_last)
-    stands_alone = len(line.core) <= _LONGEST_LONE_WARNING and words.WARNS_ALONE.search(text)
-    if says is Says.WARNS or stands_alone or words.WARNS.search(text) or _is_heading(line):
+    if says is Says.WARNS or _is_heading(line):
         return Mark(line, Turn.CLOSES, _through(text), below=is_last)
     if says is Says.MENTIONS and len(line.core) <= _LONGEST_LONE_WARNING and not line.is_sentence:
         return Mark(line, Turn.CLOSES, _through(text), surmised=True)

@@ -2,28 +2,8 @@
 
 import re
 
-from reviews.importer.patterns import any_of, either
+from reviews.importer.patterns import any_of
 
-_TURNS_BACK = r"(?:stop reading|turn back|do(?: not|n['’]t) (?:read|scroll|continue|go on))"
-_HOLDS = either(
-    r"contains?|includes?|has|have|is full of|there are|there['’]s",
-    r"(?:will|may|might) (?:be|contain|include|have)",
-)
-
-# A sentence that sends readers away, also if it says "do not".
-TURNS_BACK = any_of(
-    rf"{_TURNS_BACK}\b.{{0,80}}\bspoil",
-    rf"\bspoil.{{0,60}}{_TURNS_BACK}\b",
-    r"\bavoid (?:the |any )?spoilers\b",
-)
-# A sentence that warns wherever it is.
-WARNS = any_of(
-    r"spoilers?\W{0,3}\b(?:warning|alert|ahead|below|beware|territory|zone|incoming|follow|from here|from this)",
-    r"spoilers?\b.{0,60}\b(?:ahead|below|from here|from this point|past this|after this|at your own risk)",
-    r"\b(?:warning|alert|beware|caution|disclaimer)\b.{0,80}\bspoil",
-    rf"\b(?:this|the|my|rest|next|following|here|below|there)\b.{{0,60}}\b{_HOLDS}\b.{{0,40}}\bspoilers?\b",
-    r"\b(?:spoilery|spoiler[- ]filled)\b",
-)
 #: A label before what spoils: "SPOILER: he dies".
 LABEL = re.compile(
     r"\W*\w*(?:spoil\w*|스포\w*|ネタバレ|[剧劇]透)\W{0,2}[:：)\]]\s*(?=\S+\s*\S)", re.IGNORECASE
@@ -31,32 +11,11 @@ LABEL = re.compile(
 CALLS_OUT = any_of(
     r"\W*(?:warning|disclaimer|caution|beware|attention|note|alert|heads[- ]up|be warned|please)\b"
 )
-# A short line of its own that warns with no more than this.
-WARNS_ALONE = any_of(
-    rf"\b(?:{_HOLDS}|full of|with|lots of)\W+(?:\w+\W+){{0,3}}?spoilers?\b",
-    r"\b(?:heavy|major|minor|mild|massive|big|slight|some)\W+(?:\w+\W+)?spoilers?\b",
-    r"^\W*spoilers?(?:\W+(?:spoilers?|time))*\W*$",
-)
-SAFE = any_of(
-    r"spoiler[- ]?free",
-    r"\b(?:non|un)[- ]?spoil",
-    r"\bno (?:\w+ ){0,2}spoilers?\b",
-    r"\bwithout (?:any |giving |major )*spoil",
-    r"(?:\bnot|n['’]t|\bnever) (?:\w+ ){0,3}(?:any )?spoil",
-)
-ENDS = any_of(
-    r"\bend of (?:the )?(?:\w+ )?spoilers?\b",
-    r"^\W*(?:end|/)\s?spoilers?\b",
-    r"\bspoilers? (?:ends?|ended|are over|over|finished|done)\b",
-    r"\bno (?:more )?spoilers? (?:from here|below|from now|after this|anymore)\b",
-    r"\bsafe (?:to read )?(?:again|from here)\b",
-    r"\bspoiler[- ]free (?:again|from here|below)\b",
-)
 SAFE_PART_ENDS = any_of(r"\b(?:spoiler[- ]free|safe)\b.{0,40}\b(?:ends|stops|is over|until)\b")
 # The page of those who have seen it, where another page is for those who have not.
 FOR_THOSE_WHO_KNOW = any_of(
-    r"^.{0,80}\bfull review\b.{0,30}$",
-    r"\b(?:unspoiled|spoiler[- ]free|non[- ]spoiler)\b.{0,30}\breview\b.{0,30}\bhere\b",
+    r"^(?!\W*(?:spoiler[- ]?free|no|non|without)\b).{0,80}\bfull review\b.{0,30}$",
+    r"\w\W+\b(?:unspoiled|spoiler[- ]free|non[- ]spoiler)\b.{0,30}\breview\b.{0,30}\bhere\b",
 )
 EPISODES = re.compile(
     r"\bep(?:isodes?|s)?\.?\s*#?\s*([0-9]{1,3})(?:\s*(?:[-–—&~]|to|through|and)\s*([0-9]{1,3}))?",

@@ -13,9 +13,8 @@ from reviews.publishing.problem import Kind, Problem, Severity, Span
 from reviewsite import markdown
 from reviewsite.images.models import Image
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA, has_marks, scope_label
-from reviewsite.spoilers.warnings import Says, said_by, sentences
+from reviewsite.spoilers.warnings import Says, said_by, warning_in
 
-_LONGEST_REMARK = 60
 _LINES = ("headline", "verdict", "recommended_for")
 
 
@@ -83,8 +82,9 @@ def _open_below_warnings(review: Review, sections: Sequence[Section]) -> Iterato
     for number, section in enumerate(sections):
         if section.spoils_through > SAFE:
             continue
-        text = markdown.plain_text(section.body)
-        warning = next((each for each in sentences(text) if speaks_of_spoilers(each)), "")
+        # Two spaces end a line of Markdown: "SPOILER" on a line of its own is a warning.
+        text = markdown.plain_text(section.body.replace("\n", "  \n"))
+        warning = warning_in(text, may_mention=True)
         follows = text.partition(warning)[2] if warning else ""
         below = any(
             later.spoils_through == SAFE and later.body for later in sections[number + 1 : number + 2]
@@ -95,12 +95,6 @@ def _open_below_warnings(review: Review, sections: Sequence[Section]) -> Iterato
         if warning and not (ends_here and not below and number + 1 < len(sections)):
             field = f"sections-{number}-spoils_through"
             yield _warning(message, section_label(number, section), field, text, warning)
-
-
-def speaks_of_spoilers(sentence: str) -> bool:
-    """Whether it warns, or is a short one that names them: "She dies #spoiler"."""
-    says = said_by(sentence)
-    return says is Says.WARNS or (says in (Says.MENTIONS, Says.ENDS) and len(sentence) <= _LONGEST_REMARK)
 
 
 def _warning(message: str | Promise, label: str | Promise, field: str, text: str, words: str) -> Problem:

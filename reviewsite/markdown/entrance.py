@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from reviewsite.spoilers import SAFE
 from reviewsite.spoilers.marks import Doubt, fold_marks
+from reviewsite.spoilers.own_marks import only_divide
 
 from .profiles import WRITER, Profile
 from .visible_text import plain_text, unclosed_spoilers
@@ -42,7 +43,7 @@ def enter(source: str, *, profile: Profile = WRITER) -> Entered:
     source = source.replace("\r\n", "\n").replace("\r", "\n")
     folded = fold_marks(source)
     doubts = {doubt.line: doubt for doubt in folded.doubts}
-    for line in unclosed_spoilers(folded.text, profile=profile):
+    for line in [] if only_divide(folded.text) else unclosed_spoilers(folded.text, profile=profile):
         doubts.setdefault(line, Doubt(line, "||"))
     if not doubts and (line := _line_of_leak(folded.text, folded.hidden, profile)):
         doubts[line] = Doubt(line, "||")

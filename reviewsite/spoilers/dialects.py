@@ -15,7 +15,7 @@ HIDES = re.compile(
 )
 #: Names that fold text away. Without an end they are ordinary words in brackets.
 FOLDS = re.compile(
-    r"details?|collaps\w*|expand\w*|toggle\w*|fold\w*|blur\w*|mask\w*|censor\w*|redact\w*|reveal\w*|more"
+    r"details?|twisty\w*|collaps\w*|expand\w*|toggle\w*|fold\w*|blur\w*|mask\w*|censor\w*|redact\w*|reveal\w*|more"
     r"|read[-_]?more|accordion\w*|bg_collapse\w*|acorde[oó]n|접기|더보기|펼치기|접은글|折りたたみ|折叠|摺疊"
 )
 #: Names of pairs that only dress a text. A pair with any other name is taken to hide: nobody can know all of them.
@@ -24,9 +24,9 @@ DRESSES = frozenset(
         "a abbr acronym address article aside audio b bdi bdo big blockquote body br button caption "
         "center cite code col colgroup dd del dfn div dl dt em figcaption figure font footer form h1 h2 "
         "h3 h4 h5 h6 head header hr html i img input ins kbd label legend li link main map mark meta nav "
-        "nobr ol option p param path picture pre q rp rt ruby samp section select small source span "
-        "strike strong style sub sup svg symbol table tbody td textarea tfoot th thead time title tr tt u "
-        "ul use var video wbr iframe embed object script url email quote list color colour size align "
+        "nobr ol p param path picture pre q rp rt ruby samp section small source span "
+        "strike strong sub sup svg symbol table tbody td tfoot th thead time title tr tt u "
+        "ul use var video wbr iframe embed url email quote list color colour size align "
         "left right justify indent youtube media attach user heading row tab tabs column columns font- "
         "size gallery embed audio playlist highlight icode plain note tip info warning danger important "
         "caution success error abstract example question todo bug math latex tex emoji sarcasm irony rant"
@@ -38,20 +38,32 @@ STRIKES = frozenset({"s"})
 POINTED_AT = frozenset("a abbr acronym b dfn div em font i p span strong".split())
 #: Colours that nobody sees on white, and on black.
 _NEAR_WHITE = (
-    r"(?:white|snow|ivory|ghostwhite|whitesmoke|floralwhite|transparent|#?f{3,4}(?![0-9a-f])|#?(?:f[a-f]){3}(?:[0-9a-f]{2})?(?![0-9a-f])"
-    r"|rgba?\(\s*25[0-5]\s*[,\s]\s*25[0-5]\s*[,\s]\s*25[0-5][^)]{0,20}\)|rgba?\([^)]{1,30}[,/]\s*0?\.?0*%?\s*\)|hsla?\([^)]{1,30}(?:100|9[89])%[^)]{0,12}\))"
+    r"(?:white|snow|ivory|ghostwhite|whitesmoke|floralwhite|transparent|#?[ef]{3}[0-9a-f]?(?![0-9a-f])|#?(?:e[6-9a-f]|f[0-9a-f]){3}(?:[0-9a-f]{2})?(?![0-9a-f])"
+    r"|rgba?\(\s*2[345][0-9]\s*[,\s]\s*2[345][0-9]\s*[,\s]\s*2[345][0-9][^)]{0,20}\)|rgba?\([^)]{1,30}[,/]\s*0?\.?0*%?\s*\)|hsla?\([^)]{1,30}(?:100|9[89])%[^)]{0,12}\))"
 )
 _BLACK = r"(?:black|#0{3}(?:0{3})?(?![0-9a-f])|rgba?\(\s*0\s*[,\s]\s*0\s*[,\s]\s*0\b)"
+_HIDING_NAMES = (
+    r"spoil|hidden|hide|hiding|blur|mask|censor|redact|collaps|invisible|black-?(?:out|bar)|reveal|heimu|more-?less|read-?more"
+    r"|conceal|unfold|toggle|accordion|expand|secret|sr-only|screen-?reader|off-?screen|tooltip|popover|dropdown|obscur|cloak"
+    r"|curtain|scratch|peek|unseen|nsfw|sensitive|flip-?(?:card|box)"
+)
+_HIDING_STYLES = (
+    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0?(?:\.[0-2]\d*)?(?![.\d])|blur\(|font-size\s*:\s*(?:0|\.\d|1p)"
+    r"|(?:text-indent|left|right|top|margin(?:-\w+)?)\s*:\s*-\d{3,}|(?:max-)?(?:height|width)\s*:\s*0|scale\w*\(\s*0"
+    r"|\bclip(?:-path)?\s*:|currentcolor|text-security"
+    rf"|background(?:-color)?\s*:\s*{_BLACK}|color\s*:\s*{_NEAR_WHITE}"
+    # Written in the colour of its ground.
+    r"|(?<![-\w])color\s*:\s*(?P<ink>[^;\"'\s]{2,40})\s*;[^\"']{0,200}background(?:-color)?\s*:\s*(?P=ink)\s*(?:[;\"']|$)"
+    r"|background(?:-color)?\s*:\s*(?P<ground>[^;\"'\s]{2,40})\s*;[^\"']{0,200}(?<![-\w])color\s*:\s*(?P=ground)\s*(?:[;\"']|$)"
+)
 #: Attributes by which an ordinary element hides what it holds.
 HIDING_ATTRIBUTE = re.compile(
-    r"(?:class|id)\s*=\s*[\"']?[^\"'>]*(?:spoil|hidden|hide|blur|mask|censor|redact|collaps|invisible|blackout|reveal|heimu|more-?less|conceal|unfold|toggle|accordion)"
-    r"|class\s*=\s*[\"']?(?:sp|sp-body|fold|cut|veil|secret|cover)(?=[\s\"'>]|$)"
-    r"|\bdata-[\w-]*spoil|(?:^|\s)hidden(?:\s|=|$)"
-    r"|style\s*=.*?(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d])|blur\(|font-size\s*:\s*(?:0|\.\d|1p)"
-    r"|(?:text-indent|left|right|top|margin(?:-\w+)?)\s*:\s*-\d{3,}|(?:max-)?(?:height|width)\s*:\s*0"
-    rf"|background(?:-color)?\s*:\s*{_BLACK}|color\s*:\s*{_NEAR_WHITE})"
-    rf"|(?:^|\s)(?:color|text)\s*=\s*[\"']?{_NEAR_WHITE}|\baria-hidden\s*=\s*[\"']?true"
-    r"|\breveal\b|\btitle\s*=\s*[\"']?spoil",
+    rf"(?:class|id|name|type|data-[\w-]+)\s*=\s*[\"']?[^\"'>]*(?:{_HIDING_NAMES})"
+    r"|class\s*=\s*[\"']?(?:sp|sp-body|fold|cut|veil|cover|more)(?=[\s\"'>]|$)"
+    r"|\bdata-[\w-]*spoil|(?:^|\s)hidden(?:\s|=|$)|\baria-hidden\s*=\s*[\"']?true|\breveal\b|\btitle\s*=\s*[\"']?spoil"
+    # Something happens by clicking or pointing.
+    r"|(?:^|\s)on(?:click|mouse\w+|focus|touch\w+|toggle|pointer\w+)\s*="
+    rf"|style\s*=.*?(?:{_HIDING_STYLES})|(?:^|\s)(?:color|text)\s*=\s*[\"']?{_NEAR_WHITE}",
     re.IGNORECASE,
 )
 #: The same for [color=white] and [size=0].
@@ -80,6 +92,7 @@ WHOLE = (
     r"\\(?:spoil\w*|hid\w*)\{(?P<hidden>[^{}]*)\}",
     # >!x!< the wrong way round
     r"!<(?P<hidden>[^<>\n]{2,2000})>!",
+    r"(?P<faced>>\||<\|)(?=\S)(?P<hidden>[^<>|\n]{2,2000})\|[<>]",
     r"!>(?=\S)(?P<hidden>[^<>\n]{2,2000})<!(?!-)",
     r"(?<!\S)>[ \t]!(?=[ \t])(?P<hidden>[^<>\n]{2,2000})![ \t]<(?!\S)",
     # Directives and attributes of Markdown's many extensions
@@ -87,12 +100,15 @@ WHOLE = (
     r"\[(?P<hidden>[^\[\]\n]{1,2000})\]\{[^{}\n]{0,80}\.(?:spoil|hid|blur|redact|invisible|mask)[^{}\n]{0,80}\}",
     r"(?P<quoted>==|\*\*|__|~~|\^\^)(?P<hidden>[^\n=*_~^]{1,2000})(?P=quoted)\{[^{}\n]{0,80}\.(?:spoil|hid|blur|redact)[^{}\n]{0,80}\}",
     r"\[\.?(?:spoil\w*|hid\w*)\]#(?P<hidden>[^#\n]{1,2000})#",
+    # Whatever a wiki calls it, if it holds a text
+    r"\{{1,2}[ ]?(?!lang|nihongo|cite)[^\W\d][\w -]{0,30}\|(?:[^{}|\n]{0,100}\|)?"
+    r"(?P<hidden>[^{}|]{1,500}[ \n][^{}|]{1,1500})\}{1,2}",
     # Signs around a text, where these are nothing else
     r"(?<!\S)/s/?[ \t]+(?P<hidden>[^\n]{2,2000}?)[ \t]+/s/?(?!\S)",
-    r"(?<![!?\w])!!(?=[^\s!?])(?P<hidden>[^\n!]{1,2000})(?<=[^\s])!!(?![!?\w])",
+    r"(?<![!?\w])!{2,3}(?=[^\s!?])(?P<hidden>[^\n!]{1,2000})(?<=[^\s])!{2,3}(?![!?\w])",
     r"(?<![!~\w])!~(?=[^\s~])(?P<hidden>[^\n~]{1,2000})(?<=[^\s])~!(?![!~\w])",
     r"(?<![\w(])\({2,3}(?=[^\s()])(?P<hidden>[^\n()]{1,1000}\s[^\n()]{1,1000})\){2,3}(?!\))",
-    r"(?<![#\w&])##(?=[^\s#])(?P<hidden>[^\n#]{2,2000})(?<=[^\s])##(?![#\w])",
+    r"(?<![<\w])<<(?=[^\s<>/])(?P<hidden>[^\n<>]{2,1000}\s[^\n<>]{1,1000})>>(?!>)",
     r"(?:[█▓▒▌▐⬛]|■{2,}|⬛)+[ \t]?(?=[^\s█▓▒▌▐⬛■░□])(?P<hidden>[^\n█▓▒▌▐⬛■░□]{2,2000})(?:[█▓▒▌▐⬛]|■{2,})+",
     # The same faces around a text, locks, and a text between words of its own
     r"(?P<face>[🙈🙉🙊🤐🤫🫣🫢])[ \t]?(?P<hidden>[^\n🙈🙉🙊🤐🤫🫣🫢]{2,1000})(?P=face)",
@@ -122,6 +138,10 @@ WHOLE = (
     # A cipher and what is written in it
     r"(?P<label>\b(?:rot-?13|base-?64)\b(?:[ \t]\w+){0,3})[ \t]*[:：(\])][ \t]*\n?(?P<hidden>[^\n()\[\]]{4,2000})",
     r"\[\s*[ct]w\s*[:：](?P<hidden>(?!\s*spoil)[^\[\]\n]{2,2000})\]",
+    # A block of AsciiDoc; quotations of Ludum Dare's and others'
+    r"(?:^|(?<=\n))\[(?:example)?[%.#][^\[\]\n]{0,80}(?:collaps|spoil|hid)[^\[\]\n]{0,80}\]\n"
+    r"(?!=)(?P<hidden>[^\n]{1,2000}(?:\n[^\n]{1,2000}){0,50})",
+    r"(?:^|(?<=\n))[ \t]*(?:!>[ \t]|>[ \t]!)(?=[^\s>])(?P<hidden>[^\n]{2,2000})",
     # A chat's command
     r"(?:^|(?<=\n))[ \t]*[/!]spoil\w*[ \t]+(?P<hidden>[^\n]+)",
 )
@@ -143,7 +163,8 @@ LONG = (
 )
 #: A block that goes on while its lines are indented: RST, MkDocs. `???` folds whatever its name.
 INDENTED = (
-    r"(?:^|(?<=\n))[ \t]{0,8}(?P<block_sign>\.\.|\?\?\?\+?|!!!)[ \t]+(?P<block>[^\W\d][\w-]{0,40})(?:::)?"
+    r"(?:^|(?<=\n))[ \t]{0,8}(?P<block_sign>\.\.|\?\?\?\+?|!!!|[▶▸►▷‣])[ \t]{0,8}"
+    r"(?P<block>[^\W\d][\w-]{0,40})?(?P<directive>::)?"
     r"(?P<block_label>[^\n]{0,200})(?P<block_body>(?:\n(?:[ \t]*(?=\n)|[ \t]{2,}[^\n]*))*)"
 )
 #: Words around a text, in brackets, between signs or each on a line of its own: "(spoiler start) … (spoiler end)".
@@ -171,6 +192,11 @@ CALLOUT = (
     r"(?:^|(?<=\n))[ \t]*>[ \t]*\[!(?P<callout>[\w-]+)\](?P<folded>-)?[ \t]*(?P<callout_label>[^\n]*)"
     r"(?P<callout_body>(?:\n[ \t]*>[^\n]*)*)"
 )
+_BUTTON = (
+    r"(?:더 ?보기|펼치기|접은 ?글|접기|もっと見る|続きを読む|展[开開]"
+    r"|(?:read|show|see|view|continue) (?:more|reading|spoilers?|ending)"
+    r"|(?:click|tap|press)(?: here)? (?:to|for) (?:show|expand|reveal|see|open|spoilers?|more))"
+)
 _SPACE_SIGN = r"[.·…。・↓⬇▼▽⇩⏬👇|*_~v\u2193-]"
 #: Everything below is hidden: Tumblr, LiveJournal, WordPress; and lines of dots or arrows, the space before a spoiler.
 CUT = (
@@ -178,9 +204,9 @@ CUT = (
     r"|(?:^|(?<=\n))[ \t]{0,8}[↓⬇▼⇩⏬👇]{3,}[ \t]{0,8}(?=\n)"
     r"|(?:^|(?<=\n))s[ \t]*\n+p[ \t]*\n+o[ \t]*\n+i[ \t]*\n+l[ \t]*\n+e[ \t]*\n+r(?:[ \t]*\n+s)?(?=\s)|"
     r"(?:^|(?<=\n))[ \t]{0,8}(?:keep reading|続きを読む)\W{0,4}(?=\n)|"
-    r"(?:^|(?<=\n))[ \t]{0,8}(?:더보기|펼치기|접은글|もっと見る|展开|(?:read|show|see) more"
-    r"|click to (?:show|expand|reveal))"
-    r"[ \t.…]{0,3}[▼▽↓⬇▾🔽👇⏬]+[ \t]{0,8}(?=\n)|"
+    # A button, by its brackets or its arrow.
+    rf"(?:^|(?<=\n))[ \t]{{0,8}}(?:[\[(<*]{{1,3}}[ ]?{_BUTTON}[ \t.…]{{0,3}}[\])>*]{{1,3}}"
+    rf"|{_BUTTON}[ \t.…]{{0,3}}[▼▽↓⬇▾🔽👇⏬]+)[ \t]{{0,8}}(?=\n)|"
     r"\[\[?\s*more\s*\]\]?(?!\()|(?<!\w):readmore:"
     r"|<!--\s*(?:more\b|nextpage\b|spoil)[^<>]*-->|<(?:lj-cut|cut)\b[^<>]*/>"
 )
@@ -191,5 +217,6 @@ TEMPLATE = (
     r"|\{\{[<%]\s*(?P<short_end>/)?\s*(?P<short>[^\W\d][\w-]*)(?P<short_label>[^{}\n]*?)[>%]\}\}"
     r"|\{\{\s*(?P<wiki_end>end[ _]?)?(?P<wiki>spoiler|hidden|collapse)s?(?:[ _](?:top|begin|start|"
     r"(?P<wiki_closes>bottom|end|close)))?(?P<wiki_label>\|[^{}\n]{0,200})?\s*\}\}"
+    r"|%(?P<twiki_end>end|/)?[ ]?(?P<twiki>[a-z]{3,20})(?P<twiki_label>\{[^{}\n]{0,200}\})?%"
     r"|\{(?P<brace_end>/|end)?\s*(?P<brace>spoil\w*|hid\w*|스포\w*)(?P<brace_label>[:=|][^{}\n]*)?\}"
 )

@@ -20,7 +20,7 @@ from reviewsite import markdown
 from reviewsite.spoilers import validate_no_passage
 from reviewsite.spoilers.marks import fold_marks
 from reviewsite.spoilers.own_marks import without_passages
-from reviewsite.spoilers.warnings import Says, said_by, sentences
+from reviewsite.spoilers.warnings import warning_in
 
 #: (model label in small letters, field) -> the name of its kind
 ENTRANCES: dict[tuple[str, str], str] = {}
@@ -34,10 +34,9 @@ def validate_marks(text: str) -> None:
 
 def validate_no_warning(text: str) -> None:
     """What everybody reads cannot begin to spoil in the middle."""
-    for sentence in sentences(without_passages(fold_marks(text).text)):
-        if said_by(sentence) is Says.WARNS:
-            said = _("Everyone sees this text, but it warns of spoilers: “%(words)s”.")
-            raise ValidationError(said % {"words": sentence[:80]}, code="warning")
+    if words := warning_in(without_passages(fold_marks(text).text), may_mention=True):
+        said = _("Everyone sees this text, but it warns of spoilers: “%(words)s”.")
+        raise ValidationError(said % {"words": words[:80]}, code="warning")
 
 
 _CHECKS: dict[str, tuple[Callable[[str], None], ...]] = {

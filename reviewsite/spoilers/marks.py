@@ -11,13 +11,17 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from reviewsite.spoilers.mark_types import Mark, Role, Span
 from reviewsite.spoilers.own_marks import between_bars, closed_at_paragraphs
 from reviewsite.spoilers.plain_view import PlainView
-from reviewsite.spoilers.scanning import Mark, Role, Span, bars, scan
+from reviewsite.spoilers.scanning import scan
+from reviewsite.spoilers.signs import bars
+from reviewsite.spoilers.warnings import Says, said_by, sentences
 
 #: No text without one of these holds a mark; most texts are told by this alone.
 _HINT = re.compile(
-    r"[<>\[\]{}&~%\\]|!\||\|!|!!|:::|```|:readmore:|(?:^|\n)[ \t]*[/!]spoil|[^\x00-\x7f]|\|[ \t]?\||\(\(|##|/s\b"
+    r"[<>\[\]{}&~%\\]|!\||\|!|!!|```|:readmore:|(?:^|\n)[ \t]*[/!]spoil|[^\x00-\x7f]|\|[ \t]?\||\(\(|[#$&@^;:]{2}|/s\b"
+    r"|(?:^|\n)[ \t]*[(*]{1,3}[ ]?(?:read|show|see|view|continue|click|tap|press)\b"
     r"|spoiler|rot-?13|base-?64|keep reading|#\+|\+\+|\?!|!\?|/\*|\.\.[ ]|\?\?\?"
     r"|(?:^|\n)[ \t]*(?:[.*_v-]{1,3}[ \t]*\n\s*){3}"
     r"|(?:^|\n)s[ \t]*\n",
@@ -29,6 +33,8 @@ _EMPTY_LINE = re.compile(r"\n[ \t\r>]*\n")
 _BRACKETED = re.compile(r"^\[+\s*([^\[\]]*?)\s*\]+$")
 _MOST_DOUBTS = 20
 _LONGEST_SHOWN = 60
+_LONGEST_FRAMED = 100
+_MOST_FRAMED = 50
 
 
 class Doubt(NamedTuple):
@@ -203,7 +209,10 @@ def _begins_block(mark: Mark, following: Mark | None, text: str) -> bool:
 def _written(reading: _Reading) -> tuple[str, list[Span]]:
     """The source with what is hidden between our bars, and our bars written as ours; and where the hidden is."""
     view, source = reading.view, reading.view.source
+    reading.cuts.sort()
     regions = list(_outermost(reading.regions))
+    if len(regions) <= _MOST_FRAMED:
+        regions = [region for region in regions if not _only_warns(region, reading)]
     replaced: list[tuple[Span, str, int]] = []
     starts = [region.start for region in regions]
     for start, end in bars(view.text):
@@ -243,6 +252,15 @@ def _outermost(regions: list[_Region]) -> Iterator[_Region]:
         current = _Region(region.start, region.end, region.label)
     if current is not None:
         yield current
+
+
+def _only_warns(region: _Region, reading: _Reading) -> bool:
+    """Whether a mark is the frame of a warning: "((SPOILERS AHEAD))" hides nothing, and is to be read."""
+    if region.end - region.start > _LONGEST_FRAMED or (reading.view.text[region.start] == "|"):
+        return False
+    # "Spoiler alert: he dies" says more.
+    said = [said_by(sentence.rpartition(":")[2].strip()) for sentence in sentences(_kept(region, reading))]
+    return bool(said) and all(each is Says.WARNS for each in said)
 
 
 def _kept(region: _Region, reading: _Reading) -> str:

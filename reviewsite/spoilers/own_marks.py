@@ -1,6 +1,7 @@
 """Writes hidden text with this site's own marks, `||…||`, which end with their paragraph or list item."""
 
 import re
+from itertools import pairwise
 
 _PARAGRAPHS = re.compile(r"(\n[ \t\r]*\n\s*)")
 _LINES = re.compile(r"(\n[ \t\r]*)")
@@ -16,6 +17,26 @@ _SCOPE = re.compile(r"[ \t]{0,3}(?:ep(?:isode)?s?\.?[ \t]{0,3})?[0-9]{1,3}[ \t]{
 def without_passages(text: str) -> str:
     """A line as everybody may read it: "…" for each passage, and for what follows a mark that never ends."""
     return _PASSAGE.sub("…", text) if "||" in text else text
+
+
+def divides(line: str) -> bool:
+    """Whether the bars of a line divide something and hide nothing: a row of a table, two scores, an "or" of code."""
+    parts = line.split("||")
+    alike = all(before[-1:].isspace() == after[:1].isspace() for before, after in pairwise(parts))
+    if _is_table_row(line):
+        return alike
+    return alike and len(parts) == 2 and all(part.strip(" \t>") for part in parts) and parts[1][0].isspace()
+
+
+def only_divide(text: str) -> bool:
+    """Whether no bars of a text can be a pair: one in all, or every one in the row of a table."""
+    lines = [line for line in text.split("\n") if "||" in line]
+    return all(map(divides, lines)) and (len(lines) == 1 or all(map(_is_table_row, lines)))
+
+
+def _is_table_row(line: str) -> bool:
+    row = line.strip()
+    return row[:1] == "|" != row[1:2] and row[-1:] == "|" != row[-2:-1]
 
 
 def between_bars(text: str) -> str:

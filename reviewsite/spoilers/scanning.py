@@ -5,40 +5,9 @@ All places are in a `PlainView`. Linear in the text's length: every pattern is b
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import Enum
 
-from reviewsite.spoilers import dialects
-
-Span = tuple[int, int]
-
-
-class Role(Enum):
-    OPENS = "opens"
-    CLOSES = "closes"
-    TOGGLES = "opens or closes"
-    HOLDS = "holds its text itself"
-    CUTS = "hides all below"
-    BARS = "our own bars, written otherwise"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """`kind`: marks of one kind pair. `hides`: a pair hides what is between. `firm`: alone it is a doubt.
-
-    `label` is what everybody may read beside it, `hidden` what a mark hides that holds its text itself.
-    """
-
-    start: int
-    end: int
-    kind: str
-    role: Role
-    hides: bool = True
-    firm: bool = False
-    label: Span | None = None
-    hidden: Span | None = None
-    near: bool = False
-
+from reviewsite.spoilers import dialects, signs
+from reviewsite.spoilers.mark_types import Mark, Role, Span
 
 _NO_MARK = re.compile(
     r"spoil\w*?[-_]?(?:free|frei|less|alert|warning|ahead|zone|territory|review|section)", re.IGNORECASE
@@ -51,7 +20,7 @@ _TAG = re.compile(
     r"<(?P<end>/)?\s*(?P<name>[^\W\d][\w:-]{0,40})(?P<rest>[\s=:][^<>]{0,400})?(?P<void>/)?>", re.IGNORECASE
 )
 _CODE = re.compile(
-    r"\[(?P<end>/)?[ ]?(?P<name>\*?[^\W\d][\w-]{0,40})(?P<rest>[^\[\]\n]{0,300})?\](?!\()", re.IGNORECASE
+    r"\[(?P<end>/)?[ ]?(?P<name>\*?[^\W\d][\w-]{0,40})(?P<rest>[^\[\]]{0,300})?\](?!\()", re.IGNORECASE
 )
 _TEMPLATE = re.compile(dialects.TEMPLATE, re.IGNORECASE)
 _FENCE = re.compile(dialects.FENCE, re.IGNORECASE)
@@ -63,21 +32,14 @@ _SHOWN_BY_POINTING = re.compile(r"\btitle\s*=\s*(?:\"([^\"]{2,})\"|'([^']{2,})')
 _CUT = re.compile(dialects.CUT, re.IGNORECASE)
 _WHOLE = [re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in dialects.WHOLE]
 _LONG = [(re.compile(pattern, re.IGNORECASE), ending) for pattern, ending in dialects.LONG]
-_FACES = r">[!.]+<|~!+~"
-_BANG = re.compile(
-    rf"(?P<face>{_FACES})|(?P<opens>>!|(?<!\|)[|%^]!(?!\|)|<!(?!-))|(?P<closes>![<>](?!/)|!\|(?!\|)|![%^])"
-    r"|(?P<tilde_opens>(?<!~)~!(?!~))|(?P<tilde_closes>!~(?!~))|(?P<percent>(?<!%)%%(?!%))"
-)
-_BARS = re.compile(r"\|{2,}|\|[ \t]\|(?=[^\s|][^|\n]*[^\s|]\|[ \t]\|)|(?<=[^\s|])\|[ \t]\|")
 _DECORATION = " \t*_#>~=-:.!"
-_BEFORE_OPENING = " \t\n([{\"'“‘«,.;:!?…*_-/>"
 
 
 def scan(text: str) -> list[Mark]:
     """All marks of the view's text in order; of two at one place the longer."""
     finders: tuple[Callable[[str], Iterator[Mark]], ...] = (
         _words, _long_holders, _holders, _cuts, _callouts, _indented, _fences, _tags, _codes, _templates,
-        _bangs, _twice,
+        signs.bangs, signs.runs, _twice,
     )  # fmt: skip
     found = [mark for finder in finders for mark in finder(text)]
     found.sort(key=lambda mark: (mark.start, -mark.end))
@@ -134,10 +96,14 @@ def _callouts(text: str) -> Iterator[Mark]:
 
 def _indented(text: str) -> Iterator[Mark]:
     for found in _INDENTED.finditer(text):
-        name = found["block"].casefold()
-        hides = is_hiding(name) or dialects.FOLDS.fullmatch(name) or found["block_sign"].startswith("?")
-        if hides or "spoil" in found["block_label"].casefold():
-            label = found.span("block_label")
+        name, sign = (found["block"] or "").casefold(), found["block_sign"]
+        hides = is_hiding(name) or dialects.FOLDS.fullmatch(name) or sign not in ("..", "!!!")
+        unknown = sign == ".." and found["directive"] and name not in dialects.DRESSES
+        label = found.span("block_label")
+        if not found["block_body"].strip():
+            if is_hiding(name) and found["directive"]:  # all that there is stands beside the name
+                yield Mark(*found.span(), "indented", Role.HOLDS, hidden=label)
+        elif hides or unknown or "spoil" in found["block_label"].casefold():
             yield Mark(*found.span(), "indented", Role.HOLDS, label=label, hidden=found.span("block_body"))
 
 
@@ -191,6 +157,9 @@ def _tags(text: str) -> Iterator[Mark]:
             offset = found.start("rest")
             yield Mark(*found.span(), "holder", Role.HOLDS, hidden=(offset + start, offset + end))
             continue
+        if name == "summary" and not found["end"]:  # of a fold that began otherwise
+            yield Mark(*found.span(), "cut", Role.CUTS)
+            continue
         mark = _named(found, f"tag {name}", name, rest, by_attribute)
         if mark and name == "details" and (summary := _SUMMARY.match(text, mark.end)):
             mark = Mark(
@@ -240,7 +209,9 @@ def _heads_a_text(found: re.Match[str]) -> bool:
 
 def _templates(text: str) -> Iterator[Mark]:
     for found in _TEMPLATE.finditer(text):
-        style = next(style for style in ("template", "short", "brace", "org", "wiki") if found[style])
+        style = next(
+            style for style in ("template", "short", "brace", "org", "wiki", "twiki") if found[style]
+        )
         name = re.sub("^end_?", "", found[style].casefold())
         ends = bool(found[f"{style}_end"] or found["wiki_closes"]) or name != found[style].casefold()
         sure = is_hiding(name)
@@ -249,31 +220,3 @@ def _templates(text: str) -> Iterator[Mark]:
         label = found.span(f"{style}_label") if (found[f"{style}_label"] or "").strip(" =:|") else None
         role = Role.CLOSES if ends else Role.TOGGLES if style == "brace" and not label else Role.OPENS
         yield Mark(*found.span(), f"{style} {name}", role, firm=sure, label=None)
-
-
-def _bangs(text: str) -> Iterator[Mark]:
-    for found in _BANG.finditer(text):
-        start, end = found.span()
-        before, after = text[start - 1 : start], text[end : end + 1]
-        begins = before == "" or before in _BEFORE_OPENING
-        if found["opens"]:
-            is_reddit = found["opens"] == ">!"
-            firm = is_reddit and before not in ("-", "=") and after not in ("", " ", "\n", "=")
-            yield Mark(start, end, "bang", Role.OPENS, firm=firm, near=not is_reddit)
-        elif found["closes"]:
-            firm = found["closes"] == "!<" and (after == "" or after in " \n.,;:)")
-            yield Mark(start, end, "bang", Role.CLOSES, firm=firm)
-        elif found["tilde_opens"]:
-            if begins or (after and not after.isspace()):
-                firm = begins and after.isalnum()
-                yield Mark(start, end, "tilde", Role.OPENS, firm=firm, near=not begins)
-        elif found["tilde_closes"]:
-            yield Mark(start, end, "tilde", Role.CLOSES)
-        elif found["percent"]:
-            yield Mark(start, end, "percent", Role.TOGGLES, near=True)
-
-
-def bars(text: str) -> Iterator[Span]:
-    """Runs of bars as this site's marks, also with a space in each."""
-    for found in _BARS.finditer(text):
-        yield found.span()

@@ -9,18 +9,21 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 _TABLE = Path(__file__).with_name("languages.toml")
-_PHRASES = ("stems", "calm", "alarms", "alone", "stop", "unseen", "ends")
 #: The beginning of the word that most languages took over.
 _SHARED = re.compile(r"s[\W_]{0,3}p[\W_]{0,3}[oil]|^\W*s\.?p\.?\s*[:)\]]")
-_SHARED_AS_WRITTEN = re.compile(r"[s5$][\W_]{0,3}p")
 #: A longer line is a paragraph: a spoiler that it only mentions is no warning.
 _SHORT = 60
 _LONGEST = 600
+#: Words that together promise the plot, on a line of its own.
+_HINTING = (("only", "watch"), ("read", "watch"), ("read", "plot"), ("tells", "plot"))
+_LONGEST_HINT = 100
+#: A longer sentence that has words for reading, for watching and for a condition tells a story.
+_LONGEST_ADDRESS = 160
 _ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u064b-\u0655\u0640]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u20e3]")
 #: Letters of other scripts, digits and signs that stand for a Latin letter between Latin letters.
@@ -41,7 +44,24 @@ _IN_BRACKETS = (
     re.compile(r"^\W*[\[(<{【〈《][^\])>}】〉》]{0,20}$"),
     re.compile(r"[^\[\](){}<>【】〈〉《》]{0,20}[\])>}】〉》]"),
 )
-_SENTENCES = re.compile(r"(?<=[.!?…。！？])\s+|\n+")
+#: Around a word these make a mark of it.
+_MARKS_A_WORD = tuple("/[]{}<>()*_~=%^@\\|:¦→⇒➡")
+#: In a sentence of small letters.
+_CRIED_OUT = re.compile(r"(?<![A-Z] )\bSP[O0][I1L]L?ER\w*")
+#: A question or an exclamation is none of these: it says what somebody thinks.
+_ENDS_A_SENTENCE = re.compile(r"[.!?…。！？~]\W*$")
+_ENDS_A_STATEMENT = re.compile(r"[.?…。？]\W*$")
+#: "ep. 10" goes on, and so does "Not seen it yet? Stop here."
+_SENTENCES = re.compile(r"(?<=[.!…])(?<!\b[Ee]p\.)(?<!\b[Ee]ps\.)\s+|(?<=[。！])\s*|\n+")
+_LATIN = re.compile("[a-z]{2}")
+#: A sentence with three of these is English, and no other language written in Latin letters has to look at it.
+_ENGLISH = frozenset(
+    (
+        "the and was this that you it with have but are they she his her is of to what who from would were has "
+        "had not"
+    ).split()
+)
+_ENOUGH_ENGLISH = 3
 
 
 class Says(Enum):
@@ -51,6 +71,7 @@ class Says(Enum):
     FREE = "there are none"
     ENDS = "they end here"
     MENTIONS = "there is such a thing"
+    HINTS = "on a line of its own: they may follow"
     WARNS = "they follow"
 
 
@@ -64,30 +85,73 @@ def plain(text: str) -> str:
     return _LATIN_WORD.sub(lambda word: _read(word[0]), text)
 
 
+@lru_cache(maxsize=256)
 def said_by(sentence: str) -> Says:
     """What one sentence or short line says."""
-    if sentence.isascii() and not _may_speak(sentence[:_LONGEST].casefold()):
-        return Says.NOTHING
     text = plain(sentence[:_LONGEST])
     languages = _concerned(text)
-    if _finds(languages, "ends", text):
-        return Says.ENDS
+    if end := _finds(languages, "ends", text):
+        begun = _finds(languages, "stems", text[: end.start()])  # "(spoiler) he dies (end of spoiler)"
+        return Says.WARNS if begun else Says.ENDS
     open_text = text
     for language in languages:
         open_text = language.without_calm(open_text)
-    if _sends_away(languages, open_text) or _finds(languages, "alone", open_text):
+    if _sends_away(text, open_text) or _finds(languages, "alone", open_text):
         return Says.WARNS
     found = _finds(languages, "stems", open_text)
     if found is None:
-        return Says.NOTHING if open_text == text else Says.FREE
-    if _finds(languages, "alarms", open_text) or _is_call(open_text, found) or _is_label(open_text, found):
-        return Says.WARNS
-    return Says.MENTIONS
+        return _without_stem(languages, text, open_text)
+    warns = (
+        _finds(languages, "alarms", open_text)
+        or _is_call(open_text, found)
+        or _is_label(open_text, found)
+        or _is_set_off(open_text, found)
+        or _CRIED_OUT.search(sentence[:_LONGEST])
+    )
+    return Says.WARNS if warns else Says.MENTIONS
 
 
-def warning_in(text: str) -> str:
-    """The first sentence of a text that warns of spoilers or says that it holds some; "" if none does."""
-    return next((sentence for sentence in sentences(text) if said_by(sentence) in _TELLS), "")
+def _without_stem(languages: list["_Language"], text: str, open_text: str) -> Says:
+    if open_text != text:
+        return Says.FREE
+    return Says.HINTS if _hints(text) or _only_alarms(text) else Says.NOTHING
+
+
+def _hints(text: str) -> bool:
+    """Whether a line on its own promises the plot: "The ending", "for those who finished", "now I tell who did it"."""
+    if len(text) > _LONGEST_HINT:
+        return False
+    languages = _who_may_write(text)
+    is_title = len(text) <= _SHORT and not _ENDS_A_SENTENCE.search(text)
+    return bool(is_title and _finds(languages, "topics", text)) or any(
+        _finds([language], one, text) and _finds([language], other, text)
+        for language in languages
+        for one, other in _HINTING
+    )
+
+
+def warning_in(text: str, *, may_mention: bool = False) -> str:
+    """The first sentence of a text that warns of spoilers or says that it holds some; "" if none does.
+
+    A text that `may_mention` them has sentences about spoilers, as "We hide spoilers until you ask for them."
+    """
+    for sentence in sentences(text):
+        says = said_by(sentence)
+        if says is Says.WARNS or (says in _TELLS and (_is_remark(sentence) or not may_mention)):
+            return sentence
+    return hint_in(text)
+
+
+def _is_remark(sentence: str) -> bool:
+    return len(sentence) <= _SHORT and not (
+        _ENDS_A_STATEMENT.search(sentence) and len(sentence.split(maxsplit=4)) > 3
+    )
+
+
+def hint_in(text: str) -> str:
+    """The first line of its own with something below it that may announce spoilers: "The ending", "WARNING!!"."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return next((line for line in lines[:-1] if said_by(line) is Says.HINTS), "")
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -99,7 +163,7 @@ _TELLS = (Says.WARNS, Says.MENTIONS, Says.ENDS)
 
 
 def _read(word: str) -> str:
-    core = word.strip("!|*")
+    core = word.lstrip("@").strip("!|*")
     if core.isalpha() and core.isascii():
         return word
     before, _core, after = word.partition(core)
@@ -118,6 +182,22 @@ def _is_label(text: str, found: re.Match[str]) -> bool:
     )
 
 
+def _is_set_off(text: str, found: re.Match[str]) -> bool:
+    """Whether signs make a mark of the word: "--spoiler-- he dies", "so good /spoiler/ he dies"."""
+    around = text[found.start() - 1 : found.start()], text[found.end() :][:1]
+    return any(sign in _MARKS_A_WORD for sign in around)
+
+
+def _only_alarms(text: str) -> bool:
+    """Whether a short line says "warning" and nothing else."""
+    words = re.findall(r"\w+", text) if len(text) <= _SHORT else []
+    return bool(words) and any(
+        all(alarms.fullmatch(word) for word in words)
+        for language in _languages()
+        if (alarms := language.patterns.get("alarms"))
+    )
+
+
 def _is_call(text: str, found: re.Match[str]) -> bool:
     """Whether the word stands (nearly) alone: "🚨 SPOILER 🚨", "결말 스포!!"."""
     around = re.sub(r"[\W\d_ㅡᅳー]+", "", text[: found.start()] + text[found.end() :])
@@ -127,15 +207,22 @@ def _is_call(text: str, found: re.Match[str]) -> bool:
 class _Language:
     """One table of the file, its phrases made into patterns."""
 
-    def __init__(self, table: dict[str, Any]) -> None:
+    def __init__(self, name: str, table: dict[str, Any]) -> None:
         self.hints = table.get("hints", ())
         self._script = re.compile(table["script"]) if "script" in table else None
-        self.patterns = {name: _any_of(table[name]) for name in _PHRASES if name in table}
+        self.has_script = self._script is not None
+        self.is_english = name == "en"
+        self.patterns = {
+            kind: _any_of(phrases) for kind, phrases in table.items() if kind not in ("hints", "script")
+        }
 
     def concerns(self, text: str) -> bool:
         if self._script:
             return self._script.search(text) is not None
         return any(hint in text for hint in self.hints)
+
+    def may_write(self, text: str) -> bool:
+        return (self._script or _LATIN).search(text) is not None
 
     def without_calm(self, text: str) -> str:
         calm = self.patterns.get("calm")
@@ -144,17 +231,7 @@ class _Language:
 
 @cache
 def _languages() -> list[_Language]:
-    return [_Language(table) for table in tomllib.loads(_TABLE.read_text(encoding="utf-8")).values()]
-
-
-@cache
-def _hint_words() -> tuple[str, ...]:
-    return tuple({hint for language in _languages() for hint in language.hints})
-
-
-def _may_speak(text: str) -> bool:
-    """A quick look at small ASCII letters, which is all that most sentences get."""
-    return _SHARED_AS_WRITTEN.search(text) is not None or any(hint in text for hint in _hint_words())
+    return [_Language(*table) for table in tomllib.loads(_TABLE.read_text(encoding="utf-8")).items()]
 
 
 def _concerned(text: str) -> list[_Language]:
@@ -173,10 +250,29 @@ def _finds(languages: list[_Language], phrases: str, text: str) -> re.Match[str]
     return next((match for match in found if match), None)
 
 
-def _sends_away(languages: list[_Language], text: str) -> bool:
-    """Whether a sentence of one language tells who has not seen the drama to read no further."""
+def _who_may_write(text: str) -> list[_Language]:
+    languages = [language for language in _languages() if language.may_write(text)]
+    if len(_ENGLISH.intersection(text.split())) < _ENOUGH_ENGLISH:
+        return languages
+    return [language for language in languages if language.is_english or language.has_script]
+
+
+def _sends_away(text: str, open_text: str) -> bool:
+    """Whether a sentence of one language makes reading on depend on having watched, or on minding spoilers.
+
+    Words for reading, for watching and for a condition, in any order: "read on only once you have finished",
+    "if you have not seen it, stop here"; or "stop reading if you hate spoilers".
+    """
+    if len(text) > _LONGEST_ADDRESS:
+        return False
+    languages = [language for language in _who_may_write(open_text) if _finds([language], "read", open_text)]
     return any(
-        _finds([language], "stop", text) and _finds([language], "unseen", text) for language in languages
+        _finds([language], "watch", open_text) and _finds([language], "terms", open_text)
+        for language in languages
+    ) or any(
+        _finds([language], "unwilling", text)
+        and (_finds([language], "plot", text) or _finds(_concerned(text), "stems", text))
+        for language in languages
     )
 
 

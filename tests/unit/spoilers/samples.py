@@ -4,6 +4,25 @@ HIDDEN = "the lamplighter drowns"
 
 #: Folded with certainty.
 FOLDED = """\
+@@%s@@
+!!!%s!!!
+>|%s|<
+||\\n\\n%s\\n\\n||
+:::\\n%s\\n:::
+.. dropdown:: End\\n\\n   %s
+??? "End"\\n    %s
+▶ End\\n    %s
+%TWISTY{}%\\n%s\\n%ENDTWISTY%
+{{blackout|%s}}
+<div id="secret">%s</div>
+<span onclick="show(this)">%s</span>
+<span style="color:#123456;background:#123456">%s</span>
+<textarea>%s</textarea>
+[color=#F5F9FD]%s[/color]
+[[collapsible\\n show="x"\\n]]%s[[/collapsible]]
+[example%collapsible]\\n%s
+!> %s
+> !%s
 So good. >!%s!< wow
 >! %s !<
 &gt;!%s!&lt; and more
@@ -139,6 +158,9 @@ wow >!%s
 <!--nextpage-->\\n%s
 [more]\\n%s
 [spoiler]%s[spoiler]
+[더보기]\\n%s
+(click to reveal)\\n%s
+<summary>End</summary>%s
 """.splitlines()
 
 #: Marks that cannot hide where they are.

@@ -11,10 +11,9 @@ import pytest
 
 from reviews.comments.said_spoilers import spoilers_said_in
 from reviews.importer.parser import parse
-from reviews.publishing.missing import speaks_of_spoilers
 from reviewsite.markdown import COMMENTER, WRITER, Profile, enter, plain_text
 from reviewsite.spoilers import SAFE
-from reviewsite.spoilers.warnings import sentences
+from reviewsite.spoilers.warnings import warning_in
 
 DATA = Path(__file__).parents[2] / "data"
 #: What must stay hidden: as written, in ROT13 and in Base64.
@@ -53,7 +52,9 @@ def in_comment(text: str) -> str:
 
 def in_admin(text: str) -> str:
     """The form refuses, or the publish check asks."""
-    return _in_form(text, WRITER, lambda body: any(map(speaks_of_spoilers, sentences(plain_text(body)))))
+    return _in_form(
+        text, WRITER, lambda body: warning_in(plain_text(body.replace("\n", "  \n")), may_mention=True)
+    )
 
 
 def _in_form(text: str, profile: Profile, asks: Callable[[str], object]) -> str:

@@ -65,6 +65,28 @@ def test_the_check_sees_a_passage_that_would_show() -> None:
     assert enter("[>!a](/x) b!< c").doubts
 
 
+@pytest.mark.parametrize("text", ["((SPOILERS AHEAD))", "[x]스포 주의[/x]", "> [!warning]- Spoiler Warning"])
+def test_a_framed_warning_stays_readable(text: str) -> None:
+    assert fold_marks(text).text == text
+
+
+@pytest.mark.parametrize("text", ["[x]SPOILER ALERT: he dies[/x]", "((he dies. spoiler alert))"])
+def test_a_spoiler_that_says_so_is_hidden(text: str) -> None:
+    assert "dies" not in plain_text(fold_marks(text).text)
+
+
+@pytest.mark.parametrize(
+    "line", ["a || b", "if (a || b) { return; }", "Use `x || y` for or.", "| Mon || Tue |"]
+)
+def test_bars_that_only_divide_are_no_doubt(line: str) -> None:
+    assert enter(line, profile=COMMENTER).doubts == ()
+
+
+@pytest.mark.parametrize("text", ["a || he dies || b", "|| he dies", "he dies ||", "a || b\n\nc || d"])
+def test_bars_that_may_be_a_pair_are(text: str) -> None:
+    assert enter(text, profile=COMMENTER).doubts
+
+
 @pytest.mark.parametrize("line", ["||a||", ">!a!<", "[spoiler]a[/spoiler]", "｜｜a｜｜", "a [spoiler]b"])
 def test_one_line_texts_hide_nothing(line: str) -> None:
     assert has_marks(line)

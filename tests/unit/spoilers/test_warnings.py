@@ -22,6 +22,41 @@ def test_warning_is_read(code: str, warning: str, form: str) -> None:
     assert said_by(unicodedata.normalize(form, warning)) is Says.WARNS
 
 
+#: They warn on a line of their own, with something below.
+HINTS = """\
+For those who have finished it
+The last episode
+WARNING!!
+주의
+결말
+最終回
+Para quienes ya la terminaron
+Uniquement pour ceux qui ont fini
+Nur für Leute, die alle Folgen kennen
+Now I am going to explain how it ended
+Je vais parler de la fin
+마지막회 이야기
+犯人の名前を出します
+""".splitlines()
+
+
+@pytest.mark.parametrize("line", HINTS)
+def test_a_line_of_its_own_hints(line: str) -> None:
+    assert warning_in(f"{line}\n\nShe dies") == line
+
+
+@pytest.mark.parametrize(
+    "line", ["The ending made me cry.", "What an ending!", "Best finale in years.", "끝까지 재밌게 봤습니다"]
+)
+def test_an_opinion_of_the_ending_does_not(line: str) -> None:
+    assert warning_in(f"{line}\n\nShe sings.") == ""
+
+
+@pytest.mark.parametrize("line", ["The ending", "WARNING!!", "For those who have finished it"])
+def test_a_hint_with_nothing_below_announces_nothing(line: str) -> None:
+    assert warning_in(f"I liked it.\n\n{line}") == ""
+
+
 @pytest.mark.parametrize(
     "decorated", ["🚨 {} 🚨", "*** {} ***", "[{}]", "— {} —", "【{}】", "> {}", "** {} **"]
 )
@@ -49,4 +84,4 @@ def test_the_table_has_the_languages_of_the_readers() -> None:
     )
     wanted = {code for code, _warning in WARNINGS if len(code) == 2}
     assert len(wanted) == 16
-    assert all({"calm", "alarms", "stop", "unseen"} <= table[code].keys() for code in wanted)
+    assert all({"calm", "alarms", "read", "watch", "terms"} <= table[code].keys() for code in wanted)
