@@ -1,5 +1,7 @@
 """Slugs that keep working: a renamed page redirects from its old address for ever."""
 
+import re
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db import models, transaction
@@ -7,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+
+_SLUG = re.compile(r"[-\w]{1,120}", re.ASCII)
 
 
 class RetiredSlug(models.Model):
@@ -71,14 +75,33 @@ def _is_published(row: SluggedModel) -> bool:
     return bool(rows.published().exists() if hasattr(rows, "published") else rows.exists())
 
 
+_romanisers: list[Callable[[str], str]] = []
+
+
+def romanise_with(romaniser: Callable[[str], str]) -> None:
+    """Let addresses of what is called only in Hangul be made of this reading of it."""
+    _romanisers.append(romaniser)
+
+
+def slug_of(text: str) -> str:
+    """`text` as an address has it: its Latin letters, or the reading of what has none; "" for signs alone."""
+    readings = (text, *(romaniser(text) for romaniser in _romanisers))
+    return next(filter(None, (slugify(reading)[:100].strip("-") for reading in readings)), "")
+
+
 def free_slug(model: type[models.Model], text: str) -> str:
     """A slug of `text` that no row has or had: `run-on`, `run-on-2`, …"""
-    slug = base = slugify(text)[:100].strip("-") or str(model._meta.model_name)
+    slug = base = slug_of(text) or str(model._meta.model_name)
     number = 2
     retired = RetiredSlug.objects.filter(model=model._meta.label_lower)
     while model._default_manager.filter(slug=slug).exists() or retired.filter(slug=slug).exists():
         slug, number = f"{base}-{number}", number + 1
     return slug
+
+
+def canonical_slug(values: list[str]) -> str:
+    """What of the values of a parameter may be the slug of a row, or ""."""
+    return values[-1] if values and _SLUG.fullmatch(values[-1]) else ""
 
 
 M = TypeVar("M", bound=SluggedModel)

@@ -8,7 +8,7 @@ from dramas.models.source_work import canonical_source
 from dramas.shelf import shelf, shelf_dramas
 from dramas.sitemaps import DramaSitemap, GenreSitemap, NetworkSitemap, PersonSitemap, TagSitemap
 from reviews.comments.projection import NEWEST, ORDERS
-from reviews.feeds import ReviewFeed
+from reviews.feeds import ReviewFeed, SeriesFeed
 from reviews.filters import CANONICAL as FILTERS
 from reviews.sitemaps import ReviewSitemap, SeriesSitemap
 from reviews.views.home import home
@@ -17,6 +17,7 @@ from reviews.views.series import series
 from reviews.views.writer import KINDS as TEXTS_BY_KIND
 from reviews.views.writer import writer
 from reviewsite import views
+from reviewsite.demo.try_to_spoil import try_to_spoil
 from reviewsite.operations import health
 from reviewsite.pagecache.policy import Page, last, one_of, whole_number
 from reviewsite.pages import sitemaps
@@ -27,6 +28,7 @@ from reviewsite.site.models import SHORT_ADDRESSES
 from reviewsite.site.sitemaps import PageSitemap
 from reviewsite.site.theme import ADDRESS as THEME
 from reviewsite.site.views import look, manifest, page, theme
+from reviewsite.slugs import canonical_slug
 from reviewsite.spoilers import canonical_seen
 from reviewsite.spoilers.opened import canonical_open
 
@@ -71,7 +73,9 @@ urlpatterns = [
     re_path(rf"^{THEME}$", theme, name="theme"),
     path("site.webmanifest", manifest, name="manifest"),
     path("style-guide/", views.style_guide, name="style_guide"),
+    path("try-to-make-it-spoil/", try_to_spoil, name="try_to_spoil"),
     path("feeds/reviews.atom", ReviewFeed(), name="review_feed"),
+    path("feeds/series/<slug:slug>.atom", SeriesFeed(), name="series_feed"),
     path("sitemap.xml", sitemaps.index, {"sections": SITEMAPS}, name="sitemap"),
     path("sitemap-<slug:name>.xml", sitemaps.section, {"sections": SITEMAPS}, name="sitemap_section"),
     path("robots.txt", views.robots, name="robots"),
@@ -95,11 +99,13 @@ CACHED_PAGES = {
     "page": _READ,
     **dict.fromkeys(SHORT_ADDRESSES, _READ),
     "style_guide": Page(),
+    "try_to_spoil": Page(),
     "robots": Page(),
     "manifest": Page(),
     "shelf": Page(),
     "shelf_dramas": Page(),
     "review_feed": Page(),
+    "series_feed": Page(),
     "sitemap": Page(),
     "sitemap_section": Page({"p": canonical_page}),
     "opensearch": Page(),
@@ -112,7 +118,7 @@ CACHED_PAGES = {
         {"order": one_of(ORDERS, NEWEST), "seen": canonical_seen, "after": whole_number}
     ),
     "comments:comment": _READ,
-    "dramas:drama_list": Page({"from": canonical_source, **_BY_LETTER.parameters}),
+    "dramas:drama_list": Page({"from": canonical_source, "tag": canonical_slug, **_BY_LETTER.parameters}),
     "dramas:drama": _READ,
     "dramas:year_list": Page(),
     "dramas:person_list": _BY_LETTER,

@@ -226,6 +226,7 @@ ROWS: dict[str, Row] = {
     "home": listing(READERS),
     **dict.fromkeys(ALIKE_FOR_EVERYBODY.split(), page(EVERYBODY, NOBODY)),
     "page": Row("page", get=READERS),
+    "try_to_spoil": page(NOBODY),  # there is no demo here
     "articles": page(EVERYBODY),  # leads to the list of reviews
     "shelf_dramas": Row("drama", get=READERS, enter=ROLES),
     "theme": page(NOBODY),  # there is none
@@ -237,6 +238,7 @@ ROWS: dict[str, Row] = {
     "reviews:review_list": listing(READERS),
     "reviews:review": Row("review", get=READERS),
     "series": Row("series", get=READERS),
+    "series_feed": Row("series", get=READERS, post=READERS),
     # A POST to these needs the token of the page, which is no matter of roles.
     "comments:comment_list": Row("review", get=READERS),
     "comments:comment": Row("comment", get=READERS),

@@ -66,6 +66,7 @@ PUBLIC: dict[str, Samples] = {
     "privacy": _at("privacy"),
     "page": lambda world: [world.page.get_absolute_url(), world.page.get_absolute_url() + "?seen=6"],
     "style_guide": _at("style_guide"),
+    "try_to_spoil": _at("try_to_spoil"),
     "healthz": _at("healthz"),
     "readyz": _at("readyz"),
     "robots": _at("robots"),
@@ -75,6 +76,9 @@ PUBLIC: dict[str, Samples] = {
     "theme": _at("theme", "00000000"),
     "look": lambda world: [reverse("look", args=["1f5f52-0-b3261e-0", "00000000"])],
     "review_feed": _at("review_feed"),
+    "series_feed": lambda world: [
+        reverse("series_feed", args=[slug]) for slug in (world.series.slug, "no-such-series")
+    ],
     "sitemap": _at("sitemap"),
     "sitemap_section": lambda world: [
         f"/sitemap-{name}.xml"
@@ -93,6 +97,7 @@ PUBLIC: dict[str, Samples] = {
     "reviews:review_list": lambda world: [
         reverse("reviews:review_list"),
         reverse("reviews:review_list") + "?genre=mystery&sort=rating",
+        reverse("reviews:review_list") + "?tag=walking",
         reverse("reviews:review_list") + "?kind=article",
     ],
     "reviews:review": lambda world: [
@@ -139,7 +144,13 @@ PUBLIC: dict[str, Samples] = {
     "comments:report": lambda world: [f"{comment.get_absolute_url()}report/" for comment in world.comments],
     "comments:thanks": lambda world: [f"{world.comments[1].get_absolute_url()}thanks/x/"],
     "comments:edit": lambda world: [f"{world.comments[1].get_absolute_url()}edit/x/"],
-    "dramas:drama_list": lambda world: ["/dramas/", "/dramas/?from=film", "/dramas/?from=nothing"],
+    "dramas:drama_list": lambda world: [
+        "/dramas/",
+        "/dramas/?from=film",
+        "/dramas/?from=nothing",
+        "/dramas/?tag=walking",
+        "/dramas/?tag=zqtagfourslug",
+    ],
     "dramas:drama": lambda world: [
         world.drama.get_absolute_url(),
         world.drama.get_absolute_url() + "?seen=3",
