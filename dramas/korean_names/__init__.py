@@ -2,6 +2,7 @@
 
     normalise, keys, lookup_keys   the key in which spellings meet; keys to store, to look up      comparison_key.py
     similarity, rank, explain   likeness, best candidates first, the reasons in words      matching.py, evidence.py
+    letters_of, slip_keys, ...     spellings one letter apart      slips.py
     romanize, romanize_name     Hangul to Latin letters      revised_romanisation.py
     initial_consonants, ...     ㅇㅅㅇ      hangul.py
 
@@ -17,6 +18,7 @@ from dramas.korean_names.evidence import Evidence, explain
 from dramas.korean_names.hangul import initial_consonants, is_initial_consonants
 from dramas.korean_names.matching import SAME_READING, WORTH_ASKING, Ranked, rank, similarity
 from dramas.korean_names.revised_romanisation import romanize, romanize_name
+from dramas.korean_names.slips import letters_of, slip_keys, slip_similarity
 
 __all__ = [
     "SAME_READING",
@@ -27,10 +29,13 @@ __all__ = [
     "initial_consonants",
     "is_initial_consonants",
     "keys",
+    "letters_of",
     "lookup_keys",
     "normalise",
     "rank",
     "romanize",
     "romanize_name",
     "similarity",
+    "slip_keys",
+    "slip_similarity",
 ]

@@ -19,7 +19,7 @@ from reviews.importer.document import Ask
 from reviews.importer.draft import ReviewDraft, model_field
 from reviews.importer.field import Field
 from reviews.importer.fields import STORED
-from reviews.importer.matching import PersonSuggestion
+from reviews.importer.people import PersonSuggestion
 from reviews.importer.pipeline import Understanding
 from reviews.importer.refusals import MOST_CHARACTERS
 from reviews.importer.reimport import earlier_version

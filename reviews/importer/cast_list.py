@@ -60,12 +60,16 @@ def settle_cast(reading: ParseState, text: list[Line], sections: tuple[Section, 
     is_listed = bool(cast_list.members)
     for star in [] if is_listed else stars_from_prose(text):
         cast_list.add(star, None)
-    mentions = find_mentions(text, [member.actor for member in cast_list.members])
+    mentions, hangul = find_mentions(text, [member.actor for member in cast_list.members])
     for mention in mentions:
         if not cast_list.tell(mention.actor, mention.character) and not is_listed:
             cast_list.add_new(mention.actor, mention.character)
     if cast_list.members:
         reading.found["cast"] = cast_list.members
+    actors = {each.actor for each in (*cast_list.members, *mentions)} - dict(
+        reading.get("native_names") or ()
+    ).keys()
+    reading.add("native_names", [(name, hangul[name]) for name in hangul if name in actors])
     listed = {
         (member.actor, character)
         for member in cast_list.members

@@ -2,26 +2,43 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from dramas import korean_names
 from reviews.importer.document import Mention
 from reviews.importer.lines import Line, normalise
-from reviews.importer.names import is_korean_name, is_romanized_korean
+from reviews.importer.names import (
+    is_korean_name,
+    is_romanized_korean,
+    may_name_somebody,
+    names_somebody,
+)
 
 # Beyond this nobody is looked for: no review names its cast for the first time after the length of a novel.
 _LONGEST_SEARCHED = 500_000
-_MOST_PAIRS = 300
+_MOST_PAIRS, _LONGEST_NAME = 300, 60
 
-_WORD = r"[A-ZÀ-Þ][\w’'-]{0,24}"
+_WORD = r"(?:[A-ZÀ-Þ][\w’'-]{0,24}|[가-힣]{1,5}(?![가-힣]))"
 _NAME = rf"(?:{_WORD} ){{0,4}}{_WORD}"
+_ANY_WORD = r"[^\W\d_][\w’'-]{0,24}"
 _LEFT, _RIGHT = rf"(?<![\w’'-])(?P<left>{_NAME})", rf"(?P<right>{_NAME})"
 _IN_BRACKETS = re.compile(
     rf"{_LEFT} ?\( *(?P<sign>as |(?:played|portrayed) by )?{_RIGHT}(?: (?:of|from) [^()]{{1,60}})? *\)"
 )
 _AS = re.compile(rf"{_LEFT} (?:as|plays|stars as) {_RIGHT}")
+# "bae doona as Na-ra", "Na-ra (bae doona)"
+_SMALL_AS = re.compile(
+    rf"(?<![\w’'-])(?P<left>(?:{_ANY_WORD} ){{1,3}}[a-z][\w’'-]{{0,24}}) (?:as|plays|stars as) {_RIGHT}"
+)
+_SMALL_PLAYED_BY = re.compile(
+    rf"{_LEFT}(?:,? (?:is )?(?:played|portrayed) by | ?\( *(?:(?:played|portrayed) by )?)"
+    rf"(?P<right>(?:{_WORD} )?[a-z][\w’'-]{{0,24}}(?: {_ANY_WORD}){{0,3}})(?![\w’'-])"
+)
+_IN_HANGUL = re.compile(r" ?\(([가-힣]{1,5}(?: [가-힣]{1,4})?)\)")
 _PLAYED_BY = re.compile(rf"{_LEFT},? (?:is )?(?:played|portrayed) by {_RIGHT}")
 
+_ENDING_NAME = re.compile(rf"(?<![\w’'-]){_NAME}$")
 _POSSESSIVE = re.compile(r"^.*[’']s\s")
 # Words with a capital that are before names and are no part of them.
 _BEFORE_NAMES = frozenset(
@@ -36,32 +53,66 @@ _BEFORE_NAMES = frozenset(
 _SHORTEST_STAGE_NAME = 3
 
 
-def find_mentions(lines: list[Line], actors: list[str]) -> list[Mention]:
-    """Pairs in the order of the text, each once. `actors` are known ones: they tell which side is which."""
-    text = "\n".join(line.text for line in lines)[:_LONGEST_SEARCHED]
+def find_mentions(lines: list[Line], actors: list[str]) -> tuple[list[Mention], dict[str, str]]:
+    """Pairs in the order of the text, each once, and the names in Hangul that are in brackets behind others.
+
+    `actors` are known ones: they tell which side is which.
+    """
+    written = "\n".join(line.text for line in lines)[:_LONGEST_SEARCHED]
+    hangul: dict[str, str] = {}
+
+    def take(found: re.Match[str]) -> str:
+        name = _whose_hangul(found)
+        if name is None:
+            return found[0]
+        hangul.setdefault(name, found[1])
+        return ""
+
+    text = _IN_HANGUL.sub(take, written, count=_MOST_PAIRS)
     starts, at = [], 0
-    for line in lines:
+    for line in text.split("\n"):
         starts.append(at)
-        at += len(line.text) + 1
+        at += len(line) + 1
     found: dict[tuple[str, str], Mention] = {}
     for place, actor, character in _pairs(text, {normalise(actor) for actor in actors}):
         if actor and character and normalise(actor) != normalise(character):
             number = lines[bisect_right(starts, place) - 1].number
             found.setdefault((actor, character), Mention(actor, character, number))
-    return list(found.values())
+    return list(found.values()), hangul
+
+
+def _whose_hangul(found: re.Match[str]) -> str | None:
+    """The name in Latin letters before a bracket that has it in Hangul; "Han Do-yun (임시완)" are two people."""
+    before = _ENDING_NAME.search(found.string[max(found.start() - _LONGEST_NAME, 0) : found.start()])
+    if not before or not before[0][-1:].isascii() or not names_somebody(found[1]):
+        return None
+    name = _name_at_end(before[0].split())
+    is_other = bool(name) and korean_names.similarity(name, found[1]) < korean_names.WORTH_ASKING
+    return None if is_other else name or before[0]
 
 
 def _pairs(text: str, known: set[str]) -> list[tuple[int, str, str]]:
     pairs = [(found.start(), *_in_brackets(found, text, known)) for found in _some(_IN_BRACKETS, text)]
+    for pattern in (_AS, _SMALL_AS):
+        pairs += [
+            (found.start(), _actor_of(found["left"], found["right"], known), _character(found["right"]))
+            for found in _some(pattern, text)
+        ]
     pairs += [
-        (found.start(), _actor(found["left"], known), _character(found["right"]))
-        for found in _some(_AS, text)
-    ]
-    pairs += [
-        (found.start(), _actor(found["right"], known), _character(found["left"]))
+        (found.start(), _actor_of(found["right"], found["left"], known), _character(found["left"]))
         for found in _some(_PLAYED_BY, text)
     ]
+    pairs += [
+        (found.start(), _name_among(_beginnings(found["right"].split())), _character(found["left"]))
+        for found in _some(_SMALL_PLAYED_BY, text)
+    ]
     return sorted(pairs)
+
+
+def _actor_of(text: str, role: str, known: set[str]) -> str:
+    """The actor's name; one with a slip of the pen where the role leaves no doubt that somebody plays it."""
+    found = _actor(text, known)
+    return found or (text if is_korean_name(_character(role)) and may_name_somebody(text) else "")
 
 
 def _some(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -75,8 +126,8 @@ def _in_brackets(found: re.Match[str], text: str, known: set[str]) -> tuple[str,
     if sign == "as" or (not sign and before and normalise(before) in known):
         return before, _character(right)
     character = _character(left)
-    actor = _actor(right, known) or (right if sign else _stage_name(right, character, text))
-    is_name = sign or is_korean_name(character) or text.count(character.partition(" ")[0]) > 1
+    actor = _actor_of(right, left, known) or (right if sign else _stage_name(right, character, text))
+    is_name = sign or names_somebody(character) or text.count(character.partition(" ")[0]) > 1
     return (actor, character) if is_name else ("", "")
 
 
@@ -84,7 +135,7 @@ def _actor(text: str, known: set[str]) -> str:
     """The name that the words end with, if it is a known actor's or looks Korean; else ""."""
     words = _POSSESSIVE.sub("", text).split()
     tails = [" ".join(words[start:]) for start in range(len(words))]
-    return next((tail for tail in tails if normalise(tail) in known), "") or _korean_tail(words)
+    return next((tail for tail in tails if normalise(tail) in known), "") or _name_at_end(words)
 
 
 def _character(text: str) -> str:
@@ -92,12 +143,19 @@ def _character(text: str) -> str:
     words = text.split()
     while words and words[0].casefold() in _BEFORE_NAMES:
         words.pop(0)
-    return _korean_tail(words) or " ".join(words)
+    return _name_at_end(words) or " ".join(words)
 
 
-def _korean_tail(words: list[str]) -> str:
-    tails = (" ".join(words[-count:]) for count in (4, 3, 2) if count <= len(words))
-    return next((tail for tail in tails if is_korean_name(tail)), "")
+def _name_at_end(words: list[str]) -> str:
+    return _name_among(" ".join(words[-count:]) for count in (4, 3, 2, 1) if count <= len(words))
+
+
+def _beginnings(words: list[str]) -> Iterator[str]:
+    return (" ".join(words[:count]) for count in (4, 3, 2) if count <= len(words))
+
+
+def _name_among(texts: Iterable[str]) -> str:
+    return next((text for text in texts if names_somebody(text)), "")
 
 
 def _stage_name(text: str, character: str, whole: str) -> str:

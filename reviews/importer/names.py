@@ -4,17 +4,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_SURNAMES = frozenset(
-    (
-        "kim gim lee yi rhee ri park bak pak choi choe jung jeong chung kang gang cho jo yoon yun jang "
-        "chang lim im yim rim han oh seo suh shin sin kwon gwon hwang ahn an song ryu yoo yu ryoo hong jeon "
-        "jun chun ko go goh moon mun son sohn yang bae baek paik heo hur huh nam shim sim noh roh no ha "
-        "kwak gwak sung seong cha joo ju woo u goo koo gu ku min na ra jin ji eom um uhm won chae cheon "
-        "bang byun byeon gong kong ki gi yeo do to tak tang wi hyun ok yook yuk maeng je mo pyo myung "
-        "myeong ban ma sul seol seon sun gil kil bong sa so wang geum keum myo ye ok eun in namgoong "
-        "namkoong hwangbo seonwoo dokgo sagong pi jegal cheok bu boo gook kook guk pyeon yong ham seok suk"
-    ).split()
-)
+from dramas.korean_names.surnames import READINGS, split_surname
+from dramas.korean_names.syllables import COSTS
+
+# As families write them, but for those that are English words.
+_SURNAMES = frozenset(READINGS) - frozenset(
+    "back bark beck been gal her i joe june la on oo pan u un we you".split()
+) | {"cheok", "myo", "to"}
 _ONSETS = "|k|kk|g|n|d|t|tt|r|l|m|b|p|pp|s|ss|sh|j|jj|ch|h|c|hy".split("|")
 _VOWELS = (
     "a ah ae ai e eh ee eo eoh eu ew i o oh oo ou oe oi u uh ui eui ui wa wae we wi wo woo weo ya yae "
@@ -33,11 +29,13 @@ _ENGLISH = frozenset(
     ).split()
 )
 _HANGUL = re.compile(r"[가-힣]")
-_HANGUL_NAME = re.compile(r"[가-힣]{2,5}(?:\s[가-힣]{1,4})?")
+_HANGUL_NAME = re.compile(r"[가-힣]{1,5}\s[가-힣]{1,4}|[가-힣]{2,5}")
 _PERSON = re.compile(r"[^\W\d_][\w.’'`·-]{0,24}(?:\s[^\W\d_][\w.’'`-]{0,24}){0,4}")
 _SMALL = frozenset(["de", "la", "van", "von", "bin", "al", "of", "and", "the"])
+_NO_NAMES = _ENGLISH | _SMALL | {"a"}
 
-_MOST_GIVEN_SYLLABLES = 3
+_LETTERS = re.compile(r"[^\W\d_]+")
+_MOST_GIVEN_SYLLABLES, _GIVEN_SYLLABLES = 3, 2
 
 
 @lru_cache(maxsize=20_000)
@@ -54,7 +52,7 @@ def _syllables(word: str) -> int:
 
 def is_romanized_korean(text: str) -> bool:
     """Whether each word could be Korean in Latin letters; numbers may be between."""
-    words = re.findall(r"[^\W\d_]+", text.casefold())
+    words = _LETTERS.findall(text.casefold())
     return bool(words) and all(len(word) <= 24 and word.isascii() and _syllables(word) for word in words)
 
 
@@ -67,12 +65,51 @@ def is_korean_name(text: str) -> bool:
     surname, given = (words[-1], words[:-1]) if is_western_order else (words[0], words[1:])
     if surname not in _SURNAMES or (is_western_order and len(given) > 2):
         return False
-    parts = [part for word in given for part in re.findall(r"[^\W\d_]+", word)]
-    return is_romanized_korean(" ".join(parts)) and sum(map(_syllables, parts)) <= _MOST_GIVEN_SYLLABLES
+    return is_romanized_korean(" ".join(given)) and _syllables_of(" ".join(given)) <= _MOST_GIVEN_SYLLABLES
+
+
+def _syllables_of(text: str) -> int:
+    return sum(map(_syllables, _LETTERS.findall(text)))
 
 
 def is_korean_word(word: str) -> bool:
     return word.casefold() not in _ENGLISH and is_romanized_korean(word)
+
+
+def names_somebody(text: str) -> bool:
+    """Whether running text names a Korean here: "Im Si-wan", 임시완, "im si-wan"."""
+    return is_korean_name(text) or _is_hangul_name(text) or _is_small_name(text)
+
+
+def may_name_somebody(text: str) -> bool:
+    """Whether the text is a Korean name but for a slip of the pen: "Parkk Hae-soo", "Kim Domg-wook"."""
+    words = text.casefold().split()
+    if (
+        not 2 <= len(words) <= 3
+        or not _PERSON.fullmatch(text)
+        or not all(w[:1].isupper() for w in text.split())
+    ):
+        return False
+    if not _NO_NAMES.isdisjoint(words) or words[0] == "oh":
+        return False
+    return any(
+        surname in _SURNAMES or (is_romanized_korean(given) and _syllables_of(given) == _GIVEN_SYLLABLES)
+        for surname, given in ((words[0], " ".join(words[1:])), (words[-1], " ".join(words[:-1])))
+    )
+
+
+def _is_hangul_name(text: str) -> bool:
+    """A surname with syllables of which given names are made: 임시완, but not 로맨스."""
+    surname, given = split_surname(text.replace(" ", ""))
+    is_shaped = _HANGUL_NAME.fullmatch(text) is not None and len(given) <= _MOST_GIVEN_SYLLABLES
+    return bool(surname) and is_shaped and all(syllable in COSTS for syllable in given)
+
+
+def _is_small_name(text: str) -> bool:
+    """A Korean name that lacks a capital: "bae doona", "Lee jung-eun"."""
+    small = [word for word in text.split() if not word[:1].isupper()]
+    is_told = bool(small) and not _NO_NAMES.issuperset(small) and small[0] not in _NO_NAMES
+    return is_told and is_korean_name(text.title())
 
 
 def is_person(text: str) -> bool:
@@ -81,8 +118,8 @@ def is_person(text: str) -> bool:
         return True
     if len(text) > 50 or not _PERSON.fullmatch(text):
         return False
-    words = text.split()
-    return words[0][:1].isupper() and all(word[:1].isupper() or word in _SMALL for word in words)
+    small = [word for word in text.split() if not word[:1].isupper()]
+    return (text[:1].isupper() and _SMALL.issuperset(small)) or _is_small_name(text)
 
 
 class Named(NamedTuple):

@@ -9,15 +9,9 @@ from dramas.models import Drama
 from reviews.importer.decoding import decode
 from reviews.importer.document import Ask, ParsedReview, Placement
 from reviews.importer.draft import ReviewDraft, draft_from, shown_placements
-from reviews.importer.matching import (
-    DramaCandidate,
-    PersonSuggestion,
-    match_dramas,
-    match_people,
-    titles_by_cast,
-    titles_in,
-)
+from reviews.importer.matching import DramaCandidate, match_dramas, titles_by_cast, titles_in
 from reviews.importer.parser import parse
+from reviews.importer.people import PersonSuggestion, match_people
 
 #: Nobody waits longer than this for a text to be read.
 SECONDS = 10

@@ -4,7 +4,13 @@ import re
 from collections.abc import Iterator
 
 from reviews.importer.lines import Line
-from reviews.importer.names import is_korean_name, named, split_outside_brackets
+from reviews.importer.names import (
+    is_korean_name,
+    may_name_somebody,
+    named,
+    names_somebody,
+    split_outside_brackets,
+)
 from reviews.importer.parse_state import ParseState
 from reviews.importer.patterns import any_of
 from reviews.importer.prose import sentences
@@ -15,7 +21,7 @@ _DIRECTED = any_of(rf"\bdirected by (?:director |PD )?{_LIST}{_END}")
 _WRITTEN = any_of(rf"\b(?:written|penned|scripted|screenplay) by (?:screenwriter |writer )?{_LIST}{_END}")
 _STARRING = re.compile(
     r"\b(?:starring|stars|starred|featur(?:es|ing)|(?:actors|leads|cast)(?:,|:| includes?| of| are))\s+"
-    r"(?P<names>[A-Z][^.;!?]{4,160})"
+    r"(?P<names>[^\W\d_][^.;!?]{1,160})"
 )
 _STAR = re.compile(
     r"^(?P<names>[A-Z][\w\s,’'-]{4,120}?) (?:star|play the leads|lead the cast|are the leads)\b"
@@ -57,9 +63,11 @@ def _leading_names(text: str) -> Iterator[str]:
     """The Korean names that a list begins with; it ends at the first entry that is more than one."""
     for part in split_outside_brackets(text):
         words = named(part.partition(" as ")[0]).name.split()
-        heads = (" ".join(words[:count]) for count in (3, 4, 2) if count <= len(words))
-        name = next((head for head in heads if is_korean_name(head)), None)
-        if name is None:
+        heads = [" ".join(words[:count]) for count in (3, 4, 2, 1) if count <= len(words)]
+        name = " ".join(words)
+        if not (may_name_somebody(name) or names_somebody(name)):
+            name = next((head for head in heads if names_somebody(head)), "")
+        if not name:
             return
         yield name
         if len(words) > len(name.split()):

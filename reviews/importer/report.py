@@ -3,7 +3,7 @@
 from typing import Any
 
 from reviews.importer import wording
-from reviews.importer.matching import PersonSuggestion
+from reviews.importer.people import PersonSuggestion
 from reviews.importer.pipeline import Understanding
 
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dramas import korean_names
 from dramas.korean_names import (
     SAME_READING,
     WORTH_ASKING,
@@ -184,3 +185,22 @@ def test_rank_of_hostile_text_costs_little() -> None:
     for query in ("x" * 20_000, "임" * 20_000, "im " * 5_000, "ㅇ" * 20_000):
         rank(query, people)
     assert time.process_time() - begun < 1.0
+
+
+@pytest.mark.parametrize(
+    "typed", ["Parkk Hae-soo", "Prak Hae-soo", "Park Ha-soo", "Park Gae-soo", "Hae-sooo Park", "park hae-soo"]
+)
+def test_a_slip_of_the_pen_leaves_a_key_in_common(typed: str) -> None:
+    [letters, *_] = korean_names.letters_of("Park Hae-soo")
+    keys = korean_names.slip_keys(letters)
+    orders = korean_names.letters_of(typed)
+    assert any(keys & korean_names.slip_keys(other) for other in orders)
+    assert max(korean_names.slip_similarity(letters, other) for other in orders) > 0.85
+
+
+@pytest.mark.parametrize("typed", ["Park Hae-jin", "Pork Has-soo", "Lee El"])
+def test_two_slips_and_short_names_are_not_brought_together(typed: str) -> None:
+    [letters, *_] = korean_names.letters_of("Park Hae-soo")
+    assert all(
+        korean_names.slip_similarity(letters, other) == 0.0 for other in korean_names.letters_of(typed)
+    )

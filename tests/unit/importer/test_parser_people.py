@@ -125,6 +125,59 @@ def test_other_dramas_in_brackets_are_no_mentions() -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "임시완",
+        "임 시완",
+        "bae doona",
+        "Lee jung-eun",
+        "Parkk Hae-soo",
+        "Kim Domg-wook",
+        "O Nahra",
+        "Hahn Ga In",
+    ],
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seo Ji Hwan (played by {}) keeps a light.",
+        "Seo Ji Hwan ({}) keeps a light.",
+        "{} as Seo Ji Hwan is a wonder.",
+        "Seo Ji Hwan, played by {}, keeps a light.",
+    ],
+)
+def test_text_names_an_actor_however_he_is_written(name: str, text: str) -> None:
+    assert _cast(text=text.format(name)) == [(name, "Seo Ji Hwan")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Yoon Ara (윤아라) as Seo Ji Hwan sings.", "Seo Ji Hwan (Yoon Ara (윤아라)) sings."]
+)
+def test_hangul_behind_a_name_in_the_text_is_that_name(text: str) -> None:
+    parsed = review(text=text)
+    assert [(member.actor, member.character) for member in parsed.cast] == [("Yoon Ara", "Seo Ji Hwan")]
+    assert dict(parsed.native_names) == {"Yoon Ara": "윤아라"}
+
+
+def test_hangul_text_names_its_cast() -> None:
+    text = "기선겸(임시완)은 달리기를 그만두고 바다로 간다. 오미주(신세경)는 영화를 옮긴다. 장르(로맨스)는 뻔하다."
+    assert _cast(text=text) == [("임시완", "기선겸"), ("신세경", "오미주")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It works so many times as Quiet Floor did, and young men sing as Salt Road ends.",
+        "I am in love (no spoilers here), and Han Do Il (No Spoilers) mends boats for an hour.",
+        "Mapo (so they say) is a harbour, and so is Busan (in short).",
+        "It is starring in a league of its own.",
+    ],
+)
+def test_words_that_are_no_names_are_no_cast(text: str) -> None:
+    assert _cast(text=text) == []
+
+
+@pytest.mark.parametrize(
     "name", ["Im Si Wan", "Kang Tae-oh", "Park Sae-ro-yi", "Siwan Im", "Hwang Woo Seul Hye", "Oh Mi Joo"]
 )
 def test_names_that_look_korean(name: str) -> None:
