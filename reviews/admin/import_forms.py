@@ -21,7 +21,7 @@ from reviews.importer.field import Field
 from reviews.importer.fields import STORED
 from reviews.importer.people import PersonSuggestion
 from reviews.importer.pipeline import Understanding
-from reviews.importer.refusals import MOST_CHARACTERS
+from reviews.importer.refusals import MOST_BYTES, MOST_SECTIONS
 from reviews.importer.reimport import earlier_version
 from reviews.models import Review, SourceDocument
 from reviews.permissions import may_change
@@ -52,7 +52,7 @@ class DocumentForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         upload = cleaned.get("file")
-        if upload is not None and upload.size > 4 * MOST_CHARACTERS:
+        if upload is not None and upload.size > MOST_BYTES:
             raise ValidationError(_("The file is too large for one review."))
         source = decode(upload.read()).text if upload is not None else cleaned.get("text", "")
         cleaned["source_name"] = upload.name if upload is not None else cleaned.get("source_name", "")
@@ -221,7 +221,9 @@ class ImportedSectionForm(forms.Form):
         return entered.text
 
 
-ImportedSections = forms.formset_factory(ImportedSectionForm, extra=0, max_num=5000, absolute_max=5000)
+ImportedSections = forms.formset_factory(
+    ImportedSectionForm, extra=0, max_num=MOST_SECTIONS, absolute_max=MOST_SECTIONS
+)
 
 
 class PersonForm(forms.Form):

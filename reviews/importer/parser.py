@@ -29,7 +29,7 @@ from reviews.importer.lines import looks_broken
 from reviews.importer.parse_state import OutOfTimeError, ParseState
 from reviews.importer.prose import take_prose_facts
 from reviews.importer.prose_people import take_makers_from_prose
-from reviews.importer.refusals import refuse_by_shape, refuse_by_size
+from reviews.importer.refusals import TOO_LARGE, refuse_by_parts, refuse_by_shape, refuse_by_size
 from reviews.importer.sections import Sections, closed_by_title
 from reviews.importer.spoiler_marks import ASKED_OF_SPOILERS, Closed, take_spoiler_marks
 from reviews.importer.tables import take_tables
@@ -44,19 +44,22 @@ def parse(text: str, source_name: str = "", seconds: float = float("inf")) -> Pa
     """Read one review. Each non-blank line is in `placements` once; `refused` says why a text is no review.
 
     `asks` are questions to the writer; the file's name may answer one. A text that takes longer than `seconds` is
-    refused.
+    refused. One that is far too large has no placements.
     """
     refusal = refuse_by_size(text)
     if refusal:
-        return _refused(text, refusal)
+        return ParsedReview(refused=refusal) if refusal.code in TOO_LARGE else _refused(text, refusal)
     closed = Closed.of(text)
     try:
         refusal = refuse_by_shape(closed.lines)
         if refusal:
             return _refused(text, refusal)
-        return _read(ParseState.of(closed.lines, time.thread_time() + seconds), closed, source_name)
+        parsed = _read(ParseState.of(closed.lines, time.thread_time() + seconds), closed, source_name)
     except OutOfTimeError:
         return _refused(text, Refusal("too_slow"))
+    people = (*parsed.cast, *parsed.mentions, *parsed.directors, *parsed.writers)
+    refusal = refuse_by_parts(len(parsed.sections), len(people))
+    return _refused(text, refusal) if refusal else parsed
 
 
 def _read(reading: ParseState, closed: Closed, source_name: str) -> ParsedReview:

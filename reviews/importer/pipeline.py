@@ -13,7 +13,7 @@ from reviews.importer.matching import DramaCandidate, match_dramas, titles_by_ca
 from reviews.importer.parser import parse
 from reviews.importer.people import PersonSuggestion, match_people
 
-#: Nobody waits longer than this for a text to be read.
+#: Nobody waits longer than this for a text to be read. The limits in `refusals` make that take less, also slowly.
 SECONDS = 10
 _MOST_CANDIDATES = 10
 
@@ -36,6 +36,10 @@ class Understanding:
 
     def draft(self) -> ReviewDraft:
         """With every certain match taken and no other."""
+        return self._draft
+
+    @cached_property
+    def _draft(self) -> ReviewDraft:
         people = {
             key: person.match.pk for person in self.people if person.match is not None for key in person.keys
         }

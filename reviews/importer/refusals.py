@@ -10,8 +10,14 @@ from reviews.importer.lines import Line, normalise
 from reviews.importer.ratings import SCORE_LINE
 from reviews.importer.titles import TitleLine, read_title_line
 
-MOST_LINES = 20_000
-MOST_CHARACTERS = 2_000_000
+#: Several times what the longest reviews have, and so much that any text is read within the time of one request.
+MOST_LINES = 3_000
+MOST_CHARACTERS = 300_000
+#: No encoding takes more for so many characters.
+MOST_BYTES = 4 * MOST_CHARACTERS
+#: With more the check page would be larger than one that can be sent back.
+MOST_SECTIONS = MOST_PEOPLE = 300
+TOO_LARGE = frozenset({"too_long", "too_many_lines"})
 _MOST_TITLES = 20
 _WORD = re.compile(r"[^\W_]")
 _TEASER_END = re.compile(
@@ -69,6 +75,13 @@ def refuse_by_size(text: str) -> Refusal | None:
     if next(islice(written, MOST_LINES, None), None) is not None:
         return Refusal("too_many_lines", (("most", MOST_LINES),))
     return None
+
+
+def refuse_by_parts(sections: int, people: int) -> Refusal | None:
+    """More sections or people than a page can ask about."""
+    if sections > MOST_SECTIONS:
+        return Refusal("too_many_sections", (("most", MOST_SECTIONS),))
+    return Refusal("too_many_people", (("most", MOST_PEOPLE),)) if people > MOST_PEOPLE else None
 
 
 def refuse_by_shape(lines: list[Line]) -> Refusal | None:

@@ -127,7 +127,7 @@ def take_spoiler_marks(reading: ParseState, doubts: Iterable[Doubt] = ()) -> lis
     """
     in_doubt = {doubt.line: doubt.mark for doubt in (*_stray_bars(reading.lines), *doubts)}
     marks: list[Mark] = []
-    for line in reading.lines:
+    for line in reading.in_time(reading.lines):
         mark = _mark_of(line)
         if line.number in in_doubt:
             mark = Mark(line, Turn.CLOSES, surmised=True)

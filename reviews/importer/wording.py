@@ -76,6 +76,10 @@ _REFUSALS = {
     "no_words": gettext_lazy("The text has no words."),
     "too_long": gettext_lazy("The text has more than %(most)d characters. Please import it in parts."),
     "too_many_lines": gettext_lazy("The text has more than %(most)d lines. Please import it in parts."),
+    "too_many_sections": gettext_lazy("The text has more than %(most)d sections. Please import it in parts."),
+    "too_many_people": gettext_lazy(
+        "The text names more than %(most)d people with their parts. Please import it in parts."
+    ),
     "too_slow": gettext_lazy("This text takes too long to read. Please import it in parts."),
     "teasers": gettext_lazy("The text is a list of posts: “Continue reading” is in it several times."),
     "list": gettext_lazy("Line %(line)d is the title of a list of dramas, not of one review: “%(title)s”."),

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from reviews.importer import wording
 from reviews.importer.pipeline import Understanding, understand_anywhere
 from reviews.importer.publication import publish
+from reviews.importer.refusals import MOST_BYTES
 from reviews.importer.report import as_json
 from reviews.importer.writer import ImportRefusedError, ImportResult, save_draft
 from reviewsite.accounts.models import User
@@ -58,7 +59,8 @@ class Command(BaseCommand):
 
     def _import(self, path: Path, writer: User | None, options: dict[str, Any]) -> dict[str, Any]:
         try:
-            data = path.read_bytes()
+            with path.open("rb") as file:
+                data = file.read(MOST_BYTES + 1)
         except OSError as error:
             raise ImportRefusedError(error.strerror or "cannot be read") from error
         understood, has_catalogue = understand_anywhere(data, path.name)

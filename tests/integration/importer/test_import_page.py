@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from reviews.importer.refusals import MOST_CHARACTERS, MOST_LINES, MOST_PEOPLE, MOST_SECTIONS
 from reviews.models import Review
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA
 from tests.factories import make_drama, make_person
@@ -194,6 +195,21 @@ def test_a_recap_is_saved_as_one_and_all_of_it_is_closed(editor: Client) -> None
     review = Review.objects.get()
     assert (review.kind, review.episode_from, review.episode_to) == (Review.Kind.RECAP, 3, 3)
     assert [section.spoils_through for section in review.sections.all()] == [3, 3]
+
+
+def test_the_largest_check_page_can_be_sent_back(editor: Client, settings: Any) -> None:
+    context = understood(editor)
+    section, person = len(context["sections"][0].fields) + 1, 2  # a scope may be two controls
+    facts = len(context["facts"].fields) + len(context["sections"].management_form.fields)
+    assert MOST_SECTIONS * section + MOST_PEOPLE * person + facts < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    # What is typed in Hangul takes nine bytes a character on its way; the text is in the page twice.
+    assert 2 * 9 * MOST_CHARACTERS < settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def test_a_text_that_is_too_long_stays_in_the_box(editor: Client) -> None:
+    response = editor.post(ADDRESS, {"text": "x\n" * (MOST_LINES + 1)})
+    assert "more than 3000 lines" in response.content.decode()
+    assert response.context["form"]["text"].value().count("x") == MOST_LINES + 1
 
 
 def test_the_same_document_again_leads_to_its_review(editor: Client) -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from reviews.importer.document import Kind
 from reviews.importer.parser import parse
+from reviews.importer.refusals import MOST_CHARACTERS, MOST_LINES, MOST_PEOPLE, MOST_SECTIONS
 from tests.unit.importer.samples import PARAGRAPH
 
 
@@ -11,7 +12,6 @@ from tests.unit.importer.samples import PARAGRAPH
         ("", "empty"),
         (" \n\t\r\n\u2028 ", "empty"),
         ("...\n***\n", "no_words"),
-        ("x\n" * 20_001, "too_many_lines"),
         (
             f"Review: Salt Road\n\n{PARAGRAPH}\n\nReview: Quiet Floor\n\n{PARAGRAPH}",
             "several",
@@ -35,6 +35,22 @@ def test_text_that_is_not_one_review_is_refused_with_a_reason(text: str, reason:
     assert (parsed.title, parsed.rating, parsed.sections, parsed.captions) == (None, None, (), ())
     assert all(place.kind is Kind.LEFTOVER for place in parsed.placements)
     assert len(parsed.placements) == sum(1 for line in text.splitlines() if line.strip())
+
+
+LARGE = {
+    "too_many_lines": "x\n" * (MOST_LINES + 1),
+    "too_long": "x " * MOST_CHARACTERS,
+    "too_many_sections": "".join(f"Part {n}\n\n{n} {PARAGRAPH}\n\n" for n in range(MOST_SECTIONS + 1)),
+    "too_many_people": "".join(f"Cast: Im Si-wan as Guest {n}\n" for n in range(MOST_PEOPLE + 1)),
+}
+
+
+@pytest.mark.parametrize("reason", LARGE)
+def test_more_than_a_review_has_is_refused(reason: str) -> None:
+    parsed = parse(f"Salt Road (2022)\n\n{LARGE[reason]}\n\n{PARAGRAPH}")
+    assert parsed.refused is not None
+    assert parsed.refused.code == reason
+    assert all(place.kind is Kind.LEFTOVER for place in parsed.placements)
 
 
 @pytest.mark.parametrize(
