@@ -44,7 +44,7 @@ _BOILERPLATE = any_of(
 )
 _COMMENTS = any_of(_THOUGHTS)
 _QUOTE = re.compile(r"[\"“”'‘]?.{15,300}[.!?…\"”’]\s*[–—~-]\s*[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}")
-_NEAR = 8
+_NEAR, _MOST_SCRAPS = 8, 2
 _FACTS_HEADER = any_of(
     r"(?:\w+[\s-]+){0,3}(?:details?|info|information|overview|profile|facts?|data|stats|basics|credits|glance)\s*:?"
 )
@@ -99,9 +99,19 @@ def leave_strays(reading: ParseState) -> None:
         if line.is_sentence or line.hides:
             break
         above.append(line)
-    for line in reversed(above):
+    owners = ((line, reading.ledger.owner(line)) for line in reading.lines)
+    title = next((line.index for line, owner in owners if owner == (Kind.FIELD, "title")), 0)
+    is_page = are_scraps(reading, [line for line in above if line.index < title])
+    for line in reversed(above if is_page else [line for line in above if line.index > title]):
         if reading.is_fact(reading.after(line)):
             reading.leave(line)
+
+
+def are_scraps(reading: ParseState, above: list[Line]) -> bool:
+    """Whether free lines above the title belong to the page: a few short ones that say nothing, no list, nothing
+    that a warning closes."""
+    is_text = any(line.ends_a_sentence or line.is_sentence or line.bulleted or line.hides for line in above)
+    return not is_text and len(above) <= _MOST_SCRAPS and not reading.get("spoiler_warnings")
 
 
 def is_quote(line: Line) -> bool:
@@ -124,6 +134,10 @@ def leave_headers_of_facts_only(reading: ParseState) -> None:
         if line.is_short and not line.is_sentence and not line.bulleted:
             below = [reading.after(line, steps) for steps in (1, 2)]
             if all(
-                near and (owner := reading.ledger.owner(near)) and owner[0] is Kind.FIELD for near in below
+                near
+                and (owner := reading.ledger.owner(near))
+                and owner[0] is Kind.FIELD
+                and owner[1] != "title"
+                for near in below
             ):
                 reading.leave(line)

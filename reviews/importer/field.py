@@ -1,5 +1,6 @@
 """What the table of fields has for each fact: the kind of its rows, and their readers' and JSON values' shapes."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,15 @@ def as_iso(day: date | None) -> str | None:
 
 def as_rating(rating: Rating | None) -> dict[str, Any] | None:
     return {"raw": rating.raw, "value_10": rating.value_10} if rating else None
+
+
+_SAID_BY = re.compile(r"(?P<text>.+[.!?…\"”’])\s*[–—~-]\s*(?P<by>[^.!?…]+)")
+
+
+def quoted(quote: str | None) -> dict[str, str] | None:
+    """What is quoted, and who says it, of "Nobody can be happy all the time. – Jeong Jun"."""
+    said = _SAID_BY.fullmatch(quote) if quote else None
+    return said.groupdict() if said else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ one word in its row, a new language one line.
 from reviews.importer import airing_values as airing
 from reviews.importer import fact_values as values
 from reviews.importer.document import ASIDE
-from reviews.importer.field import Field, Reader, as_iso, as_list, as_rating, names_field, part_field
+from reviews.importer.field import Field, Reader, as_iso, as_list, as_rating, names_field, part_field, quoted
 from reviews.importer.score_values import take_rating, take_verdict
 
 FIELDS = (
@@ -79,6 +79,7 @@ FIELDS = (
         control="date",
         json=as_iso,
     ),
+    Field("published_month"),
     Field(
         "episodes",
         "drama.episodes",
@@ -253,7 +254,7 @@ FIELDS = (
         values.take_synopsis,
         control="own",
     ),
-    Field("quote"),
+    Field("quote", json=quoted),
     Field("spoiler_warnings", "section.spoils_through", empty=(), json=as_list),
     Field(
         ASIDE,

@@ -3,7 +3,7 @@
 import re
 
 from reviews.importer.boilerplate import is_quote
-from reviews.importer.dates import read_date
+from reviews.importer.dates import read_airing, read_date
 from reviews.importer.document import Kind
 from reviews.importer.fact_values import put_names
 from reviews.importer.lines import Line
@@ -25,6 +25,10 @@ _ORIGINAL_TITLE = re.compile(
 )
 _LONGEST_NAMES, _LONGEST_KIND_LINE = 200, 60
 _LAST_SCORE = re.compile(r"rewatch value\s+[0-9.]+", re.IGNORECASE)
+_URL_MONTH = re.compile(r"https?://\S*?/((?:19|20)[0-9]{2})/(0[1-9]|1[0-2])(?:/|$)", re.IGNORECASE)
+_ARCHIVE = re.compile(
+    r"(?:monthly )?archives?(?: for)?\s*[:–-]?\s*(?P<month>\w+\.? (?:19|20)[0-9]{2})", re.IGNORECASE
+)
 _URL_DATE = re.compile(r"https?://\S*?/((?:19|20)[0-9]{2}/[01][0-9]/[0-3][0-9])/", re.IGNORECASE)
 
 
@@ -42,6 +46,8 @@ def _take_dates(reading: ParseState) -> None:
         if not reading.ledger.is_free(line):
             if in_head and (found := _URL_DATE.search(line.text[:300])):
                 _publish(reading, line, found[1].replace("/", "-"))
+            elif in_head and (month := _month_of_page(line)):
+                reading.found.setdefault("published_month", month)
             continue
         in_head = in_head and not (line.is_sentence and len(line.core) > 60)
         if len(line.core) > 120 or not (in_head or _ANNOUNCED_DATE.match(line.core)):
@@ -54,6 +60,17 @@ def _take_dates(reading: ParseState) -> None:
             author = _BY.search(line.core)
             if author and not reading.get("author"):
                 reading.put("author", author["name"], line)
+
+
+def _month_of_page(line: Line) -> str | None:
+    """The month that a page names where it does not say the day: "Monthly Archives: October 2021", "/2021/10/"."""
+    if len(line.core) > _LONGEST_HEADLINE:
+        return None
+    if address := _URL_MONTH.search(line.text):
+        return f"{address[1]}-{address[2]}"
+    archive = _ARCHIVE.fullmatch(line.core)
+    airing = read_airing(archive["month"]) if archive else None
+    return airing.month if airing else None
 
 
 def _publish(reading: ParseState, line: Line, text: str) -> bool:

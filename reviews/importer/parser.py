@@ -133,6 +133,8 @@ def _ask(reading: ParseState, sections: tuple[Section, ...]) -> None:
     if rating and rating.value_10 is None:
         reading.asks.append(Ask("rating", "scale_unclear", (rating.raw,)))
     for doubt in reading.doubts:
+        if doubt.code == "own_score" and rating:
+            reading.asks.append(Ask("rating", "whose_score", (rating.raw,), doubt.line))
         if doubt.code in ASKED_OF_SPOILERS:
             words = dict(doubt.values).get("mark") or _line_of(reading, doubt.line)
             reading.asks.append(Ask("spoilers", doubt.code, (words,), doubt.line))

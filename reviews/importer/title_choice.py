@@ -3,10 +3,12 @@
 import re
 import string
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
-from reviews.importer.boilerplate import is_quote, title_of_page
+from reviews.importer import spoiler_words as words
+from reviews.importer.boilerplate import are_scraps, is_quote, title_of_page
 from reviews.importer.dates import read_date
 from reviews.importer.document import Ask
 from reviews.importer.fact_values import put_names
@@ -24,6 +26,8 @@ _PARAGRAPH, _FEW_PARAGRAPHS = 60, 2
 _LINES_OF_EVIDENCE, _LONGEST_EVIDENCE = 200, 4000
 _FACTS_OF_A_DRAMA = ("episodes", "aired_from", "networks", "cast", "year")
 _MOST_CANDIDATES = 8
+_LONGEST_TITLE_LINE = 120
+_WORDS_OF_A_HEADING = 2
 _QUOTED = re.compile(
     r"""[“"‘«<《「『](?P<title>[^“”"‘«»<>《》「」『』\n]{2,60}?)[”"’»>》」』](?![A-Za-z0-9])"""
 )
@@ -105,7 +109,14 @@ def _choose(reading: ParseState, lines: list[tuple[Line, TitleLine]]) -> tuple[L
 
 def _is_no_title(line: Line, read: TitleLine) -> bool:
     is_sentence = line.core.endswith((":", "?")) or (line.ends_a_sentence and not read.title.endswith("!"))
-    return is_sentence or field_of(line.core) is not None or read_date(line.text) is not None
+    is_fact = field_of(line.core) is not None or read_date(line.text) is not None
+    return is_sentence or is_fact or _is_usual_heading(read.title)
+
+
+def _is_usual_heading(text: str) -> bool:
+    """Whether sections are called so: "Thoughts", "The ending". Longer titles may begin with such a word."""
+    headings = (words.OPINION_HEADING, words.CLOSING_HEADING, words.RETELLING_HEADING)
+    return len(text.split()) <= _WORDS_OF_A_HEADING and any(each.fullmatch(text) for each in headings)
 
 
 def _may_be_title(reading: ParseState, line: Line, read: TitleLine) -> bool:
@@ -176,11 +187,10 @@ def keep_kind(reading: ParseState, read: TitleLine, line: Line) -> None:
 
 
 def _leave_above(reading: ParseState, title: Line) -> None:
-    """Short lines above the title belong to the page around it. Where paragraphs are there, all is text."""
+    """Scraps of the page above the title; what is above it else is text."""
     above = [line for line in reading.free_lines() if line.index < title.index and not read_date(line.text)]
-    if not any(line.is_sentence for line in above):
-        for line in above:
-            reading.leave(line)
+    for line in above if are_scraps(reading, above) else ():
+        reading.leave(line)
 
 
 def _lower_capitals(reading: ParseState, title: str) -> str:
@@ -232,8 +242,16 @@ def _may_be(reading: ParseState, bare: list[str], source_name: str) -> tuple[str
         if times >= (_FEWEST_TIMES if " " in name else _FEWEST_TIMES_OF_A_WORD)
     ]
     named = [name_of_file(source_name)] if source_name else []
-    names = dict.fromkeys(name for name in (*bare[:2], *likely[:12], *named) if name)
+    names = dict.fromkeys(name for name in (*_further_down(reading), *bare[:2], *likely[:12], *named) if name)
     return tuple(name for name in names if not _is_somebody(name, people))[:_MOST_CANDIDATES]
+
+
+def _further_down(reading: ParseState) -> Iterator[str]:
+    """Titles that lines announce further down, below text that is kept."""
+    for line in reading.in_time(reading.lines):
+        read = read_title_line(line.core) if len(line.core) <= _LONGEST_TITLE_LINE else None
+        if read and read.is_strong and not line.is_sentence and not line.bulleted:
+            yield read.title
 
 
 def name_of_file(source_name: str) -> str:

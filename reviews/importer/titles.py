@@ -60,7 +60,8 @@ _GENERIC = any_of(r"(?:south )?(?:korean |k-?)?(?:tv )?(?:drama|series|show|movi
 # Headings that end like a title of a review: "Plot Review".
 _NO_TITLES = frozenset(
     "plot story character characters cast acting music ost soundtrack drama series show episode episodes overall "
-    "full final book film movie tv korean k-drama kdrama the this my our a an romance ending in detailed "
+    "more first some other random quick full final book film movie tv korean k-drama kdrama the this my our a an "
+    "romance ending in detailed "
     "general".split()
 )
 

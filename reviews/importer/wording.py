@@ -61,6 +61,7 @@ ASKS = {
     "title_from_sentence": gettext_lazy("Is this the drama that the text is about?"),
     "which_episodes": gettext_lazy("Which episodes does this recap cover?"),
     "scale_unclear": gettext_lazy("What is this score out of 10?"),
+    "whose_score": gettext_lazy("Is this your own score? If it is that site’s average, clear the rating."),
     "mark_without_end": gettext_lazy(
         "Where does the hidden text end? All that follows stays hidden until you decide."
     ),

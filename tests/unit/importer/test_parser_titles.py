@@ -92,6 +92,10 @@ def test_quotation_below_the_title_is_no_headline() -> None:
     quote = "Nobody counts the lanterns, and they are all there. – Aunt Bok-hee"
     parsed = parse(f"Paper Lanterns (2020)\n\n{quote}\n\nEpisodes: 16\n\n{PARAGRAPH}")
     assert (parsed.subtitle, parsed.quote) == (None, quote)
+    assert parsed.to_json_dict()["quote"] == {
+        "text": "Nobody counts the lanterns, and they are all there.",
+        "by": "Aunt Bok-hee",
+    }
 
 
 def test_title_from_the_first_sentence_that_names_the_drama() -> None:
@@ -165,3 +169,53 @@ def test_day_of_publication_from_the_address_of_the_page() -> None:
         f"https://lanterns.example/2021/01/30/review-paper-lanterns/\n\nPaper Lanterns review\n\n{PARAGRAPH}"
     )
     assert str(parsed.published) == "2021-01-30"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Monthly Archives: October 2021",
+        "Archive for October 2021",
+        "https://example.org/2021/10/lanterns.html",
+    ],
+)
+def test_a_page_that_tells_only_the_month_gives_the_month(line: str) -> None:
+    read = parse(f"{line}\n\nPaper Lanterns (2020)\n\n{PARAGRAPH}").to_json_dict()
+    assert (read["published"], read["published_month"]) == (None, "2021-10")
+    assert [left["text"] for left in read["leftovers"]] == [line]
+
+
+_LONG = "The photography is wonderful, and the pier scene is lovely to see again and again, even in the rain."
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["Hello all", "I am back", "Some notes first"],
+        ["I am back.", "It was long."],
+        ["- I loved the sea", "- I loved the pier"],
+        ["Pros", "", "The sea", "", "Cons", "", "The ferry"],
+        ["SPOILERS AHEAD", "", "He dies"],
+        [PARAGRAPH],
+    ],
+)
+def test_a_title_further_down_throws_nothing_away(above: list[str]) -> None:
+    parsed = parse("\n".join([*above, "", "Review: Paper Lanterns (2020)", "", _LONG]))
+    assert parsed.title == "Paper Lanterns"
+    assert parsed.leftovers == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PARAGRAPH}\n\n{_LONG}\n\nReview: Paper Lanterns\n\n{PARAGRAPH[:70]}.",
+        f"Thoughts\n\n{PARAGRAPH}\n\nThe ending\n\n{_LONG}\n\nPaper Lanterns (2020)\n\n{PARAGRAPH[:70]}.",
+        "\n\n".join(f"{number} {_LONG}" for number in range(30))
+        + f"\n\nReview: Paper Lanterns\n\n{PARAGRAPH}",
+    ],
+)
+def test_a_title_below_the_text_is_a_candidate(text: str) -> None:
+    parsed = parse(text)
+    assert parsed.title is None
+    assert [(ask.field, ask.candidates[:1]) for ask in parsed.asks][:1] == [("title", ("Paper Lanterns",))]
+    assert parsed.leftovers == ()
