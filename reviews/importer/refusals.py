@@ -49,6 +49,15 @@ _LIST_TITLE = re.compile(
     ),
     re.IGNORECASE,
 )
+_ENTRY = re.compile(r"\W{0,3}(?:no\.?\s*)?[0-9]{1,2}\s*[.):–-]\s*\S", re.IGNORECASE)
+_PARTS = re.compile(r"\s*[:|–—]\s*|\s+-\s+")
+_LIST_WORD = re.compile(
+    r"\b(?:top|best|worst|favou?rites?|dramas|shows|series|reviews?|lists?|rank\w*|years?|watch\w*|round|wrap|catch|up)\b"
+    r"|드라마",
+    re.IGNORECASE,
+)
+# "One of the best dramas", "among the top ten dramas"
+_ONE_OF_MANY = re.compile(r"\b(?:one of|among) (?:the|my)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\(\s*(?:19|20)[0-9]{2}")
 _HEAD_LINES = 6
 # What tells one drama's block of facts from another's.
@@ -90,13 +99,40 @@ def refuse_by_shape(lines: list[Line]) -> Refusal | None:
     found = titles if len(titles) > 1 else _titles_above_facts(lines)
     if len(found) > 1:
         return _several(found, lines)
-    if sum(bool(_TEASER_END.fullmatch(line.core)) for line in lines if line.is_short) > 1:
+    if _are_teasers(lines):
         return Refusal("teasers")
     above = lines[: titles[0][0].index if titles else _HEAD_LINES]
     head = next((line for line in above if not line.is_sentence and _LIST_TITLE.search(line.core)), None)
-    if head and not split_label(head.core):
+    if head and not split_label(head.core) and not _is_about_one(head, lines):
         return Refusal("list", (("line", head.number), ("title", head.core)))
     return None
+
+
+def _are_teasers(lines: list[Line]) -> bool:
+    """Whether "Continue reading" is below one text and, after a title and another text, again."""
+    stage = 0  # of: a link, a title, a text, a link
+    for line in lines:
+        if line.is_short and _TEASER_END.fullmatch(line.core):
+            if stage == 3:
+                return True
+            stage = 1
+        elif stage:
+            stage = max(stage, 2) if not line.is_sentence else max(stage, 3) if stage > 1 else 0
+    return False
+
+
+def _is_about_one(head: Line, lines: list[Line]) -> bool:
+    """Whether a line with the words of a list names one drama, and no entries are below it."""
+    if sum(line.is_short and bool(_ENTRY.match(line.text)) for line in lines[head.index + 1 :]) > 1:
+        return False
+    parts = _PARTS.split(head.core)
+    return bool(_ONE_OF_MANY.search(head.core)) or (len(parts) > 1 and any(map(_is_name, parts)))
+
+
+def _is_name(text: str) -> bool:
+    if _LIST_WORD.search(text) or _NO_TITLE.fullmatch(text) or not text[:1].isupper():
+        return False
+    return read_title_line(text) is not None
 
 
 def _several(titles: Sequence[tuple[Line, str]], lines: list[Line]) -> Refusal:
@@ -112,7 +148,8 @@ def _titles_with_text(lines: list[Line]) -> list[tuple[Line, str]]:
     titles: list[tuple[Line, str]] = []
     for (line, read), end in zip(candidates, ends, strict=True):
         below = lines[line.index + 1 : end]
-        has_own_text = bool(below) and (read.announces or any(_is_fact(other) for other in below))
+        tells = read.announces or any(_is_fact(other) for other in below)
+        has_own_text = tells and any(other.is_sentence for other in below)
         is_new = not any(_same(read.title, other) for _, other in titles)
         if is_new and (has_own_text or not titles) and len(titles) < _MOST_TITLES:
             titles.append((line, read.title))

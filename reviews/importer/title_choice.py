@@ -27,7 +27,8 @@ _LINES_OF_EVIDENCE, _LONGEST_EVIDENCE = 200, 4000
 _FACTS_OF_A_DRAMA = ("episodes", "aired_from", "networks", "cast", "year")
 _MOST_CANDIDATES = 8
 _LONGEST_TITLE_LINE = 120
-_WORDS_OF_A_HEADING = 2
+_WORDS_OF_A_HEADING, _LONGEST_NAME = 2, 5
+_PARTS = re.compile(r"\s*[:|–—]\s*|\s+-\s+")
 _QUOTED = re.compile(
     r"""[“"‘«<《「『](?P<title>[^“”"‘«»<>《》「」『』\n]{2,60}?)[”"’»>》」』](?![A-Za-z0-9])"""
 )
@@ -242,8 +243,25 @@ def _may_be(reading: ParseState, bare: list[str], source_name: str) -> tuple[str
         if times >= (_FEWEST_TIMES if " " in name else _FEWEST_TIMES_OF_A_WORD)
     ]
     named = [name_of_file(source_name)] if source_name else []
-    names = dict.fromkeys(name for name in (*_further_down(reading), *bare[:2], *likely[:12], *named) if name)
+    heads = _in_headline(reading)
+    names = dict.fromkeys(
+        name for name in (*heads, *_further_down(reading), *bare[:2], *likely[:12], *named) if name
+    )
     return tuple(name for name in names if not _is_somebody(name, people))[:_MOST_CANDIDATES]
+
+
+def _in_headline(reading: ParseState) -> Iterator[str]:
+    """What a first line names that is no title as a whole: "Is Salt Road worth it?", "From my list: Salt Road"."""
+    first = reading.lines[0].core if reading.lines else ""
+    if len(first) > _LONGEST_TITLE_LINE or first.endswith("."):
+        return
+    parts = _PARTS.split(first)
+    for part in parts[1:] + parts[:1] if len(parts) > 1 else []:
+        read = read_title_line(part)
+        if read and _looks_like_title(read.title) and len(part.split()) <= _LONGEST_NAME:
+            yield read.title
+    phrases = [found[0] for found in _PHRASE.finditer(first.partition(" ")[2])]
+    yield from (phrase for phrase in phrases if " " in phrase)
 
 
 def _further_down(reading: ParseState) -> Iterator[str]:

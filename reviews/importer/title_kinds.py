@@ -26,7 +26,7 @@ _RECAP = either(
 _NOUN = either(_FIRST, _REVIEW, _RECAP, "summary")
 _BEFORE = either(
     "full|honest|quick|short|mini|final|late|my|the|a|an|some|spoiler[- ]free|non[- ]spoiler|spoiler|weekly|brief|long",
-    r"\w+day|series|season|episode|overall|random|personal|post|mid|drama|k[- ]?drama|korean|"
+    r"\w+day|series|season|episode|overall|random|personal|post|mid|dramas?|k[- ]?dramas?|korean|"
     "south korean|tv|show|netflix|"
     "completed?|finale|드라마|한국|韓国ドラマ|韩剧|drama korea|drakor|dorama|doramas|del?",
 )

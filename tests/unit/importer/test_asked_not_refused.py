@@ -217,3 +217,47 @@ def test_what_closed_a_text_is_asked(line: str, why: str) -> None:
     document = f"Signal Hill\n\nYear: 2019\n\nThe lead is charming all through.\n\n{line}\n\nMore of it.\n"
     asks = parse(document).to_json_dict()["asks"]
     assert ("spoilers", why, 7) in [(ask["field"], ask["why"], ask["line"]) for ask in asks]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Is Salt Road worth watching?",
+        "Salt Road: the best drama of the year?",
+        "My 2021 drama list, part 3: Salt Road",
+        "One of the best dramas I have seen: Salt Road",
+        "Must-watch K-drama: Salt Road",
+        "Why dramas like Salt Road matter",
+    ],
+)
+def test_a_headline_about_one_drama_is_asked_about(title: str) -> None:
+    parsed = parse(f"{title}\n\n{PIER}\n\nThe sea is lovely, and it is there in every scene.")
+    assert parsed.refused is None
+    assert (parsed.title, parsed.asks[0].candidates[0]) == (None, "Salt Road")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Continue reading\n\nThe sea is lovely, and nobody minds it.\n\nRead more: Tin Moon review",
+        "Read more: Tin Moon\nRead more: Quiet Floor",
+        "Other dramas by the writer\n\nTin Moon (2019)\nNetwork: tvN\nQuiet Floor (2018)\nNetwork: KBS2",
+    ],
+)
+def test_links_to_other_texts_below_a_review_are_no_second_review(below: str) -> None:
+    parsed = parse(f"Salt Road Review\n\nEpisodes: 16\n\n{PIER}\n\n{below}")
+    assert (parsed.refused, parsed.title) == (None, "Salt Road")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Currently watching: Salt Road\n\n1. Salt Road\n\n{0}\n\n2. Tin Moon\n\n{0}",
+        "The best dramas of 2020\n\n{0}",
+        "One of the best years for dramas: my top dramas\n\n1. Salt Road\n\n{0}\n\n2. Tin Moon\n\n{0}",
+    ],
+)
+def test_a_list_stays_a_list(text: str) -> None:
+    refused = parse(text.format(PIER)).refused
+    assert refused is not None
+    assert refused.code == "list"

@@ -61,7 +61,9 @@ def test_members_own_score_at_a_site_of_members_is_asked() -> None:
     parsed = review("MyDramaList rating: 8.0/10", "Episodes: 16")
     assert parsed.rating == Rating("8.0/10", 8.0)
     assert [doubt.line for doubt in parsed.warnings] == [3]
-    assert [(ask.field, ask.why, ask.candidates) for ask in parsed.asks] == [("rating", "whose_score", ("8.0/10",))]
+    assert [(ask.field, ask.why, ask.candidates) for ask in parsed.asks] == [
+        ("rating", "whose_score", ("8.0/10",))
+    ]
 
 
 @pytest.mark.parametrize("line", ["Rating: 15+", "Rating: PG-13", "Overall: A lovely way to spend a winter."])
