@@ -57,8 +57,7 @@ def parse(text: str, source_name: str = "", seconds: float = float("inf")) -> Pa
         parsed = _read(ParseState.of(closed.lines, time.thread_time() + seconds), closed, source_name)
     except OutOfTimeError:
         return _refused(text, Refusal("too_slow"))
-    people = (*parsed.cast, *parsed.mentions, *parsed.directors, *parsed.writers)
-    refusal = refuse_by_parts(len(parsed.sections), len(people))
+    refusal = refuse_by_parts(parsed)
     return _refused(text, refusal) if refusal else parsed
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
-from reviews.importer.document import Part, Refusal
+from reviews.importer.document import ParsedReview, Part, Refusal
 from reviews.importer.labels import field_of, split_label
 from reviews.importer.lines import Line, normalise
 from reviews.importer.ratings import SCORE_LINE
@@ -16,7 +16,7 @@ MOST_CHARACTERS = 300_000
 #: No encoding takes more for so many characters.
 MOST_BYTES = 4 * MOST_CHARACTERS
 #: With more the check page would be larger than one that can be sent back.
-MOST_SECTIONS = MOST_PEOPLE = 300
+MOST_SECTIONS = MOST_PEOPLE = MOST_PICTURES = 300
 TOO_LARGE = frozenset({"too_long", "too_many_lines"})
 _MOST_TITLES = 20
 _WORD = re.compile(r"[^\W_]")
@@ -86,11 +86,17 @@ def refuse_by_size(text: str) -> Refusal | None:
     return None
 
 
-def refuse_by_parts(sections: int, people: int) -> Refusal | None:
-    """More sections or people than a page can ask about."""
-    if sections > MOST_SECTIONS:
-        return Refusal("too_many_sections", (("most", MOST_SECTIONS),))
-    return Refusal("too_many_people", (("most", MOST_PEOPLE),)) if people > MOST_PEOPLE else None
+def refuse_by_parts(parsed: ParsedReview) -> Refusal | None:
+    """More sections, people or pictures than a page can ask about."""
+    people = (*parsed.cast, *parsed.mentions, *parsed.directors, *parsed.writers)
+    for code, found, most in (
+        ("too_many_sections", parsed.sections, MOST_SECTIONS),
+        ("too_many_people", people, MOST_PEOPLE),
+        ("too_many_pictures", parsed.captions, MOST_PICTURES),
+    ):
+        if len(found) > most:
+            return Refusal(code, (("most", most),))
+    return None
 
 
 def refuse_by_shape(lines: list[Line]) -> Refusal | None:

@@ -12,7 +12,7 @@ from reviews.importer.boilerplate import are_scraps, is_quote, title_of_page
 from reviews.importer.dates import read_date
 from reviews.importer.document import Ask
 from reviews.importer.fact_values import put_names
-from reviews.importer.labels import field_of
+from reviews.importer.labels import field_of, split_label
 from reviews.importer.lines import Line, normalise
 from reviews.importer.names import is_korean_name
 from reviews.importer.networks import known
@@ -252,8 +252,8 @@ def _may_be(reading: ParseState, bare: list[str], source_name: str) -> tuple[str
 
 def _in_headline(reading: ParseState) -> Iterator[str]:
     """What a first line names that is no title as a whole: "Is Salt Road worth it?", "From my list: Salt Road"."""
-    first = reading.lines[0].core if reading.lines else ""
-    if len(first) > _LONGEST_TITLE_LINE or first.endswith("."):
+    first = next((line.core for line in reading.free_lines()), "")
+    if len(first) > _LONGEST_TITLE_LINE or first.endswith(".") or split_label(first):
         return
     parts = _PARTS.split(first)
     for part in parts[1:] + parts[:1] if len(parts) > 1 else []:

@@ -81,6 +81,9 @@ _REFUSALS = {
     "too_many_people": gettext_lazy(
         "The text names more than %(most)d people with their parts. Please import it in parts."
     ),
+    "too_many_pictures": gettext_lazy(
+        "The text has more than %(most)d captions of pictures. Please import it in parts."
+    ),
     "too_slow": gettext_lazy("This text takes too long to read. Please import it in parts."),
     "teasers": gettext_lazy("The text is a list of posts: “Continue reading” is in it several times."),
     "list": gettext_lazy("Line %(line)d is the title of a list of dramas, not of one review: “%(title)s”."),

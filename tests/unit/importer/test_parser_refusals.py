@@ -2,7 +2,7 @@ import pytest
 
 from reviews.importer.document import Kind
 from reviews.importer.parser import parse
-from reviews.importer.refusals import MOST_CHARACTERS, MOST_LINES, MOST_PEOPLE, MOST_SECTIONS
+from reviews.importer.refusals import MOST_CHARACTERS, MOST_LINES, MOST_PEOPLE, MOST_PICTURES, MOST_SECTIONS
 from tests.unit.importer.samples import PARAGRAPH
 
 
@@ -41,6 +41,7 @@ LARGE = {
     "too_many_lines": "x\n" * (MOST_LINES + 1),
     "too_long": "x " * MOST_CHARACTERS,
     "too_many_sections": "".join(f"Part {n}\n\n{n} {PARAGRAPH}\n\n" for n in range(MOST_SECTIONS + 1)),
+    "too_many_pictures": f"{PARAGRAPH}\n\nCredit: JTBC\n\n" * (MOST_PICTURES + 1),
     "too_many_people": "".join(f"Cast: Im Si-wan as Guest {n}\n" for n in range(MOST_PEOPLE + 1)),
 }
 
