@@ -66,10 +66,10 @@ def settle_cast(reading: ParseState, text: list[Line], sections: tuple[Section, 
             cast_list.add_new(mention.actor, mention.character)
     if cast_list.members:
         reading.found["cast"] = cast_list.members
-    actors = {each.actor for each in (*cast_list.members, *mentions)} - dict(
-        reading.get("native_names") or ()
-    ).keys()
-    reading.add("native_names", [(name, hangul[name]) for name in hangul if name in actors])
+    named = dict(reading.get("native_names") or ())
+    actors = {each.actor for each in cast_list.members} | {each.actor for each in mentions}
+    in_text = [(name, written) for name, written in hangul.items() if name in actors and name not in named]
+    reading.add("native_names", in_text)
     listed = {
         (member.actor, character)
         for member in cast_list.members
