@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from dramas.models import Drama, Weekday
 from reviews.admin.forms import refused_episodes
 from reviews.admin.import_fields import CastField, ListField
-from reviews.importer.decoding import decode
 from reviews.importer.document import Ask
 from reviews.importer.draft import ReviewDraft, model_field
 from reviews.importer.field import Field
 from reviews.importer.fields import STORED
+from reviews.importer.lines import decode
 from reviews.importer.people import PersonSuggestion
 from reviews.importer.pipeline import Understanding
 from reviews.importer.refusals import MOST_BYTES, MOST_SECTIONS

@@ -5,12 +5,10 @@ import re
 from reviews.importer.document import ASIDE, Kind, Labelled
 from reviews.importer.fact_blocks import values_below
 from reviews.importer.fields import READERS
-from reviews.importer.glued_words import split_glued
-from reviews.importer.labels import field_of, labelled, split_label
+from reviews.importer.labels import field_of, labelled, split_glued, split_label
 from reviews.importer.lines import LONG_LINE, Line
 from reviews.importer.parse_state import ParseState
-from reviews.importer.ratings import read_others
-from reviews.importer.score_values import settle_bare_scores, take_rating, take_sub_rating
+from reviews.importer.scores import read_others, settle_bare_scores, take_rating, take_sub_rating
 
 _LABEL_SHAPE = re.compile(r"[^\W\d_][\w /&'’#?.()-]{0,40}\s*[:：]\s*.{0,160}")
 _ASPECTS = (

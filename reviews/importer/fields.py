@@ -5,11 +5,10 @@ import of a later version compares it. A new field is a row here, with its reade
 one word in its row, a new language one line.
 """
 
-from reviews.importer import airing_values as airing
 from reviews.importer import fact_values as values
 from reviews.importer.document import ASIDE
 from reviews.importer.field import Field, Reader, as_iso, as_list, as_rating, names_field, part_field, quoted
-from reviews.importer.score_values import take_rating, take_verdict
+from reviews.importer.scores import take_rating, take_verdict
 
 FIELDS = (
     Field(
@@ -50,7 +49,7 @@ FIELDS = (
         "drama.year",
         "year|release year|year of release|year released|year aired|"
         "연도|제작연도|año|año de estreno|ano|année|jahr|erscheinungsjahr|anno|tahun|год|年|năm|yıl|rok",
-        airing.take_year,
+        values.take_year,
         control="own",
         take=lambda parsed: parsed.year or (parsed.aired_from.year if parsed.aired_from else None),
     ),
@@ -75,7 +74,7 @@ FIELDS = (
         "review.published_at",
         "published|published on|posted|posted on|date posted|date published|date of review|review date|publish date|"
         "publication date|reviewed on|written on|작성일|publicado|publicado el|publié le|veröffentlicht|pubblicato",
-        airing.take_published,
+        values.take_published,
         control="date",
         json=as_iso,
     ),
@@ -88,7 +87,7 @@ FIELDS = (
         "회차|부작|방송 횟수|몇부작|episodios|capítulos|número de episodios|número de capítulos|episódios|"
         "nombre d épisodes|épisodes|folgen|episoden|anzahl der folgen|episodi|numero di episodi|jumlah episode|"
         "эпизоды|серии|количество серий|集数|集數|話数|全話数|số tập|tập|bölüm sayısı|bölümler|odcinki",
-        airing.take_episodes,
+        values.take_episodes,
         control="own",
     ),
     Field(
@@ -102,7 +101,7 @@ FIELDS = (
         "estreno|fecha de estreno|emisión|fechas de emisión|estreia|data de estreia|exibição|diffusion|"
         "date de sortie|sortie|date de diffusion|ausstrahlung|erstausstrahlung|trasmissione|data di uscita|uscita|"
         "tayang|tanggal tayang|tanggal rilis|rilis|премьера|放送期間|放送日|首播|播出日期|ngày phát sóng|yayın tarihi",
-        airing.take_aired,
+        values.take_aired,
         control="own",
         json=as_iso,
     ),
@@ -110,7 +109,7 @@ FIELDS = (
         "aired_to",
         "drama.aired_to",
         "end date|finale date|ended|last aired|final episode date|aired until|종영일|종영|final de emisión",
-        airing.take_aired_to,
+        values.take_aired_to,
         control="own",
         json=as_iso,
     ),
@@ -122,7 +121,7 @@ FIELDS = (
         "airing schedule|air time|airtime|airing time|time slot|timeslot|broadcast time|broadcast schedule|"
         "broadcast on|airing on|time|방송 시간|방송시간|방송 요일|편성|días de emisión|días|horario|jours|"
         "sendetage|giorni|hari tayang",
-        airing.take_aired,
+        values.take_aired,
         control="days",
         empty=(),
         json=as_list,
@@ -135,7 +134,7 @@ FIELDS = (
         "distributor|network platform|network streaming|released on|tv|방송사|채널|방송 채널|"
         "cadena|canal|emisora|emissora|chaîne|sender|rete|emittente|saluran|stasiun tv|канал|放送局|"
         "电视台|播出平台|kênh|kanal",
-        airing.take_network,
+        values.take_network,
     ),
     names_field(
         "streaming",
@@ -146,7 +145,7 @@ FIELDS = (
         "platform|platforms|viewing platform|viewed on|ott|available to stream|can be watched on|"
         "스트리밍|시청|볼 수 있는 곳|플랫폼|dónde ver|donde ver|dónde verlo|plataforma|onde assistir|où regarder|"
         "où voir|wo zu sehen|verfügbar auf|dove vederlo|dove vedere|nonton di|配信|где смотреть|xem tại",
-        airing.take_where_to_watch,
+        values.take_where_to_watch,
     ),
     Field(
         "duration_minutes",
@@ -154,7 +153,7 @@ FIELDS = (
         "duration|runtime|running time|run time|episode length|episode duration|episode runtime|length|"
         "length of episodes|minutes per episode|time per episode|episode running time|each episode|"
         "duración|duração|durée|laufzeit|dauer|durata|durasi|длительность|продолжительность|時間|时长|thời lượng|süre",
-        airing.take_duration,
+        values.take_duration,
         control="own",
     ),
     names_field(

@@ -26,9 +26,9 @@ from reviews.importer.field import stored_scores
 from reviews.importer.fields import BY_NAME, PARSED
 from reviews.importer.head import take_head
 from reviews.importer.lines import looks_broken
+from reviews.importer.mentions import take_makers_from_prose
 from reviews.importer.parse_state import OutOfTimeError, ParseState
 from reviews.importer.prose import take_prose_facts
-from reviews.importer.prose_people import take_makers_from_prose
 from reviews.importer.refusals import TOO_LARGE, refuse_by_parts, refuse_by_shape, refuse_by_size
 from reviews.importer.sections import Sections, closed_by_title
 from reviews.importer.spoiler_marks import ASKED_OF_SPOILERS, Closed, take_spoiler_marks

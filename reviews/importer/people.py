@@ -162,8 +162,8 @@ def _add_slips(wanted: Sequence[list[str]], scores: Sequence[dict[int, float]]) 
 
 def _latin_spellings() -> Iterator[tuple[int, str]]:
     """Everybody of the catalogue under every spelling in Latin letters."""
-    yield from Person.objects.order_by().values_list("pk", "name").iterator()
-    yield from PersonName.objects.order_by().values_list("person", "spelling").iterator()
+    yield from Person.objects.order_by().values_list("pk", "name")
+    yield from PersonName.objects.order_by().values_list("person", "spelling")
 
 
 _MOST_CANDIDATES = 8

@@ -1,14 +1,16 @@
-"""From bytes to suggestions: the steps that the command and the import page share."""
+"""From bytes to suggestions: the steps that the command and the import page share, and their result as JSON."""
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from django.db import DatabaseError
 
 from dramas.models import Drama
-from reviews.importer.decoding import decode
+from reviews.importer import wording
 from reviews.importer.document import Ask, ParsedReview, Placement
 from reviews.importer.draft import ReviewDraft, draft_from, shown_placements
+from reviews.importer.lines import decode
 from reviews.importer.matching import DramaCandidate, match_dramas, titles_by_cast, titles_in
 from reviews.importer.parser import parse
 from reviews.importer.people import PersonSuggestion, match_people
@@ -96,3 +98,47 @@ def _asking(parsed: ParsedReview, titles: list[str]) -> ParsedReview:
         return ask._replace(candidates=tuple(dict.fromkeys([*titles, *ask.candidates]))[:_MOST_CANDIDATES])
 
     return replace(parsed, asks=tuple(map(with_titles, parsed.asks)))
+
+
+def as_json(understood: Understanding) -> dict[str, Any]:
+    """The document's JSON with its messages in words."""
+    parsed = understood.parsed
+    document = parsed.to_json_dict()
+    for said, doubt in zip(document["warnings"], parsed.warnings, strict=True):
+        said["message"] = wording.doubt(doubt)
+    for asked, ask in zip(document["asks"], parsed.asks, strict=True):
+        asked["question"] = wording.ask(ask)
+    if parsed.refused:
+        document["refused"] = wording.refusal(parsed.refused)
+    return {
+        **document,
+        "drama_suggestions": [
+            {
+                "id": candidate.drama.pk,
+                "drama": str(candidate.drama),
+                "evidence": list(candidate.evidence),
+                "certain": candidate.certain,
+            }
+            for candidate in understood.dramas
+        ],
+        "people_suggestions": [_person_json(person) for person in understood.people],
+    }
+
+
+def _person_json(suggestion: PersonSuggestion) -> dict[str, Any]:
+    return {
+        "name": suggestion.name,
+        "also_written": list(suggestion.also_written),
+        "characters": list(suggestion.characters),
+        "evidence": list(suggestion.evidence),
+        "candidates": [
+            {
+                "id": candidate.person.pk,
+                "person": str(candidate.person),
+                "known_for": candidate.known_for,
+                "evidence": list(candidate.evidence),
+                "certain": candidate.certain,
+            }
+            for candidate in suggestion.candidates
+        ],
+    }

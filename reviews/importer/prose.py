@@ -4,14 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from reviews.importer.counts import read_minutes, read_year
-from reviews.importer.dates import read_airing
+from reviews.importer.dates import read_airing, read_minutes, read_weekdays, read_year
 from reviews.importer.lines import Line
 from reviews.importer.networks import find_known, is_streaming
 from reviews.importer.parse_state import ParseState
 from reviews.importer.patterns import any_of
-from reviews.importer.ratings import read_fraction
-from reviews.importer.weekdays import read_weekdays
+from reviews.importer.scores import read_fraction
 
 _LONGEST_SEARCHED = 200_000
 _LONGEST_SENTENCE = 1000

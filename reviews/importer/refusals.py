@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 from reviews.importer.document import ParsedReview, Part, Refusal
 from reviews.importer.labels import field_of, split_label
 from reviews.importer.lines import Line, normalise
-from reviews.importer.ratings import SCORE_LINE
+from reviews.importer.scores import SCORE_LINE
 from reviews.importer.titles import TitleLine, read_title_line
 
 #: Several times what the longest reviews have, and so much that any text is read within the time of one request.

@@ -18,7 +18,7 @@ from reviews.importer.names import is_korean_name
 from reviews.importer.networks import known
 from reviews.importer.parse_state import ParseState
 from reviews.importer.prose import title_from_prose
-from reviews.importer.ratings import read_rating
+from reviews.importer.scores import read_rating
 from reviews.importer.titles import TitleLine, read_title_line, same_title
 
 _HEAD_LINES = 40

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from reviews.importer.counts import read_year
+from reviews.importer.dates import read_year
 from reviews.importer.lines import normalise, without_ornaments
 from reviews.importer.names import is_romanized_korean
 from reviews.importer.patterns import any_of

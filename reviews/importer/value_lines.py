@@ -2,11 +2,11 @@
 
 import re
 
-from reviews.importer.counts import read_episodes, read_minutes
+from reviews.importer.dates import read_episodes, read_minutes
 from reviews.importer.lines import Line
 from reviews.importer.networks import is_streaming, known
 from reviews.importer.parse_state import ParseState
-from reviews.importer.ratings import SCORE_LINE, read_rating
+from reviews.importer.scores import SCORE_LINE, read_rating
 
 _CHUNKS = re.compile(r"\s*(?:[|•·;,/]|\s[–—-]\s|[^\w\s.:()'’&+/%-]+)\s*")
 _EPISODES = re.compile(

@@ -7,10 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from reviews.importer import wording
-from reviews.importer.pipeline import Understanding, understand_anywhere
+from reviews.importer.pipeline import Understanding, as_json, understand_anywhere
 from reviews.importer.publication import publish
 from reviews.importer.refusals import MOST_BYTES
-from reviews.importer.report import as_json
 from reviews.importer.writer import ImportRefusedError, ImportResult, save_draft
 from reviewsite.accounts.models import User
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.importer.decoding import decode
 from reviews.importer.document import Kind, ParsedReview
+from reviews.importer.lines import decode
 from reviews.importer.parser import parse
 
 DOCUMENTS = Path(__file__).parents[2] / "data" / "documents"

@@ -2,8 +2,7 @@ from datetime import date
 
 import pytest
 
-from reviews.importer.dates import read_airing, read_date
-from reviews.importer.weekdays import read_weekdays
+from reviews.importer.dates import read_airing, read_date, read_weekdays
 
 
 @pytest.mark.parametrize(

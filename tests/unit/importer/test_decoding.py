@@ -2,7 +2,7 @@ import codecs
 
 import pytest
 
-from reviews.importer.decoding import decode
+from reviews.importer.lines import decode
 
 ENGLISH = "Paper Lanterns (2020)\r\nDon’t sell the shop – “ever”."
 KOREAN = "종이등 (2020)\n이모가 가게에 온다. 16부작.\n"
