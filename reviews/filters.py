@@ -93,7 +93,7 @@ def _canonical(valid: Callable[[str], Any]) -> Callable[[list[str]], str]:
 
 
 #: How each parameter is written in a canonical address, in the order of `PARAMETERS`.
-CANONICAL = {
+FILTER_PARAMETERS = {
     **{facet.name: _canonical(facet.valid) for facet in FACETS},
     "sort": _canonical(SORTS.__contains__),
 }

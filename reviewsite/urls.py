@@ -1,4 +1,4 @@
-"""The route map; beside the demo the only place that composes both apps."""
+"""All addresses of the site: only this module and the demo put the pages of `dramas` and of `reviews` together."""
 
 from django.contrib import admin
 from django.urls import include, path, re_path
@@ -9,13 +9,12 @@ from dramas.shelf import shelf, shelf_dramas
 from dramas.sitemaps import DramaSitemap, GenreSitemap, NetworkSitemap, PersonSitemap, TagSitemap
 from reviews.comments.projection import NEWEST, ORDERS
 from reviews.feeds import ReviewFeed, SeriesFeed
-from reviews.filters import CANONICAL as FILTERS
+from reviews.filters import FILTER_PARAMETERS
 from reviews.sitemaps import ReviewSitemap, SeriesSitemap
 from reviews.views.home import home
 from reviews.views.preview import preview
 from reviews.views.series import series
-from reviews.views.writer import KINDS as TEXTS_BY_KIND
-from reviews.views.writer import writer
+from reviews.views.writer import TEXT_KINDS, writer
 from reviewsite import views
 from reviewsite.demo.try_to_spoil import try_to_spoil
 from reviewsite.operations import health
@@ -23,10 +22,10 @@ from reviewsite.pagecache.policy import Page, last, one_of, whole_number
 from reviewsite.pages import sitemaps
 from reviewsite.pages.alphabet import canonical_letter
 from reviewsite.pages.paging import canonical_page
-from reviewsite.site.look import ADDRESS as LOOK
+from reviewsite.site.look import LOOK_PATTERN
 from reviewsite.site.models import SHORT_ADDRESSES
 from reviewsite.site.sitemaps import PageSitemap
-from reviewsite.site.theme import ADDRESS as THEME
+from reviewsite.site.theme import THEME_PATTERN
 from reviewsite.site.views import look, manifest, page, theme
 from reviewsite.slugs import canonical_slug
 from reviewsite.spoilers import canonical_seen
@@ -69,8 +68,8 @@ urlpatterns = [
     path("", include("reviewsite.search.urls")),
     path("pages/<slug:slug>/", page, name="page"),
     *(path(f"{slug}/", page, {"slug": slug}, name=slug) for slug in SHORT_ADDRESSES),
-    re_path(rf"^{LOOK}$", look, name="look"),
-    re_path(rf"^{THEME}$", theme, name="theme"),
+    re_path(rf"^{LOOK_PATTERN}$", look, name="look"),
+    re_path(rf"^{THEME_PATTERN}$", theme, name="theme"),
     path("site.webmanifest", manifest, name="manifest"),
     path("style-guide/", views.style_guide, name="style_guide"),
     path("try-to-make-it-spoil/", try_to_spoil, name="try_to_spoil"),
@@ -92,8 +91,9 @@ _PAGED = Page({"page": canonical_page})
 _BY_LETTER = Page({"letter": canonical_letter, "page": canonical_page})
 _READ = Page({"seen": canonical_seen})
 
-# The pages that the page cache may finish once for all readers: each depends on its path and on the parameters named
-# here, and on nothing else. What is not named goes through Django and is kept by nobody.
+# The pages of the page cache: each depends on its path and on the query parameters named here, and on nothing else.
+# A view that is not named here is rendered by Django for every request. `canonical_…` gives values that mean the same
+# one spelling, so that they share a page.
 CACHED_PAGES = {
     "home": Page(),
     "page": _READ,
@@ -110,8 +110,8 @@ CACHED_PAGES = {
     "sitemap_section": Page({"p": canonical_page}),
     "opensearch": Page(),
     "search": Page({"q": last, "kind": last, "page": canonical_page}, kept=False),
-    "writer": Page({"kind": one_of(TEXTS_BY_KIND), "page": canonical_page}),
-    "reviews:review_list": Page({**FILTERS, "page": canonical_page}),
+    "writer": Page({"kind": one_of(TEXT_KINDS), "page": canonical_page}),
+    "reviews:review_list": Page({**FILTER_PARAMETERS, "page": canonical_page}),
     "reviews:review": Page({"seen": canonical_seen, "open": canonical_open}),
     "series": _PAGED,
     "comments:comment_list": Page(
@@ -134,6 +134,6 @@ CACHED_PAGES = {
     "dramas:calendar_feed": Page(),
 }
 
-# The most bytes that a form may send, by its view or by the namespace of its view; others may send 64 kB, staff 32 MB,
-# and the pages above take nothing. The server refuses what is more before it has read any of it.
+# The largest body of a request, by view or by namespace of views. The others may send 64 kB, staff 32 MB; the pages
+# above take none. `serving/routes.py` refuses what is larger before it reads any of it.
 BODY_LIMITS = {"comments": 1024 * 1024, "admin:login": 64 * 1024}

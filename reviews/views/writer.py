@@ -14,7 +14,7 @@ from reviewsite.slugs import get_by_slug
 from reviewsite.spoilers import SAFE
 
 PER_PAGE = 24
-KINDS = tuple(Review.Kind.values)
+TEXT_KINDS = tuple(Review.Kind.values)
 LONGEST_DESCRIPTION = 160
 
 
@@ -34,7 +34,9 @@ def writer(request: HttpRequest, writer_slug: str) -> HttpResponse:
         "photo": picture_of(found.photo),
         "bio": markdown.render(found.bio, gate_links=False),
         "about": Truncator(markdown.plain_text(found.bio, seen=SAFE)).chars(LONGEST_DESCRIPTION),
-        "kinds": [(value, Review.Kind(value).label, counts[value]) for value in KINDS if value in counts],
+        "kinds": [
+            (value, Review.Kind(value).label, counts[value]) for value in TEXT_KINDS if value in counts
+        ],
         "chosen": chosen,
         "count": sum(counts.values()),
         "query": f"kind={chosen}" if chosen else "",

@@ -30,7 +30,7 @@ _LIGHTNESS_ON_NIGHT, _CHROMA_ON_NIGHT = 0.8, 0.14
 _WASHED, _MOST_WASHED = 0.25, 0.032
 
 _DECLARATION = re.compile(r"(--[\w-]+):\s*(#[0-9a-f]{6});")
-ADDRESS = r"look/(?P<named>[0-9a-f]{1,6}(?:-[0-9a-f]{1,6}){3})\.(?P<digest>[0-9a-f]{8})\.css"
+LOOK_PATTERN = r"look/(?P<named>[0-9a-f]{1,6}(?:-[0-9a-f]{1,6}){3})\.(?P<digest>[0-9a-f]{8})\.css"
 
 Properties = dict[str, str]
 

@@ -19,7 +19,7 @@ from django.urls import reverse
 
 logger = logging.getLogger(__name__)
 
-ADDRESS = r"theme/(?P<digest>[0-9a-f]{8})\.css"
+THEME_PATTERN = r"theme/(?P<digest>[0-9a-f]{8})\.css"
 _FALLS_BACK = "Readers get the site’s own template until it is mended and the site restarted."
 #: What the policy on content refuses: styles, fonts and pictures of other sites, and those within the stylesheet.
 _REFUSED = re.compile(r"""@import\s|url\(\s*["']?(?:https?:|//|data:)""", re.IGNORECASE)
