@@ -28,4 +28,5 @@ class ReviewsConfig(AppConfig):
         # Warnings in them are a matter of the publish check, which knows what follows.
         check_entrances("reviews.Review", names=["headline", "verdict", "recommended_for", "rating_raw"])
         check_entrances("reviews.Series", names=["title"], texts=["introduction"])
+        check_entrances("reviews.Recommendation", lines=["reason"])
         check_entrances("reviews.Section", names=["heading", "rating_line"], scoped=["body"])

@@ -24,6 +24,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "reviews.section": ALL,
         "reviews.byline": ("view",),
         "reviews.mention": ("view", "change"),
+        "reviews.recommendation": ("view",),
         "dramas": ("view", "add"),
         "images.image": ("view", "add"),
     },

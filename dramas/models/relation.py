@@ -1,5 +1,6 @@
 """How dramas lead to each other: by relation, and as seasons of one franchise."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import Promise
@@ -47,6 +48,11 @@ class DramaRelation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.related or self.title}: {self.get_kind_display()}"
+
+    def clean(self) -> None:
+        # Rows of a form are not checked by constraints that name their parent.
+        if self.drama_id is not None and self.drama_id == self.related_id:
+            raise ValidationError({"related": _("Choose another drama than this one.")})
 
     @property
     def in_words(self) -> str:

@@ -1,4 +1,5 @@
+from reviews.admin.recommendations import DramaAdminWithRecommendations
 from reviews.admin.review import ReviewAdmin
 from reviews.admin.series import SeriesAdmin
 
-__all__ = ["ReviewAdmin", "SeriesAdmin"]
+__all__ = ["DramaAdminWithRecommendations", "ReviewAdmin", "SeriesAdmin"]

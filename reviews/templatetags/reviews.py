@@ -14,6 +14,7 @@ from reviews.cards import ReviewCard, review_cards
 from reviews.episode_guide import Guide, guide_of
 from reviews.models import Mention, Review, Section
 from reviews.models.review import ReviewQuerySet
+from reviews.recommendations import Recommendations, recommendations_of
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA, seen_query
 
 register = template.Library()
@@ -47,6 +48,11 @@ def reviews_of_drama(drama: Drama) -> list[ReviewCard]:
 @register.simple_tag
 def episode_guide(drama: Drama, seen: int) -> Guide:
     return guide_of(drama, seen)
+
+
+@register.simple_tag
+def recommendations(drama: Drama) -> Recommendations:
+    return recommendations_of(drama)
 
 
 @register.simple_tag

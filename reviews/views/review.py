@@ -10,6 +10,7 @@ from reviews.comments.section import comment_section
 from reviews.contents import contents_of
 from reviews.models import Review
 from reviews.projection import project, safe_line
+from reviews.recommendations import recommendations_of
 from reviews.related import related_reviews
 from reviews.siblings import nearest_parts, other_verdict, places_of
 from reviews.structured_data import lead_picture, review_page
@@ -39,6 +40,7 @@ def show(request: HttpRequest, found: Review) -> HttpResponse:
         "comments": comment_section(found, seen, is_open=found.invites_comments()),
         "related": related_cards(related, named=[drama.pk for drama in dramas]),
         "places": places,
+        "recommendations": recommendations_of(found.drama),
         "other_verdict": other_verdict(found),
         "structured_data": review_page(found, dramas),
         "breadcrumbs": _trail(found),

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from dramas.models import Drama, Person
 from reviews.mentions import refresh_mentions
-from reviews.models import Review, Section
+from reviews.models import Recommendation, Review, Section
 from reviews.revisions import record
 from reviewsite.accounts.models import User
 from reviewsite.demo.catalogue import Catalogue, read_toml
@@ -62,6 +62,7 @@ def fill(posters: Mapping[str, Ingested], stills: Mapping[str, Ingested]) -> Non
         writers = _add_writers()
         for demo in read_all():
             _add_review(demo, catalogue.dramas, writers, stills)
+        _add_recommendations(catalogue.dramas, writers)
 
 
 def _add_writers() -> dict[str, User]:
@@ -76,6 +77,15 @@ def _add_writers() -> dict[str, User]:
             writer.save(update_fields=["password"])
         writers[writer.username] = writer
     return writers
+
+
+def _add_recommendations(dramas: Mapping[str, Drama], writers: dict[str, User]) -> None:
+    for position, row in enumerate(read_toml("recommendations.toml")["recommendations"]):
+        Recommendation.objects.get_or_create(
+            drama=dramas[row["drama"]],
+            other=dramas[row["other"]],
+            defaults={"reason": row["reason"], "writer": writers[row["writer"]], "position": position},
+        )
 
 
 def _add_review(

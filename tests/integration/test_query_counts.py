@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dramas.models import Credit, Drama, DramaRelation, WatchLink
-from reviews.models import Mention
+from reviews.models import Mention, Recommendation
 from reviewsite.site.models import Page
 from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import (
@@ -36,8 +36,8 @@ QUERIES = {
     "/": 9,
     "/reviews/": 11,
     "/reviews/?genre=romance&sort=rating&kind=review": 11,
-    "/reviews/the-review/": 17,
-    "/reviews/the-review/?seen=all": 17,
+    "/reviews/the-review/": 19,
+    "/reviews/the-review/?seen=all": 19,
     "/reviews/the-review/comments/": 4,
     "/reviews/the-article/": 16,
     "/reviews/the-article/?open=1,2,3": 16,
@@ -46,7 +46,7 @@ QUERIES = {
     "/reviews/?kind=article": 11,
     "/dramas/": 8,
     "/dramas/?from=webtoon&letter=T": 8,
-    "/dramas/the-drama/": 18,
+    "/dramas/the-drama/": 20,
     "/people/": 5,
     "/people/the-person/": 9,
     "/networks/": 3,
@@ -106,6 +106,8 @@ def fill() -> Callable[[int], None]:
             WatchLink.objects.create(drama=drama, network=network, url="https://watch.example/")
             DramaRelation.objects.create(drama=drama, related=other, kind=DramaRelation.Kind.SEQUEL)
             DramaRelation.objects.create(drama=drama, title=f"Other {number}", kind=DramaRelation.Kind.REMAKE)
+            for one, two in ((drama, other), (other, drama)):
+                Recommendation.objects.create(drama=one, other=two, reason="Alike.", writer=jo)
             drama.genres.add(genre)
             other.tagged.create(tag=sea)
             make_tag(f"Tag {count} {number}", drama, spoils_through=number % 2)

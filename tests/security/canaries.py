@@ -7,7 +7,7 @@ from PIL import Image as PillowImage
 
 from dramas.models import Drama, Person
 from reviews.comments.models import Comment
-from reviews.models import Review, Series
+from reviews.models import Recommendation, Review, Series
 from reviewsite.accounts.models import User
 from reviewsite.images.ingest import ingest
 from reviewsite.images.models import Image
@@ -75,6 +75,8 @@ CANARIES = [
     Canary("zqsongkofour", 4, "drama"),
     Canary("zqsingerfour", 4, "drama"),
     Canary("zqsongurlfour", 4, "drama"),
+    Canary("zqreasonnever", NEVER, "drama"),
+    Canary("zqreasonbacknever", NEVER, "drama"),
     Canary("zqwarningseven", 7, "drama"),
     Canary("zqwarningwhole", WHOLE_DRAMA, "drama"),
     # An article knows no progress but all; what each section opens is in article_canaries.
@@ -133,6 +135,9 @@ def plant() -> World:
         url="https://songs.example/zqsongurlfour",
         spoils_through=4,
     )
+    other = make_drama("Another Walk", slug="another-walk")
+    for one, two, word in ((drama, other, "zqreasonnever"), (other, drama, "zqreasonbacknever")):
+        Recommendation.objects.create(drama=one, other=two, reason=f"Slow too. ||{word}||", writer=writer)
     shown = _image(
         "shown00001", caption="zqcaptionnine", alt="zqaltnine", credit="zqcreditnine", spoils_through=9
     )

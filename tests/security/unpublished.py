@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from dramas.models import Credit, Drama, DramaRelation, DramaTag, Tag, WatchLink
 from reviews.mentions import refresh_mentions
-from reviews.models import Mention, Review, SeriesEntry
+from reviews.models import Mention, Recommendation, Review, SeriesEntry
 from reviewsite.images.models import Image
 from tests.factories import (
     make_credit,
@@ -28,6 +28,7 @@ PLACES = (
     "title", "hangul", "roman", "tagline", "synopsis", "aka", "person", "spelling", "bio", "character", "credited",
     "director", "network", "streaming", "service", "genre", "watch", "writer", "byline", "headline", "caption", "text",
     "series", "tag", "warning", "song", "singer", "franchise", "source", "author", "outside",
+    "reason",
 )  # fmt: skip
 SLUGS = (
     "slug",
@@ -107,6 +108,8 @@ def plant_unpublished(
     WatchLink.objects.create(drama=drama, network=service, url=f"https://{prefix}watch.example/")
     DramaRelation.objects.create(drama=world.drama, related=drama, kind=DramaRelation.Kind.SEQUEL)
     DramaRelation.objects.create(drama=drama, title=f"{prefix}outside", kind=DramaRelation.Kind.ORIGINAL)
+    for one, other in ((drama, world.drama), (world.drama, drama)):
+        Recommendation.objects.create(drama=one, other=other, reason=f"{prefix}reason", writer=world.user)
     tag = make_tag(f"{prefix}tag", drama, slug=f"{prefix}tagslug", description=f"{prefix}tag")
     DramaTag.objects.create(drama=drama, tag=Tag.objects.get(name="Walking"))
     review = _text_about(world, drama, prefix, appears)

@@ -137,3 +137,11 @@ def test_a_relation_leads_to_one_drama(editor: Client, fields: dict[str, Any]) -
     assert answer.status_code == 200
     assert "Choose a drama, or give the title of one outside the catalogue." in answer.content.decode()
     assert not DramaRelation.objects.exists()
+
+
+def test_a_drama_related_to_itself_is_refused_in_its_row(editor: Client) -> None:
+    drama = make_drama()
+    row = {"relations-TOTAL_FORMS": 1, "relations-0-related": drama.pk, "relations-0-kind": "sequel"}
+    answer = save_drama(editor, drama, **row)
+    assert "Choose another drama than this one." in answer.content.decode()
+    assert not drama.relations.exists()
