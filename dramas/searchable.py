@@ -1,4 +1,4 @@
-"""What of the catalogue can be found: dramas, people, networks, tags. A credit or a tag that spoils is in none of it.
+"""What of the catalogue can be found: dramas, people, lists of dramas. A credit or a tag that spoils is in none of it.
 
 What will be public is in the index with its moment, and nothing of it is in the documents of others before.
 """
@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Min, Prefetch, QuerySet
 from django.db.models.signals import post_save
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dramas import korean_names
+from dramas import genre_names, korean_names
 from dramas.models import (
     AlternativeTitle,
     Broadcast,
@@ -27,8 +27,9 @@ from dramas.models import (
     Song,
     Tag,
 )
-from dramas.models.publication import ANY_TIME, public
-from dramas.models.tag import listed
+from dramas.models.publication import ANY_TIME
+from dramas.searchable_lists import register_lists
+from dramas.title_initials import title_initials
 from reviewsite import markdown
 from reviewsite.jobs.queue import enqueue
 from reviewsite.jobs.registry import handler
@@ -53,8 +54,7 @@ def register_catalogue() -> None:
     register(Searchable("drama", Drama, _("drama"), _("dramas"), drama_rows, drama_document))
     near = NearNames(people_sharing_keys, compare_names)
     register(Searchable("person", Person, _("person"), _("people"), person_rows, person_document, near))
-    register(Searchable("network", Network, _("network"), _("networks"), network_rows, network_document))
-    register(Searchable("tag", Tag, _("tag"), _("tags"), tag_rows, tag_document))
+    register_lists()
     respell(in_hangul)
 
     watch(Drama, lambda drama: [drama, *_around(drama)])
@@ -64,7 +64,7 @@ def register_catalogue() -> None:
     watch(Credit, lambda credit: [Drama(pk=credit.drama_id), Person(pk=credit.person_id)])
     watch(Broadcast, lambda row: [Drama(pk=row.drama_id), Network(pk=row.network_id)])
     watch(Network, lambda network: [network, *network.dramas.all()])
-    watch(Genre, lambda genre: genre.dramas.all())
+    watch(Genre, lambda genre: [genre, *genre.dramas.all()])
     watch(Tag, lambda tag: [tag, *(Drama(pk=row.drama_id) for row in tag.on_dramas.all())])
     watch(Song, lambda song: [Drama(pk=song.drama_id)])
     watch(DramaTag, lambda row: [Drama(pk=row.drama_id), Tag(pk=row.tag_id)])
@@ -88,11 +88,12 @@ def drama_document(drama: Drama) -> Document:
     others = [title.text for title in drama.alternative_titles.all()]
     networks = [each.network.name for each in drama.broadcasts.all()]
     kind = "" if drama.kind == Drama.Kind.SERIES else str(drama.get_kind_display())
+    titles = _filled(drama.title, drama.title_ko, drama.romanized_title, *others, drama.franchise)
     return Document(
         title=drama.title,
         hangul=drama.title_ko,
         url=drama.get_absolute_url(),
-        names=_filled(drama.title, drama.title_ko, drama.romanized_title, *others, drama.franchise),
+        names=[*titles, *title_initials(titles)],
         detail=" · ".join(_filled(str(drama.year or ""), *networks[:1], kind)),
         text="\n".join(_drama_lines(drama)),
         weight=len(drama.credits.all()),
@@ -130,46 +131,6 @@ def person_document(person: Any) -> Document:
         weight=len(works),
         image_id=person.photo_id,
         visible_from=person.first_public,
-    )
-
-
-def network_rows() -> QuerySet[Network]:
-    networks = Network.objects.annotate(
-        drama_count=Count("broadcasts", filter=public("broadcasts__drama__")),
-        first_public=Min("broadcasts__drama__public_from"),
-    )
-    return networks.exclude(first_public=None)
-
-
-def network_document(network: Any) -> Document:
-    return Document(
-        title=network.name,
-        hangul=network.name_ko,
-        url=network.get_absolute_url(),
-        names=_filled(network.name, network.name_ko),
-        detail=str(network.get_kind_display()),
-        image_id=network.logo_id,
-        weight=network.drama_count,
-        visible_from=network.first_public,
-    )
-
-
-def tag_rows() -> QuerySet[Tag]:
-    first = Min("on_dramas__drama__public_from", filter=Q(on_dramas__spoils_through=SAFE))
-    counted = Tag.objects.annotate(
-        first_public=first, drama_count=Count("on_dramas", filter=listed("on_dramas__"))
-    )
-    return counted.exclude(first_public=None)
-
-
-def tag_document(tag: Any) -> Document:
-    return Document(
-        title=tag.name,
-        url=tag.get_absolute_url(),
-        names=[tag.name],
-        detail=tag.description,
-        weight=tag.drama_count,
-        visible_from=tag.first_public,
     )
 
 
@@ -223,12 +184,16 @@ def _drama_lines(drama: Drama) -> Iterator[str]:
     yield from _filled(drama.tagline, *texts, ", ".join(_filled(drama.based_on_title, drama.source_details)))
     networks = [each.network.name for each in drama.broadcasts.all()]
     tags = [row.tag.name for row in drama.tagged.all()]
-    yield ", ".join([*(genre.name for genre in drama.genres.all()), *tags, *networks])
+    genres = [genre.name for genre in drama.genres.all()]
+    yield ", ".join([*genres, *tags, *networks])
+    yield ", ".join(genre_names.other_names(genres))
     for song in drama.songs.all():
         yield ", ".join(_filled(_with_hangul(song.title, song.title_ko), song.singer))
     for credit in drama.credits.all():
-        name = _with_hangul(credit.credited_as or credit.person.name, credit.person.hangul)
-        yield f"{name}: {_part(credit)}"
+        name = credit.credited_as or credit.person.name
+        yield f"{_with_hangul(name, credit.person.hangul)}: {_part(credit)}"
+        if "-" in name:  # as many type it: Song Joongki
+            yield name.replace("-", "")
 
 
 def _as_part_of(credit: Credit) -> str:
@@ -247,8 +212,10 @@ def _filled(*texts: str) -> list[str]:
     return [text for text in texts if text]
 
 
-def _around(drama: Drama) -> Iterator[Person | Network | Tag]:
+def _around(drama: Drama) -> Iterator[Person | Network | Genre | Tag]:
     """Whose documents name the drama, or are public by it."""
+    for pk in Drama.genres.through.objects.filter(drama=drama.pk).values_list("genre", flat=True):
+        yield Genre(pk=pk)
     for pk in Credit.objects.filter(drama=drama.pk).values_list("person", flat=True):
         yield Person(pk=pk)
     for pk in Broadcast.objects.filter(drama=drama.pk).values_list("network", flat=True):

@@ -1,22 +1,30 @@
-"""Reviews as they can be found: by headline, drama, writer, and by what a reader at the beginning may read."""
+"""Texts, their series and their writers as they can be found: by what a reader at the beginning may read."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db import models
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dramas.models import AlternativeTitle, Drama
+from dramas.title_initials import title_initials
 from reviews.kinds import kind_words
-from reviews.models import Byline, Review, Section
+from reviews.models import Byline, Review, Section, Series, SeriesEntry
 from reviews.projection import safe_line, safe_text
+from reviewsite import markdown
 from reviewsite.accounts.models import User
 from reviewsite.search.registry import Document, Searchable, register, weigh
 from reviewsite.search.signals import watch
 from reviewsite.spoilers import SAFE
 
+M = TypeVar("M", bound=models.Model)
+
+#: The states of a text that is public at its time.
+WITH_TIME = (Review.State.PUBLISHED, Review.State.SCHEDULED)
 #: The index has scheduled reviews too; whether their time has come is asked by each search.
 ANY_TIME = dt.datetime.max.replace(tzinfo=dt.UTC)
 #: How much more a drama weighs for each review that it has here.
@@ -36,14 +44,26 @@ def register_reviews() -> None:
             offered=True,
         )
     )
+    register(
+        Searchable(
+            "series", Series, gettext_lazy("series"), gettext_lazy("series"), series_rows, series_document
+        )
+    )
+    register(
+        Searchable(
+            "writer", User, gettext_lazy("writer"), gettext_lazy("writers"), writer_rows, writer_document
+        )
+    )
     weigh("drama", reviews_of)
 
-    watch(Review, lambda review: [review, *([Drama(pk=review.drama_id)] if review.drama_id else [])])
+    watch(Review, _about_review)
     watch(Section, lambda section: [Review(pk=section.review_id)])
-    watch(Byline, lambda byline: [Review(pk=byline.review_id)])
+    watch(Byline, lambda byline: [Review(pk=byline.review_id), User(pk=byline.writer_id)])
+    watch(Series, lambda series: [series])
+    watch(SeriesEntry, lambda entry: [Series(pk=entry.series_id)])
     watch(Drama, lambda drama: [*drama.reviews.all(), *Review.objects.filter(sections__drama=drama)])
     watch(AlternativeTitle, lambda title: Review.objects.filter(drama=title.drama_id))
-    watch(User, lambda user: user.reviews.all(), unread=["last_login", "password"])
+    watch(User, lambda user: [user, *user.reviews.all()], unread=["last_login", "password"])
 
 
 def review_rows() -> QuerySet[Review]:
@@ -54,7 +74,7 @@ def review_rows() -> QuerySet[Review]:
 
 def review_document(review: Review) -> Document:
     drama = review.drama
-    titles = _titles_of(drama) if drama else []
+    titles = [title for title in (_titles_of(drama) if drama else []) if title]
     headline = safe_line(review.headline, SAFE)
     writers = ", ".join(byline.writer.byline for byline in review.bylines.all())
     kind = capfirst(review.get_kind_display())
@@ -65,7 +85,7 @@ def review_document(review: Review) -> Document:
     return Document(
         title=headline,
         url=review.get_absolute_url(),
-        names=[name for name in (headline, *titles) if name],
+        names=[headline, *titles, *title_initials(titles)],
         detail=f"{about} · {writers}" if writers else about,
         text="\n".join(
             line for line in (*(safe_line(text, SAFE) for text in texts), safe_text(review)) if line
@@ -74,6 +94,58 @@ def review_document(review: Review) -> Document:
         image_id=(drama.poster_id if drama else None) or review.hero_id,
         visible_from=review.published_at,
     )
+
+
+def series_rows() -> QuerySet[Series]:
+    return _with_first_text(Series.objects.all(), "entries__review__")
+
+
+def series_document(series: Any) -> Document:
+    title = safe_line(series.title, SAFE)
+    return Document(
+        title=title,
+        url=series.get_absolute_url(),
+        names=[title],
+        text=markdown.plain_text(series.introduction, seen=SAFE),
+        weight=series.texts_published,
+        visible_from=series.first_text,
+    )
+
+
+def writer_rows() -> QuerySet[User]:
+    """Who has published nothing, or no name yet, is nobody's business."""
+    writers = _with_first_text(User.objects.all(), "reviews__")
+    return writers.exclude(display_name="", first_name="", last_name="")
+
+
+def writer_document(writer: Any) -> Document:
+    return Document(
+        title=writer.byline,
+        url=writer.get_absolute_url(),
+        names=[writer.byline],
+        text=markdown.plain_text(writer.bio, seen=SAFE),
+        weight=writer.texts_published,
+        image_id=writer.photo_id,
+        visible_from=writer.first_text,
+    )
+
+
+def _with_first_text(rows: QuerySet[M], path: str) -> QuerySet[M]:
+    """Those that have texts, by `path`, which are published or will be; with their number and the first moment."""
+    timed = Q(**{f"{path}state__in": WITH_TIME})
+    counted = rows.annotate(
+        first_text=Min(f"{path}published_at", filter=timed),
+        texts_published=Count(path.removesuffix("__"), filter=timed),
+    )
+    return counted.exclude(first_text=None)
+
+
+def _about_review(review: Review) -> Iterator[models.Model]:
+    yield review
+    if review.drama_id:
+        yield Drama(pk=review.drama_id)
+    yield from Series.objects.filter(entries__review=review.pk)
+    yield from User.objects.filter(bylines__review=review.pk)
 
 
 def _titles_of(drama: Drama) -> list[str]:

@@ -56,11 +56,11 @@ INSTALLED_APPS = [
     "reviewsite.search",
     "reviewsite.pagecache",
     "reviewsite.operations",
-    "reviewsite.site",
     "reviewsite",
     "dramas",
     "reviews",
     "reviews.comments",
+    "reviewsite.site",  # what it makes findable comes after all else
     "markdownx",
     "reversion",
     "reviewsite.accounts.apps.StaffAdminConfig",

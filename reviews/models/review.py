@@ -268,9 +268,8 @@ class Review(SluggedModel):
 
     def set_writers(self, writers: list["User"]) -> None:
         self.bylines.all().delete()
-        Byline.objects.bulk_create(
-            Byline(review=self, writer=writer, position=position) for position, writer in enumerate(writers)
-        )
+        for position, writer in enumerate(writers):  # one by one, so that search follows
+            Byline.objects.create(review=self, writer=writer, position=position)
 
 
 class Byline(models.Model):

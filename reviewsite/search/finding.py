@@ -1,7 +1,7 @@
 """What is found for a question: candidates from the index, ranked."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
@@ -9,34 +9,38 @@ from reviewsite.search import lookup, spelling
 from reviewsite.search.expression import Expression
 from reviewsite.search.question import Question
 from reviewsite.search.ranking import Ranking
-from reviewsite.search.registry import Searchable, respellings_of
+from reviewsite.search.registry import Computed, Document, Kind, Searchable, respellings_of
 from reviewsite.search.rows import Row, Where
-from reviewsite.search.tokeniser import split_names, stem
+from reviewsite.search.tokeniser import name_tokens, split_names, stem
 
 #: No list of results is longer; one more word brings nearer what somebody is looking for than the third page.
 MOST = 40
-#: From so many names of each kind the suggestions are chosen.
-_MOST_TYPING = 40
 
 
 class Finder:
-    """Looks among some kinds at one moment; while somebody is `typing`, in titles and names only."""
+    """Looks among some kinds at one moment; for suggestions `names_suffice`, if there are any."""
 
-    def __init__(self, asked: Sequence[Searchable], *, typing: bool = False) -> None:
+    def __init__(self, asked: Sequence[Kind], *, names_suffice: bool = False) -> None:
         self.asked = asked
-        self.typing = typing
-        self._kinds = [each.kind for each in asked]
-        self._limit = _MOST_TYPING if typing else MOST
+        self._searchables = [each for each in asked if isinstance(each, Searchable)]
+        self._kinds = [each.kind for each in self._searchables]
+        self._suggested = [each.kind for each in asked if each.suggested]
+        self._names_suffice = names_suffice
         self._now: dt.datetime = timezone.now()
         self._known: dict[str, bool] = {}
 
     def find(self, question: Question) -> Ranking:
         ranking = Ranking(question)
-        self._find_named(question, ranking)
         for each in self.asked:
-            self._find_near(each, question, ranking)
+            if isinstance(each, Computed):
+                ranking.add_named(_row(each.kind, document) for document in each.documents(question.text))
+        self._find_named(question, ranking)
+        for searchable in self._searchables:
+            self._find_near(searchable, question, ranking)
+        if self._names_suffice and any(ranking.rows_of(kind) for kind in self._suggested):
+            return ranking
         # A word that is in no text is noticed first, before long texts are searched for it in vain.
-        if not self.typing and (ranking or self.known_words(question) == [*question.words]):
+        if ranking or self.known_words(question) == [*question.words]:
             self._find_texts(question, ranking)
         return ranking
 
@@ -65,21 +69,13 @@ class Finder:
         return exists
 
     def _which_exist(self, questions: Sequence[Question]) -> list[bool]:
-        where: Where = "names" if self.typing else "texts"
-        wanted = [[*self._anywhere(question)] for question in questions]
-        return lookup.which_exist(where, wanted, self._kinds, self._now)
-
-    def _anywhere(self, question: Question) -> Iterator[Expression]:
-        if self.typing:
-            yield question.in_names(typing=True)
-            return
         # A whole word is found at its first place, a beginning only after all places have been gathered.
-        yield question.in_texts()
-        yield question.in_texts(beginnings=True)
+        wanted = [[each.in_texts(), each.in_texts(beginnings=True)] for each in questions]
+        return lookup.which_exist("texts", wanted, self._kinds, self._now)
 
     def _is_in_no_name(self, question: Question) -> bool:
         """Whether one of several words is nowhere, so that names need not be searched for all of them in vain."""
-        if self.typing or len(question.words) < 2:
+        if len(question.words) < 2:
             return False
         new = [word for word in question.words if not self._known.get(word)]
         doubtful = {word for word in spelling.unfamiliar(new) if stem(word) == word}
@@ -88,8 +84,7 @@ class Finder:
     def _find_named(self, question: Question, ranking: Ranking) -> None:
         if self._is_in_no_name(question):
             return
-        expression = question.in_names(typing=self.typing)
-        ranking.add_named(self._heaviest("names", expression, self._kinds, first=question.whole))
+        ranking.add_named(self._heaviest("names", question.in_names, self._kinds, first=question.whole))
 
     def _find_near(self, searchable: Searchable, question: Question, ranking: Ranking) -> None:
         if searchable.near is None:
@@ -102,7 +97,7 @@ class Finder:
         ranking.add_near(searchable.kind, rows, dict(searchable.near.compare(question.text, candidates)))
 
     def _find_texts(self, question: Question, ranking: Ranking) -> None:
-        lacking = [kind for kind in self._kinds if len(ranking.rows_of(kind)) < self._limit]
+        lacking = [kind for kind in self._kinds if len(ranking.rows_of(kind)) < MOST]
         if not lacking:
             return
         respellings = respellings_of(question.text)
@@ -118,10 +113,26 @@ class Finder:
         kinds: Sequence[str],
         first: Expression | None = None,
     ) -> list[Row]:
-        return lookup.heaviest(where, expression, kinds, limit=self._limit, now=self._now, first=first)
+        return lookup.heaviest(where, expression, kinds, limit=MOST, now=self._now, first=first)
 
 
 def _spellings(row: Row) -> list[str]:
     """The names of a document as far as its row tells them; in Hangul only the first."""
     latin = [name for name in split_names(row.names)[0] if "q9" not in name]
     return [name for name in (row.title, row.hangul, *latin) if name]
+
+
+def _row(kind: str, document: Document) -> Row:
+    """A document that is in no index, as if it were."""
+    return Row(
+        id=0,
+        kind=kind,
+        object_id=0,
+        title=document.title,
+        hangul=document.hangul,
+        detail=document.detail,
+        url=document.url,
+        weight=document.weight,
+        image_id=document.image_id,
+        names=name_tokens(document.names),
+    )

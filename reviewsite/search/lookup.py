@@ -10,6 +10,7 @@ from reviewsite.search import backends
 from reviewsite.search.expression import Expression, Phrase
 from reviewsite.search.models import SearchDoc
 from reviewsite.search.rows import COLUMNS, Row, Where, fetch, fetch_rows, places
+from reviewsite.search.tokeniser import tokens_of
 
 _ANY_TIME = dt.datetime.max.replace(tzinfo=dt.UTC)
 
@@ -40,8 +41,8 @@ def which_exist(
 
 
 def which_are_in_names(words: Sequence[str], kinds: Sequence[str]) -> set[str]:
-    """Those of the tokens that any name has, visible or not."""
-    exist = which_exist("names", [[Phrase((word,))] for word in words], kinds, _ANY_TIME)
+    """Those of the words that any name has, visible or not."""
+    exist = which_exist("names", [[Phrase(tuple(tokens_of(word)))] for word in words], kinds, _ANY_TIME)
     return {word for word, exists in zip(words, exist, strict=True) if exists}
 
 

@@ -55,7 +55,7 @@ def _as_keys(question: Question, finder: Finder) -> Meaning | None:
 
 def _shortened(question: Question, finder: Finder, known: list[str]) -> Meaning | None:
     """Without the words that nothing has, then also without one of the others, the shortest first."""
-    if finder.typing or len(question.words) < 2:
+    if len(question.words) < 2:
         return None
     attempts = [known] if len(known) < len(question.words) else []
     attempts += [[word for word in known if word != left_out] for left_out in sorted(known, key=len)]

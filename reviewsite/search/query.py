@@ -11,10 +11,11 @@ from reviewsite.images.pictures import picture_of
 from reviewsite.markdown import Picture
 from reviewsite.search import lookup
 from reviewsite.search.finding import MOST, Finder
-from reviewsite.search.meaning import understand
-from reviewsite.search.question import ask
+from reviewsite.search.meaning import Meaning, understand
+from reviewsite.search.question import Question, ask
 from reviewsite.search.ranking import Fit, Found
-from reviewsite.search.registry import of_kind, searchables
+from reviewsite.search.registry import Kind, kinds, searchables
+from reviewsite.search.rows import Row
 from reviewsite.search.snippets import Highlighter, Segment
 
 
@@ -22,9 +23,16 @@ from reviewsite.search.snippets import Highlighter, Segment
 class Group:
     """The results of one kind, the best first. There may be more than the `MOST` that are listed."""
 
-    kind: str
-    label: str | Promise
+    of: Kind
     found: Sequence[Found]
+
+    @property
+    def kind(self) -> str:
+        return self.of.kind
+
+    @property
+    def label(self) -> str | Promise:
+        return self.of.label_plural
 
     @property
     def count(self) -> int:
@@ -79,23 +87,27 @@ class Suggestion:
     url: str
 
 
-def search(text: str, *, kinds: Sequence[str] | None = None) -> SearchResults:
+def search(text: str, *, only: Sequence[str] | None = None) -> SearchResults:
     """Everything that fits, by kind, the kind with the best result first. Any text is allowed."""
     question = ask(text)
     if question is None:
         return SearchResults(" ".join(text.split())[:80])
-    finder = Finder([each for each in searchables() if kinds is None or each.kind in kinds])
-    meaning = understand(question, finder)
+    asked = [each for each in kinds() if only is None or each.kind in only]
+    meaning, groups = _answer(question, Finder(asked))
     if meaning is None:
         return SearchResults(question.text, question.words)
-    found = [
-        Group(each.kind, each.label_plural, meaning.ranking.of_kind(each.kind)[:MOST])
-        for each in finder.asked
-    ]
-    groups = sorted((group for group in found if group.found), key=lambda group: group.found[0].fit)
     return SearchResults(
         question.text, meaning.question.words, tuple(groups), meaning.corrected, meaning.left_out
     )
+
+
+def _answer(question: Question, finder: Finder) -> tuple[Meaning | None, list[Group]]:
+    """What results and suggestions both show: so the first suggestion is the first result."""
+    meaning = understand(question, finder)
+    if meaning is None:
+        return None, []
+    found = [Group(each, meaning.ranking.of_kind(each.kind)[:MOST]) for each in finder.asked]
+    return meaning, sorted((group for group in found if group.found), key=lambda group: group.found[0].fit)
 
 
 def hits(found: Sequence[Found], words: Sequence[str]) -> list[Hit]:
@@ -128,15 +140,19 @@ def offered(limit: int) -> list[Found]:
 
 
 def suggest(text: str, limit: int = 8) -> list[Suggestion]:
-    """What somebody who typed this much may be looking for: from the second letter on, or the first in Hangul."""
+    """The best results for what somebody typed so far: from the second letter on, or the first in Hangul.
+
+    Only names, if any fits. Reviews, which have the names of their dramas, are among them only if nothing else is.
+    """
     question = ask(text)
     if question is None or (question.text.isascii() and len("".join(question.words)) < 2):
         return []
-    meaning = understand(question, Finder([each for each in searchables() if each.suggested], typing=True))
-    return [_suggestion(found) for found in meaning.ranking.best(limit)] if meaning else []
+    _meaning, groups = _answer(question, Finder(kinds(), names_suffice=True))
+    shown = [group for group in groups if group.of.suggested] or groups
+    best = sorted((each for group in shown for each in group.found), key=lambda found: found.fit)
+    labels = {group.kind: str(group.of.label) for group in shown}
+    return [_suggestion(found.row, labels[found.row.kind]) for found in best[:limit]]
 
 
-def _suggestion(found: Found) -> Suggestion:
-    row, searchable = found.row, of_kind(found.row.kind)
-    label = str(searchable.label) if searchable else ""
+def _suggestion(row: Row, label: str) -> Suggestion:
     return Suggestion(row.kind, label, row.title, row.hangul, row.detail, row.url)

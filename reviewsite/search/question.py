@@ -34,9 +34,10 @@ class Question:
         """Titles and names that are just this, whatever spaces and signs are in them."""
         return Phrase((whole(self.text),))
 
-    def in_names(self, *, typing: bool = False) -> Expression:
-        """Titles and names with all the words; each may go on, and while `typing` its last syllable too."""
-        return all_of(_in_names(word, alone=len(self.words) == 1, typing=typing) for word in self.words)
+    @property
+    def in_names(self) -> Expression:
+        """Titles and names with all the words; each may go on, and its last syllable may be half typed."""
+        return all_of(_in_names(word, alone=len(self.words) == 1) for word in self.words)
 
     @property
     def as_keys(self) -> Expression:
@@ -68,13 +69,13 @@ def ask(raw: str) -> Question | None:
     return Question(text, found) if found else None
 
 
-def _in_names(word: str, *, alone: bool, typing: bool) -> Expression:
+def _in_names(word: str, *, alone: bool) -> Expression:
     tokens = tuple(tokens_of(word))
     if is_initials(word):
         alternatives = [Phrase((initials(word),), prefix=True)]
     else:
         alternatives = [Phrase(tokens, prefix=len(tokens[-1]) > 1)]
-    if typing and (typed := keystrokes(word)):
+    if typed := keystrokes(word):
         alternatives.append(Phrase((typed,), prefix=True))
     if alone and word.isascii() and len(word) > 1:
         alternatives.append(Phrase((squeezed(word),), prefix=True))

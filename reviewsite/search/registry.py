@@ -58,8 +58,8 @@ class NearNames:
 class Searchable(Generic[M]):
     """A kind of thing that can be found, a lower-case word of ASCII letters.
 
-    `rows` gives every object that belongs in the index, with what `document` reads prefetched. It may be `suggested`
-    while somebody is typing, and `offered` to who has found nothing.
+    `rows` gives every object that belongs in the index, with what `document` reads prefetched. What is not `suggested`
+    while somebody is typing is so only where nothing else is found; what is `offered` is so to whoever finds nothing.
     """
 
     kind: str
@@ -73,17 +73,30 @@ class Searchable(Generic[M]):
     offered: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A kind of page that is about no row, such as a year: `documents` gives those that a text means by their names."""
+
+    kind: str
+    label: str | Promise
+    label_plural: str | Promise
+    documents: Callable[[str], Iterable[Document]]
+    suggested: bool = True
+
+
+Kind = Searchable[Any] | Computed
+
 #: In the order in which equally good groups of results are shown.
-_searchables: dict[str, Searchable[Any]] = {}
+_kinds: dict[str, Kind] = {}
 _weights: dict[str, list[Callable[[Sequence[int]], Mapping[int, int]]]] = {}
 _respellings: list[Callable[[str], Iterable[str]]] = []
 
 
-def register(searchable: Searchable[Any]) -> None:
-    others = _searchables.keys() - {searchable.kind}
-    if number_of(searchable.kind) in map(number_of, others):
-        raise ImproperlyConfigured(f"The kind {searchable.kind!r} needs another name: its places are taken.")
-    _searchables[searchable.kind] = searchable
+def register(kind: Kind) -> None:
+    others = _kinds.keys() - {kind.kind}
+    if number_of(kind.kind) in map(number_of, others):
+        raise ImproperlyConfigured(f"The kind {kind.kind!r} needs another name: its places are taken.")
+    _kinds[kind.kind] = kind
 
 
 def weigh(kind: str, weights: Callable[[Sequence[int]], Mapping[int, int]]) -> None:
@@ -96,16 +109,17 @@ def respell(respellings: Callable[[str], Iterable[str]]) -> None:
     _respellings.append(respellings)
 
 
+def kinds() -> Sequence[Kind]:
+    return tuple(_kinds.values())
+
+
 def searchables() -> Sequence[Searchable[Any]]:
-    return tuple(_searchables.values())
-
-
-def of_kind(kind: str) -> Searchable[Any] | None:
-    return _searchables.get(kind)
+    """The kinds that are in the index."""
+    return tuple(each for each in _kinds.values() if isinstance(each, Searchable))
 
 
 def of_model(model: type[models.Model]) -> Searchable[Any] | None:
-    return next((each for each in _searchables.values() if each.model is model), None)
+    return next((each for each in searchables() if each.model is model), None)
 
 
 def respellings_of(text: str) -> list[str]:

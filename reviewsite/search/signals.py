@@ -67,9 +67,14 @@ def _deleted(sender: type[models.Model], instance: models.Model, **kwargs: Any) 
 def _relations_changed(
     instance: models.Model, action: str, reverse: bool, model: Any, pk_set: set[int] | None, **kwargs: Any
 ) -> None:
-    if action in ("post_add", "post_remove", "post_clear"):
-        rows = model._default_manager.filter(pk__in=pk_set or ()) if reverse else [instance]
-        _reindex(affected for row in rows for affected in _affected_by(row))
+    others = [model(pk=pk) for pk in pk_set or ()]
+    watched = others if reverse else [instance]
+    if action == "pre_clear" and not reverse:  # only now it is known what is taken away
+        instance._left_behind = list(_affected_by(instance))
+    elif action in ("post_add", "post_remove", "post_clear"):
+        left_behind = instance.__dict__.pop("_left_behind", [])
+        affected = (each for row in watched for each in _affected_by(row))
+        _reindex([instance, *others, *affected, *left_behind])
 
 
 def _reindex(objects: Iterable[models.Model]) -> None:

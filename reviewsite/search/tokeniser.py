@@ -37,6 +37,10 @@ _PIECE = re.compile(rf"[0-9]+|[a-z]+|[{_PAIRED}]+|[^\W_0-9a-z{_PAIRED}]+")
 _WORD = re.compile(r"[^\W_]+")
 _HANGUL = re.compile(r"[\u1100-\u11ff가-힣]")
 _SYLLABLE = re.compile(r"[가-힣]")
+#: The token of two syllables, AC00 to D7A3.
+_HANGUL_PAIR = re.compile(
+    r"q9u((?:a[c-f]|[bc][0-9a-f]|d[0-7])[0-9a-f]{2})((?:a[c-f]|[bc][0-9a-f]|d[0-7])[0-9a-f]{2})"
+)
 
 #: Conjoining letters in Unicode's order -> keys of the standard Korean keyboard, Shift left out; a letter made of two
 #: is two keys.
@@ -162,8 +166,28 @@ def kind_mark(kind: str) -> str:
 
 
 def vocabulary(tokens: str) -> set[str]:
-    """The Latin words among tokens, of a length in which a slip can be told from another word."""
-    return {token for token in tokens.split() if token.isalpha() and len(token) >= SHORTEST_TO_CORRECT}
+    """The words in Latin letters and in Hangul among tokens, as long as a slip can be told from another word."""
+    found = {token for token in tokens.split() if token.isalpha()} | {*_hangul_words(tokens)}
+    return {word for word in found if len(letters_of(word)) >= SHORTEST_TO_CORRECT}
+
+
+def letters_of(word: str) -> str:
+    """A word as the keys pressed for it, by which one slip of the finger is one letter."""
+    return keystrokes(word).removeprefix(pressed("")) or word
+
+
+def _hangul_words(tokens: str) -> Iterator[str]:
+    """Each run of pairs of syllables of which one begins where the one before ends."""
+    word = ""
+    for token in [*tokens.split(), APART]:
+        pair = _HANGUL_PAIR.fullmatch(token)
+        one, other = (chr(int(code, 16)) for code in pair.groups()) if pair else ("", "")
+        if pair and word[-1:] == one:
+            word += other
+            continue
+        if word:
+            yield word
+        word = one + other
 
 
 def _tokens(piece: str) -> Iterator[str]:

@@ -14,9 +14,11 @@ class SiteConfig(AppConfig):
         from reviewsite.pagecache import scheduled_changes
         from reviewsite.site import first_content
         from reviewsite.site.pictures import uses_in_pages, uses_in_settings
+        from reviewsite.site.searchable import register_pages
         from reviewsite.spoilers.entrances import check_entrances
 
         first_content.connect()
+        register_pages()
         uses.register(uses_in_pages)
         uses.register(uses_in_settings)
         scheduled_changes.register(next_end_of_notice)

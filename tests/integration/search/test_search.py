@@ -147,7 +147,7 @@ def test_words_that_nothing_has_are_left_out_and_named() -> None:
 def test_kinds_can_be_chosen() -> None:
     make_review(drama=make_drama("Signal"))
 
-    assert [group.kind for group in search("signal", kinds=["review"]).groups] == ["review"]
+    assert [group.kind for group in search("signal", only=["review"]).groups] == ["review"]
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ def test_documents_get_their_places(upgrade: Upgrade) -> None:
     drama = make_drama("Wintersea", cast=[(make_person("Gong Yoo"), "Keeper"), (make_person(), "Stranger")])
     make_review(headline="Ironwood", drama=drama, sections=[{"body": "The keeper of the light."}])
     SearchDoc.objects.filter(title="Gong Yoo").update(weight=-1)
+    SearchDoc.objects.filter(kind="page").delete()
     stored = dict(SearchDoc.objects.exclude(weight=-1).values_list("id", "place"))
     assert len(stored) == 3
 
