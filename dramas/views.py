@@ -25,7 +25,7 @@ from reviewsite import markdown
 from reviewsite.images.pictures import picture_of
 from reviewsite.pages.alphabet import beginning_with, letters_of, parse_letter
 from reviewsite.pages.paging import page_of
-from reviewsite.slugs import get_by_slug
+from reviewsite.slugs import canonical_slug, get_by_slug
 from reviewsite.spoilers import SAFE, parse_seen
 
 DRAMAS_PER_PAGE = 48
@@ -35,9 +35,15 @@ PEOPLE_PER_PAGE = 60
 @require_safe
 def drama_list(request: HttpRequest) -> HttpResponse:
     source = canonical_source(request.GET.getlist("from"))
+    tags = list(Tag.objects.with_drama_counts())
+    # A tag that only spoils is none of these: asking for it says nothing of any drama.
+    chosen = canonical_slug(request.GET.getlist("tag"))
+    tag = next((each for each in tags if each.slug == chosen), None)
     everything = Drama.objects.published()
     if source:
         everything = everything.filter(based_on_kind=source)
+    if tag:
+        everything = everything.filter(pk__in=DramaTag.objects.filter(listed(), tag=tag).values("drama"))
     letter = parse_letter(request.GET.get("letter", ""))
     dramas = beginning_with(everything, "title", letter).select_related("poster")
     page = page_of(request, dramas, DRAMAS_PER_PAGE)
@@ -48,9 +54,13 @@ def drama_list(request: HttpRequest) -> HttpResponse:
         "letters": letters_of(everything, "title"),
         "years": _years(),
         "source": source,
-        "kept": f"from={source}" if source else "",
-        "sources": _sources(),
-        "query": urlencode([(n, v) for n, v in (("from", source), ("letter", letter)) if v]),
+        "kept": _query(source, tag),
+        "sources": [(words, _query(kind, tag), kind == source, count) for kind, words, count in _sources()],
+        "all_sources": _query("", tag),
+        "tag": tag,
+        "tags": [(each.name, _query(source, each), each == tag, each.drama_count) for each in tags],
+        "all_tags": _query(source, None),
+        "query": _query(source, tag, letter),
         "breadcrumbs": [(_("Dramas"), "")],
     }
     return render(request, "dramas/drama_list.html", context)
@@ -218,6 +228,12 @@ def _shelf(
 ) -> HttpResponse:
     page = page_of(request, dramas.order_by("-year", "title").select_related("poster"), DRAMAS_PER_PAGE)
     return render(request, template, {**context, "page": page, "cards": drama_cards(page)})
+
+
+def _query(source: str, tag: Tag | None, letter: str = "") -> str:
+    """The address of a list of dramas, without `?`."""
+    asked = (("from", source), ("tag", tag.slug if tag else ""), ("letter", letter))
+    return urlencode([(name, value) for name, value in asked if value])
 
 
 def _sources() -> list[tuple[str, str, int]]:

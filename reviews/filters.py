@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reviews.models import Review
 from reviews.models.review import ReviewQuerySet
+from reviewsite.spoilers import SAFE
 
 SLUG = re.compile(r"[-\w]{1,120}", re.ASCII)
 USERNAME = re.compile(r"[\w.@+-]{1,150}")
@@ -28,6 +29,9 @@ SORTS: dict[str, tuple[str | Promise, list[Any]]] = {
 }
 
 
+_ANY = Q()
+
+
 @dataclass(frozen=True, slots=True)
 class Facet:
     """One filter. `valid` keeps out what no row can match before the database sees it."""
@@ -38,9 +42,11 @@ class Facet:
     field: str
     title_field: str
     valid: Callable[[str], Any]
+    #: What the row that has the value must be besides.
+    condition: Q = _ANY
 
     def rows(self, value: str) -> Q:
-        return Q(**{self.field: value})
+        return Q(**{self.field: value}) & self.condition
 
 
 def _kind(value: str) -> bool:
@@ -58,6 +64,15 @@ FACETS = (
         SLUG.fullmatch,
     ),
     Facet("year", _("Year"), _("All years"), "drama__year", "drama__year", YEAR.fullmatch),
+    Facet(
+        "tag",
+        _("Tag"),
+        _("All tags"),
+        "drama__tagged__tag__slug",
+        "drama__tagged__tag__name",
+        SLUG.fullmatch,
+        Q(drama__tagged__spoils_through=SAFE),
+    ),
     Facet("rating", _("Rating"), _("Any rating"), "rating__gte", "", LEAST_RATINGS.__contains__),
     Facet(
         "writer",
@@ -143,7 +158,7 @@ class Filters:
         return self.apply(reviews).order_by(*SORTS[self.sort][1])
 
     def choices(self, reviews: ReviewQuerySet) -> list[Choice]:
-        """Every facet with the number of reviews that each option leaves beside the others; six queries."""
+        """Every facet with the number of reviews that each option leaves beside the others; a query for each."""
         return [
             Choice(
                 name=facet.name,
@@ -164,7 +179,10 @@ class Filters:
             )
             found = [(n, _("%(least)s and above") % {"least": n}, counts[f"at_{n}"]) for n in LEAST_RATINGS]
         else:
-            rows = rest.exclude(**{facet.field: None}).values_list(facet.field, facet.title_field)
+            # In one step with the condition, so that both are about one row.
+            rows = rest.filter(facet.condition, **{f"{facet.field}__isnull": False}).values_list(
+                facet.field, facet.title_field
+            )
             found = [(str(v), _label(facet, v, t), c) for v, t, c in rows.annotate(count=Count("pk"))]
         chosen = self.values.get(facet.name, "")
         options = [Option(v, str(label), c) for v, label, c in found if c or v == chosen]

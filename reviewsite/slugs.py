@@ -1,5 +1,6 @@
 """Slugs that keep working: a renamed page redirects from its old address for ever."""
 
+import re
 from typing import Any, TypeVar
 
 from django.db import models, transaction
@@ -7,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+
+_SLUG = re.compile(r"[-\w]{1,120}", re.ASCII)
 
 
 class RetiredSlug(models.Model):
@@ -79,6 +82,11 @@ def free_slug(model: type[models.Model], text: str) -> str:
     while model._default_manager.filter(slug=slug).exists() or retired.filter(slug=slug).exists():
         slug, number = f"{base}-{number}", number + 1
     return slug
+
+
+def canonical_slug(values: list[str]) -> str:
+    """What of the values of a parameter may be the slug of a row, or ""."""
+    return values[-1] if values and _SLUG.fullmatch(values[-1]) else ""
 
 
 M = TypeVar("M", bound=SluggedModel)

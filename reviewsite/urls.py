@@ -27,6 +27,7 @@ from reviewsite.site.models import SHORT_ADDRESSES
 from reviewsite.site.sitemaps import PageSitemap
 from reviewsite.site.theme import ADDRESS as THEME
 from reviewsite.site.views import look, manifest, page, theme
+from reviewsite.slugs import canonical_slug
 from reviewsite.spoilers import canonical_seen
 from reviewsite.spoilers.opened import canonical_open
 
@@ -112,7 +113,7 @@ CACHED_PAGES = {
         {"order": one_of(ORDERS, NEWEST), "seen": canonical_seen, "after": whole_number}
     ),
     "comments:comment": _READ,
-    "dramas:drama_list": Page({"from": canonical_source, **_BY_LETTER.parameters}),
+    "dramas:drama_list": Page({"from": canonical_source, "tag": canonical_slug, **_BY_LETTER.parameters}),
     "dramas:drama": _READ,
     "dramas:year_list": Page(),
     "dramas:person_list": _BY_LETTER,

@@ -34,8 +34,8 @@ PICTURE = "![A roof](image:0a1b2c3d)"
 #: Two of each are the settings of the site and the pages in its menu and footer.
 QUERIES = {
     "/": 9,
-    "/reviews/": 11,
-    "/reviews/?genre=romance&sort=rating&kind=review": 11,
+    "/reviews/": 12,
+    "/reviews/?genre=romance&tag=sea&sort=rating&kind=review": 12,
     "/reviews/the-review/": 19,
     "/reviews/the-review/?seen=all": 19,
     "/reviews/the-review/comments/": 4,
@@ -43,9 +43,9 @@ QUERIES = {
     "/reviews/the-article/?open=1,2,3": 16,
     "/reviews/the-article/?seen=all": 16,
     "/reviews/the-article/comments/": 4,
-    "/reviews/?kind=article": 11,
-    "/dramas/": 8,
-    "/dramas/?from=webtoon&letter=T": 8,
+    "/reviews/?kind=article": 12,
+    "/dramas/": 9,
+    "/dramas/?from=webtoon&tag=sea&letter=T": 9,
     "/dramas/the-drama/": 20,
     "/people/": 5,
     "/people/the-person/": 9,

@@ -93,6 +93,7 @@ PUBLIC: dict[str, Samples] = {
     "reviews:review_list": lambda world: [
         reverse("reviews:review_list"),
         reverse("reviews:review_list") + "?genre=mystery&sort=rating",
+        reverse("reviews:review_list") + "?tag=walking",
         reverse("reviews:review_list") + "?kind=article",
     ],
     "reviews:review": lambda world: [
@@ -139,7 +140,13 @@ PUBLIC: dict[str, Samples] = {
     "comments:report": lambda world: [f"{comment.get_absolute_url()}report/" for comment in world.comments],
     "comments:thanks": lambda world: [f"{world.comments[1].get_absolute_url()}thanks/x/"],
     "comments:edit": lambda world: [f"{world.comments[1].get_absolute_url()}edit/x/"],
-    "dramas:drama_list": lambda world: ["/dramas/", "/dramas/?from=film", "/dramas/?from=nothing"],
+    "dramas:drama_list": lambda world: [
+        "/dramas/",
+        "/dramas/?from=film",
+        "/dramas/?from=nothing",
+        "/dramas/?tag=walking",
+        "/dramas/?tag=zqtagfourslug",
+    ],
     "dramas:drama": lambda world: [
         world.drama.get_absolute_url(),
         world.drama.get_absolute_url() + "?seen=3",

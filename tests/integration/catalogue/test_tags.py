@@ -142,3 +142,55 @@ def test_a_tag_twice_is_refused_and_nothing_is_lost(client: Client, drama: Drama
     assert "Please correct the duplicate" in page.content.decode()
     assert "Kept as typed" in page.content.decode()
     assert not DramaTag.objects.exists()
+
+
+# As a filter
+
+
+@pytest.mark.both_databases
+def test_lists_are_filtered_by_a_tag(client: Client) -> None:
+    road, ferry = make_drama("Salt Road", based_on_kind="webtoon"), make_drama("Night Ferry")
+    make_tag("Sea", road)
+    make_tag("Food", ferry, road)
+    for drama in (road, ferry):
+        make_review(drama=drama, headline=f"About {drama.title}")
+    dramas = client.get("/dramas/?from=webtoon&tag=food").content.decode()
+    assert "Salt Road" in dramas
+    assert "Night Ferry" not in dramas
+    assert 'href="/dramas/?tag=food">All dramas' in dramas
+    assert 'href="/dramas/?from=webtoon&amp;tag=sea">Sea</a> <span>1</span>' in dramas
+    assert 'content="noindex, follow"' in dramas
+    reviews = client.get("/reviews/?tag=sea").content.decode()
+    assert "About Salt Road" in reviews
+    assert "About Night Ferry" not in reviews
+    assert "Food (2)" in reviews
+
+
+@pytest.mark.both_databases
+def test_a_tag_that_spoils_filters_nothing(client: Client) -> None:
+    """Neither where it is hidden everywhere, nor beside a drama that shows it."""
+    open_, hidden = make_drama("Salt Road"), make_drama("Night Ferry")
+    make_tag("Twist", open_, hidden, spoils_through=4, slug="twist")
+    mixed = make_tag("Amnesia", open_, slug="amnesia")
+    DramaTag.objects.create(drama=hidden, tag=mixed, spoils_through=9)
+    for drama in (open_, hidden):
+        make_review(drama=drama, headline=f"About {drama.title}")
+
+    dramas = client.get("/dramas/?tag=amnesia").content.decode()
+    assert ("Salt Road" in dramas, "Night Ferry" in dramas) == (True, False)
+    reviews = client.get("/reviews/?tag=amnesia&seen=all").content.decode()
+    assert ("About Salt Road" in reviews, "About Night Ferry" in reviews) == (True, False)
+    assert "Amnesia (1)" in reviews
+    assert "Twist" not in reviews
+    unknown, twist = (client.get(f"/dramas/?tag={slug}").content.decode() for slug in ("unknown", "twist"))
+    assert unknown.replace("unknown", "twist") == twist
+    assert "About Salt Road" not in client.get("/reviews/?tag=twist").content.decode()
+
+
+@pytest.mark.parametrize(
+    "query", ["tag=", "tag=%00", "tag=a b", "tag=sea&tag=nothing", "tag=%EB%B0%94%EB%8B%A4"]
+)
+def test_a_tag_that_is_none_fails_nowhere(client: Client, query: str) -> None:
+    make_tag("Sea", make_drama())
+    for path in ("/dramas/", "/reviews/"):
+        assert client.get(f"{path}?{query}", follow=True).status_code == 200
