@@ -96,6 +96,7 @@ def drama_document(drama: Drama) -> Document:
         names=[*titles, *title_initials(titles)],
         detail=" · ".join(_filled(str(drama.year or ""), *networks[:1], kind)),
         text="\n".join(_drama_lines(drama)),
+        hints=list(_drama_hints(drama)),
         weight=len(drama.credits.all()),
         image_id=drama.poster_id,
         visible_from=drama.public_from,
@@ -184,16 +185,18 @@ def _drama_lines(drama: Drama) -> Iterator[str]:
     yield from _filled(drama.tagline, *texts, ", ".join(_filled(drama.based_on_title, drama.source_details)))
     networks = [each.network.name for each in drama.broadcasts.all()]
     tags = [row.tag.name for row in drama.tagged.all()]
-    genres = [genre.name for genre in drama.genres.all()]
-    yield ", ".join([*genres, *tags, *networks])
-    yield ", ".join(genre_names.other_names(genres))
+    yield ", ".join([*(genre.name for genre in drama.genres.all()), *tags, *networks])
     for song in drama.songs.all():
         yield ", ".join(_filled(_with_hangul(song.title, song.title_ko), song.singer))
     for credit in drama.credits.all():
         name = credit.credited_as or credit.person.name
         yield f"{_with_hangul(name, credit.person.hangul)}: {_part(credit)}"
-        if "-" in name:  # as many type it: Song Joongki
-            yield name.replace("-", "")
+
+
+def _drama_hints(drama: Drama) -> Iterator[str]:
+    yield from genre_names.other_names(genre.name for genre in drama.genres.all())
+    for credit in drama.credits.all():  # as many type it: Song Joongki
+        yield (credit.credited_as or credit.person.name).replace("-", "")
 
 
 def _as_part_of(credit: Credit) -> str:

@@ -57,7 +57,7 @@ def genre_document(genre: Any) -> Document:
         url=genre.get_absolute_url(),
         names=[genre.name, *genre_names.other_names([genre.name])],
         detail=genre.description,
-        text=", ".join(genre_names.part_of(genre.name)),
+        hints=genre_names.part_of(genre.name),
         weight=genre.drama_count,
         visible_from=genre.first_public,
     )

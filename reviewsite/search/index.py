@@ -151,7 +151,7 @@ def _entry(kind: str, object_id: int, document: Document, *, in_front: bool) -> 
         in_front=in_front,
         names=name_tokens(document.names) + marks,
     )
-    tokens = text_tokens([*document.names, document.detail, document.text])
+    tokens = text_tokens([*document.names, document.detail, document.text, *document.hints])
     return doc, SearchText(text=document.text, tokens=tokens + marks)
 
 

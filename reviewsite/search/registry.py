@@ -20,7 +20,8 @@ class Document:
     """What the index is to hold of one object: nothing that a reader at the beginning may not read.
 
     `names` are all titles or spellings, the shown ones among them; `detail` is one line that tells namesakes
-    apart; `text` is plain, a line for each paragraph. Among equals the heavier comes first. Before `visible_from`
+    apart; `text` is plain, a line for each paragraph; `hints` are found like it, and never shown. Among equals the
+    heavier comes first. Before `visible_from`
     the object is not found.
     """
 
@@ -30,6 +31,7 @@ class Document:
     hangul: str = ""
     detail: str = ""
     text: str = ""
+    hints: Sequence[str] = ()
     weight: int = 0
     image_id: int | None = None
     visible_from: dt.datetime | None = None
