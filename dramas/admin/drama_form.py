@@ -21,6 +21,12 @@ class DramaForm(forms.ModelForm):
         model = Drama
         exclude: list[str] = []
         widgets: ClassVar = {"content_rating": Suggestions(ContentRating.choices)}
+        # Under the heading "Based on".
+        labels: ClassVar = {
+            "based_on_kind": gettext_lazy("Kind"),
+            "based_on_title": gettext_lazy("Title"),
+            "based_on_url": gettext_lazy("Link"),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

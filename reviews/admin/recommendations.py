@@ -1,6 +1,6 @@
 """Recommendations as rows of the drama's form. The catalogue knows nothing of them, so its form is completed here."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -18,12 +18,19 @@ admin.site.unregister(Drama)
 
 
 class RecommendationForm(forms.ModelForm):
+    class Meta:
+        widgets: ClassVar = {"reason": forms.Textarea({"rows": 2, "class": "vLargeTextField"})}
+
     #: Whose words a new row is, if nobody says otherwise.
     made_by: Any = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["instance"] = kwargs.get("instance") or Recommendation(writer=self.made_by)
         super().__init__(*args, **kwargs)
+
+    def clean_reason(self) -> str:
+        """One line, also where it was typed in two."""
+        return " ".join(self.cleaned_data["reason"].split())
 
 
 class EachDramaOnce(forms.BaseInlineFormSet):

@@ -51,7 +51,7 @@ class Recommendation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.other}: {self.reason}"
+        return str(self.other)
 
     def clean(self) -> None:
         # Rows of a form are not checked by constraints that name their parent.
