@@ -7,12 +7,14 @@ class DramasConfig(AppConfig):
     verbose_name = _("dramas")
 
     def ready(self) -> None:
-        from dramas import people_publication
+        from dramas import korean_names, people_publication
         from dramas.pictures import uses_in_catalogue
         from dramas.searchable import register_catalogue
         from reviewsite.images import uses
+        from reviewsite.slugs import romanise_with
         from reviewsite.spoilers.entrances import check_entrances
 
+        romanise_with(korean_names.romanize_name)
         people_publication.connect()
         register_catalogue()
         uses.register(uses_in_catalogue)

@@ -1,6 +1,7 @@
 """Slugs that keep working: a renamed page redirects from its old address for ever."""
 
 import re
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db import models, transaction
@@ -74,9 +75,23 @@ def _is_published(row: SluggedModel) -> bool:
     return bool(rows.published().exists() if hasattr(rows, "published") else rows.exists())
 
 
+_romanisers: list[Callable[[str], str]] = []
+
+
+def romanise_with(romaniser: Callable[[str], str]) -> None:
+    """Let addresses of what is called only in Hangul be made of this reading of it."""
+    _romanisers.append(romaniser)
+
+
+def slug_of(text: str) -> str:
+    """`text` as an address has it: its Latin letters, or the reading of what has none; "" for signs alone."""
+    readings = (text, *(romaniser(text) for romaniser in _romanisers))
+    return next(filter(None, (slugify(reading)[:100].strip("-") for reading in readings)), "")
+
+
 def free_slug(model: type[models.Model], text: str) -> str:
     """A slug of `text` that no row has or had: `run-on`, `run-on-2`, …"""
-    slug = base = slugify(text)[:100].strip("-") or str(model._meta.model_name)
+    slug = base = slug_of(text) or str(model._meta.model_name)
     number = 2
     retired = RetiredSlug.objects.filter(model=model._meta.label_lower)
     while model._default_manager.filter(slug=slug).exists() or retired.filter(slug=slug).exists():

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from dramas.models import AlternativeTitle, Broadcast, Credit, Drama, Genre, Network, Person, Weekday
@@ -21,7 +20,7 @@ from reviews.models import Review, Section, SourceDocument
 from reviews.revisions import record
 from reviewsite.accounts.models import User
 from reviewsite.images.models import Image
-from reviewsite.slugs import free_slug
+from reviewsite.slugs import free_slug, slug_of
 
 #: Documents give a day; the review appears in the morning of that day where dramas are made.
 _HOUR_OF_PUBLICATION = dt.time(9, tzinfo=ZoneInfo("Asia/Seoul"))
@@ -288,7 +287,7 @@ def _storable(text: str) -> str:
 
 def _drama_slug(draft: ReviewDraft) -> str:
     title, year = draft.values["title"], draft.values["year"]
-    first = slugify(title)[:100].strip("-")
+    first = slug_of(title)
     taken = bool(first) and Drama.objects.filter(slug=first).exists()
     return free_slug(Drama, f"{title} {year}" if taken and year else title)
 

@@ -8,13 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from reviewsite.accounts.time_zones import validate_time_zone
 from reviewsite.pagecache.on_pages import OnPages
 from reviewsite.site.social_links import Link, links_of, parse_social_links
-from reviewsite.slugs import SluggedModel, free_slug
+from reviewsite.slugs import SluggedModel, free_slug, slug_of
 
 #: What the address of somebody says who has not given a name yet.
 _NAMELESS = "writer"
@@ -69,7 +68,7 @@ class User(SluggedModel, AbstractUser):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """The slug follows from the first name that is given, and then stays."""
-        named = slugify(self.public_name)
+        named = slug_of(self.public_name)
         if not kwargs.get("update_fields") and (not self.slug or (named and self._is_nameless())):
             self.slug = free_slug(User, named or _NAMELESS)
         super().save(*args, **kwargs)

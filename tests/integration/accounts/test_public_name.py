@@ -121,3 +121,22 @@ def test_what_cannot_be_shown_is_refused_in_words(client: Client, name: str, typ
 
     assert "errorlist" in answer
     assert said in answer
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [("김민서", "kim-min-seo"), ("남궁민", "namkoong-min"), ("김민서 Minseo", "minseo"), ("!!!", "writer")],
+)
+def test_a_name_in_hangul_is_read_for_its_address(name: str, address: str) -> None:
+    assert make_writer(display_name=name).get_absolute_url() == f"/writers/{address}/"
+
+
+def test_a_list_by_the_name_of_a_login_leads_to_the_writer(client: Client) -> None:
+    writer, silent = make_writer("jo", display_name="Jo Marlowe"), make_writer("lee", display_name="Lee")
+    make_review(writers=[writer])
+    for user, slug in ((writer, "jo"), (silent, "zqlee")):
+        RetiredSlug.objects.create(model="accounts.user", slug=slug, object_id=user.pk)
+    answer = client.get("/reviews/?writer=jo&sort=rating")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/writers/jo-marlowe/")
+    for slug in ("jo-marlowe", "zqlee", "nobody"):
+        assert client.get(f"/reviews/?writer={slug}").status_code == 200
