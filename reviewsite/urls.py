@@ -17,6 +17,7 @@ from reviews.views.series import series
 from reviews.views.writer import KINDS as TEXTS_BY_KIND
 from reviews.views.writer import writer
 from reviewsite import views
+from reviewsite.demo.try_to_spoil import try_to_spoil
 from reviewsite.operations import health
 from reviewsite.pagecache.policy import Page, last, one_of, whole_number
 from reviewsite.pages import sitemaps
@@ -72,6 +73,7 @@ urlpatterns = [
     re_path(rf"^{THEME}$", theme, name="theme"),
     path("site.webmanifest", manifest, name="manifest"),
     path("style-guide/", views.style_guide, name="style_guide"),
+    path("try-to-make-it-spoil/", try_to_spoil, name="try_to_spoil"),
     path("feeds/reviews.atom", ReviewFeed(), name="review_feed"),
     path("sitemap.xml", sitemaps.index, {"sections": SITEMAPS}, name="sitemap"),
     path("sitemap-<slug:name>.xml", sitemaps.section, {"sections": SITEMAPS}, name="sitemap_section"),
@@ -96,6 +98,7 @@ CACHED_PAGES = {
     "page": _READ,
     **dict.fromkeys(SHORT_ADDRESSES, _READ),
     "style_guide": Page(),
+    "try_to_spoil": Page(),
     "robots": Page(),
     "manifest": Page(),
     "shelf": Page(),

@@ -32,7 +32,7 @@ def add_comments(review: Review, published: dt.datetime, writers: dict[str, User
             spoils_through=_scope(record.get("scope", SAFE)),
             rating=None if rating is None else Decimal(str(rating)),
             rater_hash=f"demo {name}" if rating else "",
-            state=Comment.State.VISIBLE,
+            state=record.get("state", Comment.State.VISIBLE),
             created_at=published + dt.timedelta(hours=record["hours"]),
         )
         written.append(comment)

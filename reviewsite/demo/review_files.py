@@ -43,6 +43,10 @@ class DemoReview:
         return self.meta["slug"]
 
     @property
+    def state(self) -> str:
+        return str(self.meta.get("state", "published"))
+
+    @property
     def published(self) -> dt.datetime:
         return dt.datetime.fromisoformat(self.meta["published"])
 

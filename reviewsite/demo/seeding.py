@@ -1,23 +1,27 @@
 """Fill an empty site with the demo: deterministic, and never over anything that is there."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from dramas.models import Drama, Person
 from reviews.mentions import refresh_mentions
-from reviews.models import Recommendation, Review, Section
+from reviews.models import Recommendation, Review, Section, Series
+from reviews.permissions import WITH_WRITER
 from reviews.revisions import record
 from reviewsite.accounts.models import User
-from reviewsite.demo.catalogue import Catalogue, read_toml
+from reviewsite.demo.catalogue import DATA, Catalogue, read_toml
 from reviewsite.demo.comments import add_comments
 from reviewsite.demo.posters import hang, missing_posters
 from reviewsite.demo.review_files import DemoReview, read_all
 from reviewsite.demo.stills import bodies_with_stills, missing_stills
 from reviewsite.images.ingest import Ingested
 from reviewsite.search.index import indexing_at_the_end
+from reviewsite.site.models import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ def fill(posters: Mapping[str, Ingested], stills: Mapping[str, Ingested]) -> Non
         for demo in read_all():
             _add_review(demo, catalogue.dramas, writers, stills)
         _add_recommendations(catalogue.dramas, writers)
+        _add_series()
+        _add_page()
 
 
 def _add_writers() -> dict[str, User]:
@@ -88,6 +94,22 @@ def _add_recommendations(dramas: Mapping[str, Drama], writers: dict[str, User]) 
         )
 
 
+def _add_series() -> None:
+    for row in read_toml("series.toml")["series"]:
+        values = {"title": row["title"], "introduction": row["introduction"]}
+        series, created = Series.objects.get_or_create(slug=row["slug"], defaults=values)
+        for position, slug in enumerate(row["reviews"] if created else ()):
+            series.entries.create(review=Review.objects.get(slug=slug), position=position)
+
+
+def _add_page() -> None:
+    text = (DATA / "demo.md").read_text(encoding="utf-8")
+    Page.objects.get_or_create(
+        slug="demo",
+        defaults={"title": "The demo", "body": text, "place": Page.Place.FOOTER, "is_public": True},
+    )
+
+
 def _add_review(
     demo: DemoReview, dramas: Mapping[str, Drama], writers: dict[str, User], stills: Mapping[str, Ingested]
 ) -> None:
@@ -105,6 +127,8 @@ def _add_review(
         verdict=meta["verdict"],
         rating=_decimal(meta.get("rating")),
         recommended_for=meta.get("recommended_for", ""),
+        state=demo.state if demo.state in WITH_WRITER else Review.State.DRAFT,
+        created_by=writers[meta["writers"][0]],
         **{f"{name}_rating": _decimal(ratings.get(name)) for name in Review.SUB_RATINGS},
     )
     review.set_writers([writers[name] for name in meta["writers"]])
@@ -124,9 +148,22 @@ def _add_review(
         )
     )
     refresh_mentions(review)
-    review.publish(at=demo.published)
-    add_comments(review, demo.published, writers)
-    record(review)
+    if demo.state == Review.State.PUBLISHED:
+        review.publish(at=demo.published)
+        add_comments(review, demo.published, writers)
+    elif demo.state == Review.State.SCHEDULED:
+        review.publish(at=timezone.now() + dt.timedelta(days=meta["in_days"]))
+    _record_with_earlier(review, meta.get("earlier", []))
+
+
+def _record_with_earlier(review: Review, earlier: list[dict[str, str]]) -> None:
+    """The revisions of a text: what was different in each of the earlier ones, then as it is."""
+    now = {name: getattr(review, name) for values in earlier for name in values}
+    for values in [*earlier, now]:
+        for name, value in values.items():
+            setattr(review, name, value)
+        review.save()
+        record(review)
 
 
 def _decimal(value: float | None) -> Decimal | None:

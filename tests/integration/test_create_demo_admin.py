@@ -4,6 +4,9 @@ import stat
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.test import Client
+
+from reviewsite.demo import seeding
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +91,26 @@ def test_site_with_an_administrator_gets_no_second_one():
 
     assert "administrators of its own" in printed()
     assert list(get_user_model().objects.values_list("username", flat=True)) == ["jisoo"]
+
+
+def test_the_demo_has_logins_for_each_role_and_they_work():
+    seeding.fill({}, {})
+    text = printed()
+
+    for username, role in (("hana.bright", "Writer"), ("jo.marlowe", "Editor"), ("sora.lim", "Moderator")):
+        password = text.partition(f"{username}, password ")[2].split()[0]
+        client = Client()
+        client.post("/admin/login/", {"username": username, "password": password})
+        assert client.get("/admin/").status_code == 200
+        assert get_user_model().objects.get(username=username).groups.get().name == role
+    assert printed() == text
+    get_user_model().objects.filter(username="jo.marlowe").update(is_active=False)
+    assert "jo.marlowe" not in printed()
+
+
+def test_a_site_with_administrators_lets_nobody_of_the_demo_in():
+    get_user_model().objects.create_superuser("jisoo", password="chosen by jisoo herself")
+    seeding.fill({}, {})
+
+    assert "hana.bright" not in printed()
+    assert not get_user_model().objects.filter(username="hana.bright", is_staff=True).exists()

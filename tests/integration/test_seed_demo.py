@@ -1,5 +1,6 @@
 """The demo fills an empty site, twice is once, and real content is never touched."""
 
+import html
 import io
 from typing import Any
 
@@ -9,10 +10,13 @@ from django.test import Client
 
 from dramas.models import Drama, Person
 from reviews.comments.models import Comment
-from reviews.models import Review, Section
+from reviews.importer.pipeline import understand
+from reviews.models import Recommendation, Review, Section
+from reviews.publishing import Kind, problems
+from reviews.revisions import history
 from reviewsite.demo.catalogue import read_dramas
 from reviewsite.demo.posters import ARTWORK
-from reviewsite.demo.review_files import read, read_all
+from reviewsite.demo.review_files import FOLDER, read, read_all
 from reviewsite.demo.stills import stills_of
 from reviewsite.images.models import Image
 from tests.factories import make_drama
@@ -32,6 +36,9 @@ def rows() -> dict[str, list[Any]]:
         "dramas": list(Drama.objects.order_by("slug").values("slug", "title", "poster__content_hash")),
         "people": list(Person.objects.order_by("slug").values("slug", "name", "disambiguation")),
         "reviews": list(Review.objects.order_by("slug").values("slug", "headline", "state", "published_at")),
+        "recommendations": list(
+            Recommendation.objects.order_by("pk").values("drama", "other", "reason", "writer")
+        ),
         "sections": list(
             Section.objects.order_by("review__slug", "position").values("heading", "body", "spoils_through")
         ),
@@ -48,10 +55,11 @@ def test_demo_is_complete_and_seeding_again_changes_nothing(client: Client) -> N
     first = rows()
     assert (len(first["dramas"]), len(first["people"])) == (39, 304)
     assert all(drama["poster__content_hash"] for drama in first["dramas"])
-    assert Review.objects.published().count() == len(read_all()) >= 12
+    published = [demo.slug for demo in read_all() if demo.state == "published"]
+    assert Review.objects.published().count() == len(published) >= 12
     for review in Review.objects.all():
-        assert client.get(review.get_absolute_url()).status_code == 200
-    assert Comment.objects.public().count() == Comment.objects.count() >= 15
+        assert client.get(review.get_absolute_url()).status_code == (200 if review.slug in published else 404)
+    assert Comment.objects.count() - 6 == Comment.objects.public().count() >= 15
     assert "Reader rating" in client.get("/reviews/misaeng/").content.decode()
     stills = Image.objects.exclude(caption="")
     assert len(stills) == sum(len(stills_of(demo)) for demo in read_all()) > 0
@@ -102,7 +110,39 @@ def test_if_empty_leaves_a_site_with_content_alone() -> None:
     assert Drama.objects.count() == 1
 
 
-@pytest.mark.parametrize("demo", read_all(), ids=lambda demo: demo.slug)
+def test_the_writers_room_has_work_in_every_state(client: Client) -> None:
+    seed()
+    states = {review.slug: review.state for review in Review.objects.exclude(state="published")}
+    assert sorted(states.values()) == ["draft", "draft", "in_review", "scheduled"]
+    draft = Review.objects.get(slug="record-of-youth")
+    assert any(problem.kind is Kind.SOUNDS_LIKE_SPOILER for problem in problems(draft))
+    assert len(history(Review.objects.get(slug="yumis-cells").pk)) == 3
+    assert Review.objects.get(slug="yumis-cells").headline == "The Committee in Her Head"
+    assert "Moving" not in client.get("/reviews/").content.decode()
+
+
+def test_what_is_sent_of_a_review_is_shown_with_what_is_not(client: Client) -> None:
+    seed()
+    assert 'href="/try-to-make-it-spoil/"' in client.get("/pages/demo/").content.decode()
+    shown = client.get("/try-to-make-it-spoil/").content.decode()
+    sections = Section.objects.filter(review__slug="signal")
+    hidden, opened = sections.exclude(spoils_through=0), sections.filter(spoils_through=0)
+    assert f"Withheld: {len(hidden)} sections" in shown
+    for section in hidden:
+        assert section.body.splitlines()[0][:60] not in html.unescape(html.unescape(shown))
+    assert opened[0].body.splitlines()[0][:25] in html.unescape(html.unescape(shown))
+
+
+def test_the_sample_to_paste_is_read_without_a_question() -> None:
+    text = (FOLDER.parent / "sample-review.txt").read_text(encoding="utf-8")
+    draft = understand(text, "sample-review.txt").draft()
+    assert draft.values["title"] == "Hot Stove League"
+    assert [section.heading for section in draft.sections if section.spoils_through][:1] == ["The trade"]
+
+
+@pytest.mark.parametrize(
+    "demo", [demo for demo in read_all() if demo.state == "published"], ids=lambda demo: demo.slug
+)
 def test_demo_review_is_a_real_text(demo: Any) -> None:
     words = sum(len(section.body.split()) for section in demo.sections)
     least = 250 if demo.meta["kind"] == "dropped" else 400

@@ -226,6 +226,7 @@ ROWS: dict[str, Row] = {
     "home": listing(READERS),
     **dict.fromkeys(ALIKE_FOR_EVERYBODY.split(), page(EVERYBODY, NOBODY)),
     "page": Row("page", get=READERS),
+    "try_to_spoil": page(NOBODY),  # there is no demo here
     "articles": page(EVERYBODY),  # leads to the list of reviews
     "shelf_dramas": Row("drama", get=READERS, enter=ROLES),
     "theme": page(NOBODY),  # there is none

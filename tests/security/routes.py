@@ -66,6 +66,7 @@ PUBLIC: dict[str, Samples] = {
     "privacy": _at("privacy"),
     "page": lambda world: [world.page.get_absolute_url(), world.page.get_absolute_url() + "?seen=6"],
     "style_guide": _at("style_guide"),
+    "try_to_spoil": _at("try_to_spoil"),
     "healthz": _at("healthz"),
     "readyz": _at("readyz"),
     "robots": _at("robots"),

@@ -8,6 +8,7 @@ import pytest
 from django.http import HttpResponseBase
 from django.test import Client
 
+from reviewsite.demo import try_to_spoil
 from reviewsite.spoilers import WHOLE_DRAMA
 from tests.quick_client import QuickClient
 from tests.security.canaries import CANARIES, Canary, World, plant
@@ -108,6 +109,15 @@ def test_an_opened_page_keeps_the_safe_head(world: World, reader: Client, seen: 
     assert re.search(r'<meta name="robots" content="[^"]*noindex', head)
     assert 'rel="canonical"' in head
     assert "?seen" not in re.search(r'<link rel="canonical" href="([^"]+)"', head)[1]  # type: ignore[index]
+
+
+def test_what_is_sent_of_a_review_holds_nothing_else(
+    world: World, reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(try_to_spoil, "SLUG", world.review.slug)
+    addresses = [f"/try-to-make-it-spoil/{query}" for query in ("", "?seen=all", "?open=1,2,3")]
+    assert "A safe opening" in reader.get(addresses[0]).content.decode()
+    assert leaks(reader, addresses, CANARIES) == []
 
 
 LEAKING = "{% for section in REVIEW.sections.all %}{{ section.heading }} {{ section.body }}{% endfor %}"
