@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dramas.cards import DramaCard, drama_card
 from dramas.models import Drama
+from dramas.models.publication import public
 from reviews.models import Recommendation
 from reviews.projection import safe_line
 from reviewsite.spoilers import SAFE
@@ -31,12 +32,12 @@ NONE = Recommendations((), ())
 
 
 def recommendations_of(drama: Drama | None) -> Recommendations:
-    """Of an article, which has no drama, none; otherwise two queries."""
+    """With those that readers may see, in two queries. Of an article, which has no drama, none."""
     if drama is None:
         return NONE
-    shown = Recommendation.objects.published().select_related("writer")
-    following = shown.filter(drama=drama).select_related("other__poster")
-    leading = shown.filter(other=drama).select_related("drama__poster").order_by("-pk")
+    rows = Recommendation.objects.select_related("writer")
+    following = rows.filter(public("other__"), drama=drama).select_related("other__poster")
+    leading = rows.filter(public("drama__"), other=drama).select_related("drama__poster").order_by("-pk")
     return Recommendations(
         tuple(_shown((row.other, row) for row in following[: Recommendation.MOST])),
         tuple(_shown((row.drama, row) for row in leading[: Recommendation.MOST])),

@@ -1,5 +1,3 @@
-import datetime as dt
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,13 +5,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dramas.models import Drama
-from dramas.models.publication import public
-
-
-class RecommendationQuerySet(models.QuerySet["Recommendation"]):
-    def published(self, at: dt.datetime | None = None) -> "RecommendationQuerySet":
-        """Those of which readers may see both dramas."""
-        return self.filter(public("drama__", at=at), public("other__", at=at))
 
 
 class Recommendation(models.Model):
@@ -38,8 +29,6 @@ class Recommendation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("writer")
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    objects = RecommendationQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
