@@ -4,18 +4,22 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reviews.models import Review
-from reviews.projection import Projection, project
+from reviews.models import Review, Series
+from reviews.models.review import ReviewQuerySet
+from reviews.projection import Projection, project, safe_line
+from reviewsite import markdown
 from reviewsite.korean_text import mark_korean
 from reviewsite.pages.structured_data import absolute
 from reviewsite.site.current import current
+from reviewsite.slugs import Moved, get_by_slug
 from reviewsite.spoilers import SAFE
 
 ENTRIES = 20
@@ -51,20 +55,23 @@ class ReviewFeed(Feed):
         feed.feed["feed_url"] = absolute(request.path)
         return feed
 
-    def title(self) -> str:
+    def title(self, obj: Any) -> str:
         return current().name
 
-    def link(self) -> str:
+    def link(self, obj: Any) -> str:
         return absolute("/")
 
-    def subtitle(self) -> str:
+    def subtitle(self, obj: Any) -> str:
         return current().tagline
 
-    def items(self) -> list[Projection]:
+    def items(self, obj: Any) -> list[Projection]:
         return [
             project(review, SAFE, base_url=absolute(review.get_absolute_url()))
-            for review in Review.objects.published().for_display().latest_first()[:ENTRIES]
+            for review in self.texts(obj).for_display().latest_first()[:ENTRIES]
         ]
+
+    def texts(self, obj: Any) -> ReviewQuerySet:
+        return Review.objects.published()
 
     def item_title(self, item: Projection) -> str:
         about = f" ({item.facts.drama.title})" if item.facts else ""
@@ -91,6 +98,37 @@ class ReviewFeed(Feed):
 
     def item_updateddate(self, item: Projection) -> dt.datetime:
         return max(filter(None, [item.review.updated_at, item.review.published_at]))
+
+
+class SeriesFeed(ReviewFeed):
+    """The latest texts of one series."""
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().__call__(request, *args, **kwargs)
+        except Moved as moved:  # the page of the series is no feed
+            return HttpResponsePermanentRedirect(reverse("series_feed", args=[moved.target.slug]))
+
+    def get_object(self, request: HttpRequest, slug: str) -> Series:
+        return get_by_slug(Series.objects.published(), slug)
+
+    def get_feed(self, obj: Series, request: HttpRequest) -> Any:
+        feed = super().get_feed(obj, request)
+        feed.feed["link"] = feed.feed["id"] = absolute(obj.get_absolute_url())
+        return feed
+
+    def title(self, obj: Series) -> str:
+        named = {"series": safe_line(obj.title, SAFE), "site": current().name}
+        return (_("%(series)s: %(site)s") % named).translate(_NOT_IN_XML)
+
+    def link(self, obj: Series) -> str:
+        return absolute(obj.get_absolute_url())
+
+    def subtitle(self, obj: Series) -> str:
+        return markdown.plain_text(obj.introduction, seen=SAFE).translate(_NOT_IN_XML)
+
+    def texts(self, obj: Series) -> ReviewQuerySet:
+        return Review.objects.published().filter(series_entries__series=obj)
 
 
 def entry_html(projection: Projection) -> SafeString:

@@ -130,7 +130,7 @@ def writer_document(writer: Any) -> Document:
     )
 
 
-def _with_first_text(rows: QuerySet[M], path: str) -> QuerySet[M]:
+def _with_first_text(rows: "QuerySet[M]", path: str) -> Any:
     """Those that have texts, by `path`, which are published or will be; with their number and the first moment."""
     timed = Q(**{f"{path}state__in": WITH_TIME})
     counted = rows.annotate(

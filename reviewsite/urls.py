@@ -8,7 +8,7 @@ from dramas.models.source_work import canonical_source
 from dramas.shelf import shelf, shelf_dramas
 from dramas.sitemaps import DramaSitemap, GenreSitemap, NetworkSitemap, PersonSitemap, TagSitemap
 from reviews.comments.projection import NEWEST, ORDERS
-from reviews.feeds import ReviewFeed
+from reviews.feeds import ReviewFeed, SeriesFeed
 from reviews.filters import CANONICAL as FILTERS
 from reviews.sitemaps import ReviewSitemap, SeriesSitemap
 from reviews.views.home import home
@@ -75,6 +75,7 @@ urlpatterns = [
     path("style-guide/", views.style_guide, name="style_guide"),
     path("try-to-make-it-spoil/", try_to_spoil, name="try_to_spoil"),
     path("feeds/reviews.atom", ReviewFeed(), name="review_feed"),
+    path("feeds/series/<slug:slug>.atom", SeriesFeed(), name="series_feed"),
     path("sitemap.xml", sitemaps.index, {"sections": SITEMAPS}, name="sitemap"),
     path("sitemap-<slug:name>.xml", sitemaps.section, {"sections": SITEMAPS}, name="sitemap_section"),
     path("robots.txt", views.robots, name="robots"),
@@ -104,6 +105,7 @@ CACHED_PAGES = {
     "shelf": Page(),
     "shelf_dramas": Page(),
     "review_feed": Page(),
+    "series_feed": Page(),
     "sitemap": Page(),
     "sitemap_section": Page({"p": canonical_page}),
     "opensearch": Page(),

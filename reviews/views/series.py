@@ -26,6 +26,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
         "title": title,
         "introduction": introduction,
         "description": markdown.plain_text(found.introduction, seen=SAFE)[:200],
+        "feed": reverse("series_feed", args=[found.slug]),
         "page": page,
         "cards": review_cards(page),
         "breadcrumbs": [(_("Reviews"), reverse("reviews:review_list")), (title, "")],

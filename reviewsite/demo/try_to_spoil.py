@@ -3,7 +3,7 @@
 import copy
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -59,8 +59,7 @@ def _page(request: HttpRequest, review: Review) -> str:
     """What the review's own address answers."""
     reader = copy.copy(request)
     reader.path = reader.path_info = review.get_absolute_url()
-    reader.GET = request.GET.copy()
-    reader.GET.clear()
+    reader.GET = QueryDict()
     return show(reader, review).content.decode()
 
 

@@ -70,7 +70,7 @@ def _relations_changed(
     others = [model(pk=pk) for pk in pk_set or ()]
     watched = others if reverse else [instance]
     if action == "pre_clear" and not reverse:  # only now it is known what is taken away
-        instance._left_behind = list(_affected_by(instance))
+        instance._left_behind = list(_affected_by(instance))  # type: ignore[attr-defined]
     elif action in ("post_add", "post_remove", "post_clear"):
         left_behind = instance.__dict__.pop("_left_behind", [])
         affected = (each for row in watched for each in _affected_by(row))

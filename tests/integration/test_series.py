@@ -225,3 +225,18 @@ def test_a_deleted_text_comes_back_to_its_series(drama: Any) -> None:
     assert kept is not None
     restored = revisions.restore(kept)
     assert list(restored.series_entries.values_list("series", "position")) == [(series.pk, 7)]
+
+
+def test_a_series_has_a_feed_of_its_own(client: Client, series: Series) -> None:
+    make_review(headline="Another text")
+    assert 'href="/feeds/series/sea.atom" title="Sea Dramas">' in html(client, "/series/sea/")
+    feed = html(client, "/feeds/series/sea.atom")
+    assert "Sea Dramas" in feed
+    assert [f"Text {number}" in feed for number in range(3)] == [True] * 3
+    assert "Another text" not in feed
+    assert "Nobody drowns" not in feed
+    series.slug = "ocean"
+    series.save()
+    assert client.get("/feeds/series/sea.atom").headers["Location"] == "/feeds/series/ocean.atom"
+    Review.objects.update(state="draft")
+    assert client.get("/feeds/series/ocean.atom").status_code == 404

@@ -238,6 +238,7 @@ ROWS: dict[str, Row] = {
     "reviews:review_list": listing(READERS),
     "reviews:review": Row("review", get=READERS),
     "series": Row("series", get=READERS),
+    "series_feed": Row("series", get=READERS, post=READERS),
     # A POST to these needs the token of the page, which is no matter of roles.
     "comments:comment_list": Row("review", get=READERS),
     "comments:comment": Row("comment", get=READERS),

@@ -76,6 +76,9 @@ PUBLIC: dict[str, Samples] = {
     "theme": _at("theme", "00000000"),
     "look": lambda world: [reverse("look", args=["1f5f52-0-b3261e-0", "00000000"])],
     "review_feed": _at("review_feed"),
+    "series_feed": lambda world: [
+        reverse("series_feed", args=[slug]) for slug in (world.series.slug, "no-such-series")
+    ],
     "sitemap": _at("sitemap"),
     "sitemap_section": lambda world: [
         f"/sitemap-{name}.xml"
