@@ -114,10 +114,10 @@ def said_by(sentence: str) -> Says:
 def _without_stem(languages: list["_Language"], text: str, open_text: str) -> Says:
     if open_text != text:
         return Says.FREE
-    return Says.HINTS if _hints(text) or _only_alarms(text) else Says.NOTHING
+    return Says.HINTS if _promises(text) or _only_alarms(text) else Says.NOTHING
 
 
-def _hints(text: str) -> bool:
+def _promises(text: str) -> bool:
     """Whether a line on its own promises the plot: "The ending", "for those who finished", "now I tell who did it"."""
     if len(text) > _LONGEST_HINT:
         return False

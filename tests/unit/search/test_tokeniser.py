@@ -86,8 +86,9 @@ def test_names_can_be_taken_apart_again() -> None:
     assert {"siwan", "q9simsiwan", whole("imsiwan"), "q9tperson"} <= short_cuts
 
 
-def test_vocabulary_has_latin_words_only() -> None:
-    assert vocabulary(name_tokens(["Crash Landing on You", "사랑의 불시착"])) == {"crash", "landing"}
+def test_vocabulary_has_the_words_in_both_scripts_that_a_slip_could_make() -> None:
+    found = vocabulary(name_tokens(["Crash Landing on You", "사랑의 불시착"]))
+    assert found == {"crash", "landing", "사랑의", "불시착", "사랑의불시착"}
 
 
 def test_text_stays_within_what_a_tsvector_can_place() -> None:
