@@ -19,6 +19,7 @@ from reviewsite.images.models import Image
 from reviewsite.spoilers import SAFE
 from reviewsite.spoilers.entrances import ENTRANCES
 from reviewsite.spoilers.marks import fold_marks
+from tests import thoroughness
 from tests.factories import make_comment, make_review, make_writer
 from tests.integration.comments.visiting import edit_address, filled, send
 from tests.integration.test_admin import change
@@ -27,9 +28,9 @@ from tests.unit.spoilers.samples import DOUBTFUL, FOLDED, HIDDEN, REFUSED, writt
 pytestmark = pytest.mark.django_db
 
 #: One of each family; tests/unit/spoilers tries all of them without a database.
+SOME_HIDDEN = [*thoroughness.sample(FOLDED, one_in=18), *thoroughness.sample(DOUBTFUL, one_in=8)]
 SOME = [
-    *FOLDED[::9],
-    *DOUBTFUL[::4],
+    *SOME_HIDDEN,
     REFUSED[0],
     "SPOILER: %s",
     "결말 스포!!\\n\\n\\n%s",
@@ -138,7 +139,7 @@ def test_comment_new_preview_and_edit(client: Client, review: Any, sample: str) 
     assert HIDDEN not in shown
 
 
-@pytest.mark.parametrize("sample", [*FOLDED[::9], *DOUBTFUL[::4]])
+@pytest.mark.parametrize("sample", SOME_HIDDEN)
 def test_a_comment_that_is_stored_as_it_was_written(client: Client, review: Any, sample: str) -> None:
     """Planted past all forms, as comments were before the dialects were known."""
     comment = make_comment(review, body=written(sample))
@@ -161,7 +162,7 @@ def test_section_of_a_published_review(client: Client, review: Any, sample: str)
     assert HIDDEN not in everything(Client())
 
 
-@pytest.mark.parametrize("sample", [*FOLDED[::9], *DOUBTFUL[::4]])
+@pytest.mark.parametrize("sample", SOME_HIDDEN)
 def test_caption_and_alternative_text_as_they_were_written(client: Client, sample: str) -> None:
     """Planted past all forms, and then saved by one."""
     picture = Image.objects.create(key="abcd1234", width=320, height=200, file="images/a.png")
