@@ -6,12 +6,14 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
 from dramas.models import Broadcast, Credit, Drama, DramaTag, Genre, Network, Person, Tag
 from reviews.comments.models import Comment
 from reviews.models import Review, Section, Series, SeriesEntry
+from reviewsite.search.index import indexing_at_the_end
 from reviewsite.spoilers import WHOLE_DRAMA
 
 _number = count(1)
@@ -70,6 +72,8 @@ def make_known_network(name: str = "", **fields: Any) -> Network:
     return network
 
 
+@transaction.atomic
+@indexing_at_the_end()
 def make_drama(
     title: str = "",
     *,
@@ -99,6 +103,8 @@ def make_credit(drama: Drama, person: Person, *, job: str = Credit.Job.CAST, **f
     return Credit.objects.create(drama=drama, person=person, job=job, **{"billing": billing, **fields})
 
 
+@transaction.atomic
+@indexing_at_the_end()
 def make_review(
     *,
     drama: Drama | None = None,
