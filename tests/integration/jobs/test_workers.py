@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from reviewsite.jobs.models import Job
 from reviewsite.jobs.queue import enqueue
@@ -161,6 +161,44 @@ def test_worker_outlives_a_database_that_is_away(done: list[Any], caplog: pytest
     assert [record.message for record in caplog.records] == ["The worker cannot reach its jobs"]
     # It rests between looks in vain.
     assert looks == [1, 1, 1, 0]
+
+
+def steps_of_two(monkeypatch: pytest.MonkeyPatch, failing: set[int], error: Exception) -> None:
+    """Three steps of two workers side by side, of which the `failing` fail at each."""
+    workers = [Worker(), Worker()]
+    for number, worker in enumerate(workers):
+
+        def run_next(number: int = number) -> bool:
+            if number in failing:
+                raise error
+            return False
+
+        monkeypatch.setattr(worker, "run_next", run_next)
+    for _ in range(3):
+        for worker in workers:
+            stops = iter([False, True])
+            worker.run(lambda _seconds, stops=stops: next(stops))  # type: ignore[misc]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("failing", [{0}, {0, 1}])
+def test_trouble_with_the_database_is_said_once(
+    failing: set[int], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Also where another worker of the process does well."""
+    monkeypatch.setattr(Worker, "_database_is_away", False)
+    with caplog.at_level(logging.ERROR, "reviewsite.jobs"):
+        steps_of_two(monkeypatch, failing, OperationalError("away"))
+    assert [record.message for record in caplog.records] == ["The worker cannot reach its jobs"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_worker_says_once_that_it_stumbled(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR, "reviewsite.jobs"):
+        steps_of_two(monkeypatch, {0}, RuntimeError("a mistake"))
+    assert [record.message for record in caplog.records] == ["The worker stumbled"]
 
 
 def rename(name: str, other: str) -> None:

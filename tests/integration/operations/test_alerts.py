@@ -108,6 +108,17 @@ def test_what_fails_is_told_at_once(watched: list[list[Finding]]) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_cannot_be_copied_keeps_nobody_from_looking(monkeypatch: pytest.MonkeyPatch) -> None:
+    def mistake() -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(watch.erasures, "mirror", mistake)
+    watch._mirror_and_beat(True)
+
+    assert Heartbeat.objects.filter(role="worker").exists()
+
+
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("works", [True, False])
 def test_worker_that_lives_says_so(works: bool) -> None:
     watch._mirror_and_beat(works)
