@@ -28,6 +28,7 @@ from dramas.views import as_published
 from reviewsite.accounts.audit import Event, record
 from reviewsite.editor import MarkdownEditor, MarkdownFormField
 from reviewsite.images.choosing import ChoosesPictures
+from reviewsite.search.admin import IndexedOnce
 from reviewsite.spoilers import SAFE
 from reviewsite.unchanged import OnlyChangesAreSaved
 from reviewsite.widgets import Boxes
@@ -61,7 +62,7 @@ def set_state(request: HttpRequest, drama: Drama, state: str) -> None:
 
 
 @admin.register(Drama)
-class DramaAdmin(MergePages, WritersMend, OnlyChangesAreSaved, ChoosesPictures):
+class DramaAdmin(MergePages, WritersMend, OnlyChangesAreSaved, IndexedOnce, ChoosesPictures):
     form = DramaForm
     list_display = [
         "title",

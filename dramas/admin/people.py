@@ -12,6 +12,7 @@ from dramas.admin.rights import MendedWithTheRest, WritersMend
 from dramas.models import Credit, Person, PersonName
 from reviewsite.editor import MarkdownEditor, MarkdownFormField
 from reviewsite.images.choosing import ChoosesPictures
+from reviewsite.search.admin import IndexedOnce
 
 
 class PersonNameInline(MendedWithTheRest, admin.TabularInline):
@@ -40,7 +41,7 @@ class FilmographyInline(admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(MergePages, WritersMend, ChoosesPictures):
+class PersonAdmin(MergePages, WritersMend, IndexedOnce, ChoosesPictures):
     list_display = ["name", "hangul", "disambiguation", "birth_year", "credit_count"]
     list_filter = ["credits__job"]
     search_fields = ["name", "hangul", "names__spelling"]

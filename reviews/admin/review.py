@@ -30,10 +30,11 @@ from reviews.revisions import record as keep
 from reviewsite.accounts.audit import Event, record
 from reviewsite.accounts.time_zones import in_zones
 from reviewsite.accounts.zoned_time import ZonedTimeField
+from reviewsite.search.admin import IndexedOnce
 
 
 @admin.register(Review)
-class ReviewAdmin(ReadersWordsStay, SafeSaving, HistoryPages, OwnReviewsOnly):
+class ReviewAdmin(ReadersWordsStay, SafeSaving, HistoryPages, OwnReviewsOnly, IndexedOnce):
     form = ReviewForm
     list_display = ["headline", "drama", "kind", "byline", "rating", "standing", "published_at"]
     list_filter = ["state", "kind", "writers", "drama__genres"]

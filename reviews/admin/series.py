@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from reviews.models import Series, SeriesEntry
+from reviewsite.search.admin import IndexedOnce
 from reviewsite.unchanged import OnlyChangesAreSaved
 
 
@@ -42,7 +43,7 @@ class SeriesEntryInline(admin.TabularInline):
 
 
 @admin.register(Series)
-class SeriesAdmin(OnlyChangesAreSaved):
+class SeriesAdmin(OnlyChangesAreSaved, IndexedOnce):
     form = SeriesForm
     list_display = ["title", "number_of_texts", "updated_at"]
     search_fields = ["title"]

@@ -20,6 +20,7 @@ from reviewsite.demo.seeding import fill
 from reviewsite.images.ingest import ingest
 from reviewsite.images.models import Image
 from reviewsite.jobs.models import Job
+from reviewsite.search.index import indexing_at_the_end
 from tests.factories import make_genre, make_review, make_series, make_writer
 from tests.sample_pictures import encoded, upload
 from tests.security.routes import walk_routes
@@ -73,6 +74,7 @@ class AdminWorld:
     samples: dict[str, Any]
 
 
+@indexing_at_the_end()
 def build() -> AdminWorld:
     fill({}, {})
     user = make_writer("walker", is_superuser=True)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from dramas.models import Credit, Drama, DramaRelation, WatchLink
 from reviews.models import Mention, Recommendation
+from reviewsite.search.index import indexing_at_the_end
 from reviewsite.site.models import Page
 from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import (
@@ -75,6 +76,7 @@ def fill() -> Callable[[int], None]:
     )
     person = make_person("The person", slug="the-person")
 
+    @indexing_at_the_end()
     def run(count: int) -> None:
         sections = [{"heading": f"Part {n}", "spoils_through": n % 3, "body": PICTURE} for n in range(count)]
         review = make_review(drama=drama, slug="the-review", writers=[jo], sections=sections, rating=8)

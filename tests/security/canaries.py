@@ -11,6 +11,7 @@ from reviews.models import Recommendation, Review, Series
 from reviewsite.accounts.models import User
 from reviewsite.images.ingest import ingest
 from reviewsite.images.models import Image
+from reviewsite.search.index import indexing_at_the_end
 from reviewsite.site.models import Page
 from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import (
@@ -103,6 +104,7 @@ class World:
     page: Page
 
 
+@indexing_at_the_end()
 def plant() -> World:
     writer = make_writer("walker", display_name="Walker")
     person = make_person("Seo In-kyung", hangul="서인경")

@@ -16,6 +16,7 @@ from reviews import revisions
 from reviews.models import Review
 from reviewsite.accounts.models import User
 from reviewsite.images.models import Image
+from reviewsite.search.index import indexing_at_the_end
 from reviewsite.site.models import SiteSettings
 from tests.factories import make_drama, make_network, make_person, make_review
 from tests.sample_pictures import encoded, picture, upload
@@ -96,6 +97,7 @@ def may_change(role: str, place: str, *, own: bool) -> bool:
     return role == "writer" and own and place in {"nowhere", "own draft", "own face"}
 
 
+@indexing_at_the_end()
 def show(place: str, owner: User, writer: User) -> Shown:
     image = Image.objects.create(
         file="images/a.webp",

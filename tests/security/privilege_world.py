@@ -16,6 +16,7 @@ from reviewsite.accounts.audit import Event, record
 from reviewsite.accounts.models import User
 from reviewsite.images.models import Image
 from reviewsite.jobs.models import Job
+from reviewsite.search.index import indexing_at_the_end
 from reviewsite.site.models import Page, SiteSettings
 from tests.factories import (
     make_drama,
@@ -68,6 +69,7 @@ class PrivilegeWorld:
         return client
 
 
+@indexing_at_the_end()
 def build() -> PrivilegeWorld:
     people = {
         "writer": make_staff("Writer", username="pm-writer"),

@@ -9,6 +9,7 @@ from dramas.models import Credit, Drama, DramaRelation, DramaTag, Tag, WatchLink
 from reviews.mentions import refresh_mentions
 from reviews.models import Mention, Recommendation, Review, SeriesEntry
 from reviewsite.images.models import Image
+from reviewsite.search.index import indexing_at_the_end
 from tests.factories import (
     make_credit,
     make_drama,
@@ -61,6 +62,7 @@ class Unpublished:
         return [*(f"{self.prefix}{place}" for place in SLUGS), f"/years/{self.year}/"]
 
 
+@indexing_at_the_end()
 def plant_unpublished(
     world: World, prefix: str, year: int, *, appears: dt.datetime | None = None
 ) -> Unpublished:
