@@ -10,16 +10,11 @@ from django.test import Client
 
 from tests.factories import make_staff
 from tests.security.article_canaries import OPENED, WITH_ALL, WORDS
-from tests.security.canaries import World, plant
+from tests.security.canaries import World
 from tests.security.test_spoiler_walk import leaking as leaking
 from tests.security.test_spoiler_walk import whole_answer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
-
-
-@pytest.fixture
-def world() -> World:
-    return plant()
 
 
 def seen_at(client: Client, address: str) -> set[str]:

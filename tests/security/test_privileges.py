@@ -1,13 +1,17 @@
 """The privilege matrix: every role at every door, with its own things and other people's, in every state."""
 
+import copy
 import itertools
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import clear_url_caches, path, reverse
+from pytest_django import DjangoDbBlocker
 
 from reviews.models import Review
 from reviewsite.urls import urlpatterns
@@ -21,14 +25,22 @@ from tests.thoroughness import rounds, sample
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[PrivilegeWorld]:
+    """Built once: what a test changes is rolled back to this, and at the end to nothing."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(tmp_path: Path, settings: Any) -> PrivilegeWorld:
+def world(built: PrivilegeWorld, db: None, tmp_path: Path, settings: Any) -> PrivilegeWorld:
     """With bare pages for what is refused: the real ones name the latest reviews, and cost more than all the rest."""
     for status in (400, 403, 404):
         (tmp_path / f"{status}.html").write_text("refused")
     engine = settings.TEMPLATES[0]
     settings.TEMPLATES = [{**engine, "DIRS": [tmp_path, *engine["DIRS"]]}]
-    return build()
+    return copy.deepcopy(built)
 
 
 # The table itself

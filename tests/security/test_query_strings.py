@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.quick_client import QuickClient
-from tests.security.canaries import CANARIES, World, plant
+from tests.security.canaries import CANARIES, World
 from tests.security.routes import public_addresses
 from tests.thoroughness import rounds
 
@@ -56,11 +56,6 @@ VALUES = st.one_of(
         ]
     ),
 )
-
-
-@pytest.fixture
-def world() -> World:
-    return plant()
 
 
 @pytest.fixture

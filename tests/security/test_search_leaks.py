@@ -8,16 +8,11 @@ from reviews.models import Section
 from reviewsite.search.index import reindex
 from reviewsite.search.models import SearchDoc, SearchText, SearchWord
 from reviewsite.search.query import hits, search, suggest
-from tests.security.canaries import CANARIES, World, plant
+from tests.security.canaries import CANARIES, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 SECRETS = [*(canary.word for canary in CANARIES), "zqdraftheadline"]
-
-
-@pytest.fixture
-def world() -> World:
-    return plant()
 
 
 def stored() -> str:

@@ -11,15 +11,10 @@ from django.test import Client
 from reviewsite.demo import try_to_spoil
 from reviewsite.spoilers import WHOLE_DRAMA
 from tests.quick_client import QuickClient
-from tests.security.canaries import CANARIES, Canary, World, plant
+from tests.security.canaries import CANARIES, Canary, World
 from tests.security.routes import sample_addresses, walk_routes
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return plant()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from dramas.models.publication import ANY_TIME, StandsOnDramas
 from reviews.models import Review
 from reviews.models.series import SeriesQuerySet
 from tests.quick_client import QuickClient
-from tests.security.canaries import World, plant
+from tests.security.canaries import World
 from tests.security.routes import public_addresses
 from tests.security.test_spoiler_walk import all_addresses, whole_answer
 from tests.security.unpublished import Unpublished, plant_unpublished
@@ -25,11 +25,6 @@ TYPED = [
     f"/search/{rest}"
     for rest in ("?q=zqh", "suggest/?q=zqh", "?q=zqhdtitel", "?q=zqhfpersn", "?q=zqh&kind=person", "?q=tvzqh")
 ]
-
-
-@pytest.fixture
-def world() -> World:
-    return plant()
 
 
 @pytest.fixture
