@@ -8,7 +8,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from confusable_homoglyphs.confusables import is_confusable
 from django.contrib.auth import get_user_model
 
 #: More marks than this on one letter are drawn over other people's lines.
@@ -100,6 +99,9 @@ def _shape(character: str) -> str:
         return character
     if small_capital := _SMALL_CAPITAL.fullmatch(unicodedata.name(character, "")):
         return small_capital[1].lower()
+    # Reads a table of a megabyte, which commands do not need.
+    from confusable_homoglyphs.confusables import is_confusable
+
     found = is_confusable(character, greedy=True)
     alike = [each["c"] for each in found[0]["homoglyphs"]] if found else []
     bare = ["".join(c for c in each if unicodedata.category(c) not in _MARKS) for each in alike]

@@ -4,15 +4,17 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from reviewsite.lazy_pattern import lazy_pattern
+
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _KOREAN = "월화수목금토일"
-_ENGLISH_DAY = re.compile(
+_ENGLISH_DAY = lazy_pattern(
     r"\b(?:(mon)(?:day)?|(tue)(?:s|sday)?|(wed)(?:s|nesday)?|(thu)(?:r|rs|rsday)?|(fri)(?:day)?|(sat)(?:urday)?"
     r"|(sun)(?:day)?)s?\b",
     re.IGNORECASE,
 )
-_KOREAN_DAYS = re.compile(rf"(?<![가-힣])([{_KOREAN}](?:[\s,·/&~]*[{_KOREAN}])*)요일")
-_WORKING_WEEK = re.compile(r"weekdays|mon(?:day)?s?\s*(?:[-–—~]|to|through)\s*fri(?:day)?s?", re.IGNORECASE)
+_KOREAN_DAYS = lazy_pattern(rf"(?<![가-힣])([{_KOREAN}](?:[\s,·/&~]*[{_KOREAN}])*)요일")
+_WORKING_WEEK = lazy_pattern(r"weekdays|mon(?:day)?s?\s*(?:[-–—~]|to|through)\s*fri(?:day)?s?", re.IGNORECASE)
 
 
 def read_weekdays(text: str) -> list[str]:
@@ -25,15 +27,15 @@ def read_weekdays(text: str) -> list[str]:
     return list(dict.fromkeys(days))
 
 
-_NUMBER_OF_EPISODES = re.compile(
+_NUMBER_OF_EPISODES = lazy_pattern(
     r"(?<![0-9.\-–~/])([0-9]{1,3})(?![0-9.%:/]|\s*(?:[-–~/]\s*[0-9]|min|hour|hr))"
 )
-_SEEN_OF = re.compile(r"\b[0-9]{1,3}\s*(?:of|/)\s*([0-9]{1,3})\s*(?:episodes|eps)\b", re.IGNORECASE)
-_COUNTED_EPISODES = re.compile(r"\b([0-9]{1,3})[\s-]*(?:episodes?\b|eps?\b|부작|회|화)", re.IGNORECASE)
-_HOURS = re.compile(r"([0-9]{1,2}|an?|one|two)\s*(?:-\s*)?(?:hours?|hrs?|h)\b\.?", re.IGNORECASE)
-_COUNTED_MINUTES = re.compile(r"(?<![0-9\-–~])([0-9]{1,3})\s*-?\s*(?:minutes?|mins?|m)\b", re.IGNORECASE)
-_MINUTE_RANGE = re.compile(r"[0-9]+\s*(?:[-–~]|to)\s*[0-9]+\s*-?\s*(?:m|h)|\bor\b", re.IGNORECASE)
-_ANY_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_SEEN_OF = lazy_pattern(r"\b[0-9]{1,3}\s*(?:of|/)\s*([0-9]{1,3})\s*(?:episodes|eps)\b", re.IGNORECASE)
+_COUNTED_EPISODES = lazy_pattern(r"\b([0-9]{1,3})[\s-]*(?:episodes?\b|eps?\b|부작|회|화)", re.IGNORECASE)
+_HOURS = lazy_pattern(r"([0-9]{1,2}|an?|one|two)\s*(?:-\s*)?(?:hours?|hrs?|h)\b\.?", re.IGNORECASE)
+_COUNTED_MINUTES = lazy_pattern(r"(?<![0-9\-–~])([0-9]{1,3})\s*-?\s*(?:minutes?|mins?|m)\b", re.IGNORECASE)
+_MINUTE_RANGE = lazy_pattern(r"[0-9]+\s*(?:[-–~]|to)\s*[0-9]+\s*-?\s*(?:m|h)|\bor\b", re.IGNORECASE)
+_ANY_YEAR = lazy_pattern(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _NUMBER_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2}
 
 
@@ -86,7 +88,7 @@ _DAY = r"(?P<day>[0-3]?[0-9])(?![0-9])(?:st|nd|rd|th)?"
 _LAST_DAY = r"(?:\s*(?:[-–—~]|to)\s*(?P<last_day>[0-3]?[0-9])(?![0-9])(?:st|nd|rd|th)?(?=\W))?"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 _SHAPES = tuple(
-    re.compile(rf"(?<!\w){shape}", re.IGNORECASE)
+    lazy_pattern(rf"(?<!\w){shape}", re.IGNORECASE)
     for shape in (
         rf"{_YEAR}\s*(?:[-./]|년)\s*(?P<number>[01]?[0-9])\s*(?:[-./]|월)\s*{_DAY}일?",
         rf"(?P<one>[0-3]?[0-9])[./-](?P<other>[0-3]?[0-9])[./-]{_YEAR}",
@@ -96,12 +98,12 @@ _SHAPES = tuple(
         _YEAR,
     )
 )
-_TILL = re.compile(
+_TILL = lazy_pattern(
     r"\s*(?:\([^()]{0,20}\))?[\s,]*(?:[-–—~～]+|to|until|till|through|thru|and)\s*(?:\w+day,?)?\s*",
     re.IGNORECASE,
 )
 # What a line may say besides its date: by whom, where, when, how many comments.
-_BESIDE_A_DATE = re.compile(
+_BESIDE_A_DATE = lazy_pattern(
     r"(?>(?:posted|published|updated|written|reviewed|uploaded|date)\b(?:\s+on)?\s*:?|by\s+[\w.]+(?:\s[\w.]+)?"
     r"|(?:in|under)\s+[\w\s,&-]{1,40}|[0-9]+\s+comments?|leave a comment|no comments|at\b|on\b"
     r"|(?:k-?drama |korean drama |drama )?reviews?|k-?dramas?|updated|edited|uncategorized"

@@ -19,8 +19,9 @@ from reviews.importer.names import Named, is_person, read_people
 from reviews.importer.networks import find_known, is_broadcaster, is_streaming, read_networks
 from reviews.importer.parse_state import ParseState
 from reviews.importer.titles import other_names, read_title_line
+from reviewsite.lazy_pattern import lazy_pattern
 
-_EXTRA = re.compile(r"\bspecials?\b|\bseasons?\b|\bparts?\b|\+", re.IGNORECASE)
+_EXTRA = lazy_pattern(r"\bspecials?\b|\bseasons?\b|\bparts?\b|\+", re.IGNORECASE)
 _LONGEST = 120
 
 
@@ -116,10 +117,10 @@ def _keep_airing(reading: ParseState, airing: Airing, line: Line) -> bool:
     return any(kept)
 
 
-_GENRES = re.compile(r"\s*(?:[,|/•;·、\n]|\s&\s|\band\s)\s*")
+_GENRES = lazy_pattern(r"\s*(?:[,|/•;·、\n]|\s&\s|\band\s)\s*")
 _NO_GENRE = frozenset(("", "korean drama", "kdrama", "k-drama", "korean", "k drama", "tv series", "series"))
-_HANGUL = re.compile("[가-힣]")
-_EAST_ASIAN = re.compile("[가-힣\u3040-\u30ff\u3400-\u9fff]")
+_HANGUL = lazy_pattern("[가-힣]")
+_EAST_ASIAN = lazy_pattern("[가-힣\u3040-\u30ff\u3400-\u9fff]")
 _HEAD_LINES, _LONGEST_TITLE = 20, 160
 #: The parts for which a review has a score of its own, and the words by which writers call them.
 PARTS = {

@@ -19,16 +19,17 @@ from reviews.importer.names import (
 from reviews.importer.parse_state import ParseState
 from reviews.importer.patterns import any_of
 from reviews.importer.prose import sentences
+from reviewsite.lazy_pattern import lazy_pattern
 
 _LISTED = r"(?P<names>[^.;()!?]{3,80}?)"
 _END = r"(?=(?:\s+and|,)?\s+(?:directed|written|script\w*|with|who|which|starring)\b|[.;()!?]|$)"
 _DIRECTED = any_of(rf"\bdirected by (?:director |PD )?{_LISTED}{_END}")
 _WRITTEN = any_of(rf"\b(?:written|penned|scripted|screenplay) by (?:screenwriter |writer )?{_LISTED}{_END}")
-_STARRING = re.compile(
+_STARRING = lazy_pattern(
     r"\b(?:starring|stars|starred|featur(?:es|ing)|(?:actors|leads|cast)(?:,|:| includes?| of| are))\s+"
     r"(?P<names>[^\W\d_][^.;!?]{1,160})"
 )
-_STAR = re.compile(
+_STAR = lazy_pattern(
     r"^(?P<names>[A-Z][\w\s,’'-]{4,120}?) (?:star|play the leads|lead the cast|are the leads)\b"
 )
 
@@ -87,23 +88,23 @@ _WORD = r"(?:[A-ZÀ-Þ][\w’'-]{0,24}|[가-힣]{1,5}(?![가-힣]))"
 _NAME = rf"(?:{_WORD} ){{0,4}}{_WORD}"
 _ANY_WORD = r"[^\W\d_][\w’'-]{0,24}"
 _LEFT, _RIGHT = rf"(?<![\w’'-])(?P<left>{_NAME})", rf"(?P<right>{_NAME})"
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = lazy_pattern(
     rf"{_LEFT} ?\( *(?P<sign>as |(?:played|portrayed) by )?{_RIGHT}(?: (?:of|from) [^()]{{1,60}})? *\)"
 )
-_AS = re.compile(rf"{_LEFT} (?:as|plays|stars as) {_RIGHT}")
+_AS = lazy_pattern(rf"{_LEFT} (?:as|plays|stars as) {_RIGHT}")
 # "bae doona as Na-ra", "Na-ra (bae doona)"
-_SMALL_AS = re.compile(
+_SMALL_AS = lazy_pattern(
     rf"(?<![\w’'-])(?P<left>(?:{_ANY_WORD} ){{1,3}}[a-z][\w’'-]{{0,24}}) (?:as|plays|stars as) {_RIGHT}"
 )
-_SMALL_PLAYED_BY = re.compile(
+_SMALL_PLAYED_BY = lazy_pattern(
     rf"{_LEFT}(?:,? (?:is )?(?:played|portrayed) by | ?\( *(?:(?:played|portrayed) by )?)"
     rf"(?P<right>(?:{_WORD} )?[a-z][\w’'-]{{0,24}}(?: {_ANY_WORD}){{0,3}})(?![\w’'-])"
 )
-_IN_HANGUL = re.compile(r" ?\(([가-힣]{1,5}(?: [가-힣]{1,4})?)\)")
-_PLAYED_BY = re.compile(rf"{_LEFT},? (?:is )?(?:played|portrayed) by {_RIGHT}")
+_IN_HANGUL = lazy_pattern(r" ?\(([가-힣]{1,5}(?: [가-힣]{1,4})?)\)")
+_PLAYED_BY = lazy_pattern(rf"{_LEFT},? (?:is )?(?:played|portrayed) by {_RIGHT}")
 
-_ENDING_NAME = re.compile(rf"(?<![\w’'-]){_NAME}$")
-_POSSESSIVE = re.compile(r"^.*[’']s\s")
+_ENDING_NAME = lazy_pattern(rf"(?<![\w’'-]){_NAME}$")
+_POSSESSIVE = lazy_pattern(r"^.*[’']s\s")
 # Words with a capital that are before names and are no part of them.
 _BEFORE_NAMES = frozenset(
     (

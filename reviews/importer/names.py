@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dramas.korean_names.surnames import READINGS, split_surname
 from dramas.korean_names.syllables import COSTS
+from reviewsite.lazy_pattern import lazy_pattern
 
 # As families write them, but for those that are English words.
 _SURNAMES = frozenset(READINGS) - frozenset(
@@ -28,13 +29,13 @@ _ENGLISH = frozenset(
         "new room money game law big mouth"
     ).split()
 )
-_HANGUL = re.compile(r"[가-힣]")
-_HANGUL_NAME = re.compile(r"[가-힣]{1,5}\s[가-힣]{1,4}|[가-힣]{2,5}")
-_PERSON = re.compile(r"[^\W\d_][\w.’'`·-]{0,24}(?:\s[^\W\d_][\w.’'`-]{0,24}){0,4}")
+_HANGUL = lazy_pattern(r"[가-힣]")
+_HANGUL_NAME = lazy_pattern(r"[가-힣]{1,5}\s[가-힣]{1,4}|[가-힣]{2,5}")
+_PERSON = lazy_pattern(r"[^\W\d_][\w.’'`·-]{0,24}(?:\s[^\W\d_][\w.’'`-]{0,24}){0,4}")
 _SMALL = frozenset(["de", "la", "van", "von", "bin", "al", "of", "and", "the"])
 _NO_NAMES = _ENGLISH | _SMALL | {"a"}
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = lazy_pattern(r"[^\W\d_]+")
 _MOST_GIVEN_SYLLABLES, _GIVEN_SYLLABLES = 3, 2
 
 
@@ -130,10 +131,10 @@ class Named(NamedTuple):
     bracket: str | None = None
 
 
-_SPLIT = re.compile(
+_SPLIT = lazy_pattern(
     r"\s*(?:[,;|•·、\n]|\s/\s|/\s*|\s&\s|&|(?<=\W)and\b|\band\s)\s*(?:(?:and|&)\s)?", re.IGNORECASE
 )
-_BRACKETS = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]")
+_BRACKETS = lazy_pattern(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]")
 _NOTHING = frozenset(
     ("", "n/a", "na", "tba", "tbd", "unknown", "-", "–", "none", "etc", "etc.", "and more", "more")
 )

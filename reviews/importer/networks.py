@@ -3,6 +3,7 @@
 import re
 
 from reviews.importer.lines import normalise
+from reviewsite.lazy_pattern import lazy_pattern
 
 _STREAMING = """
 Netflix|Disney+|Disney Plus|TVING|Viki|Rakuten Viki|Wavve|Coupang Play|Hulu|Prime Video|Amazon Prime|
@@ -28,9 +29,9 @@ def _key(name: str) -> str:
 
 
 STREAMING, BROADCAST = _by_key(_STREAMING), _by_key(_BROADCAST)
-_PARTS = re.compile(r"\s*(?:[,;|/]|\s&\s|\band\b|\s\+\s|\s-\s|\n)\s*")
-_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_NAME = re.compile(
+_PARTS = lazy_pattern(r"\s*(?:[,;|/]|\s&\s|\band\b|\s\+\s|\s-\s|\n)\s*")
+_BRACKET = lazy_pattern(r"\s*[(\[][^()\[\]]*[)\]]")
+_NAME = lazy_pattern(
     r"(?<![\w&])("
     + "|".join(
         re.escape(name) + (r"(?!\w)" if name[-1].isalnum() else "")
@@ -40,7 +41,7 @@ _NAME = re.compile(
     + ")",
     re.IGNORECASE,
 )
-_PLAIN_NAME = re.compile(r"[\w가-힣][\w\s+'’.&!:-]{0,28}")
+_PLAIN_NAME = lazy_pattern(r"[\w가-힣][\w\s+'’.&!:-]{0,28}")
 
 
 def known(name: str) -> str | None:

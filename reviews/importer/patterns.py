@@ -2,10 +2,12 @@
 
 import re
 
+from reviewsite.lazy_pattern import lazy_pattern
+
 
 def any_of(*phrases: str) -> re.Pattern[str]:
     """One pattern for all the phrases, in any case."""
-    return re.compile(either(*phrases), re.IGNORECASE)
+    return lazy_pattern(either(*phrases), re.IGNORECASE)
 
 
 def either(*phrases: str) -> str:

@@ -9,6 +9,7 @@ from reviews.importer.labels import field_of, split_label
 from reviews.importer.lines import Line, normalise
 from reviews.importer.scores import SCORE_LINE
 from reviews.importer.titles import TitleLine, read_title_line
+from reviewsite.lazy_pattern import lazy_pattern
 
 #: Several times what the longest reviews have, and so much that any text is read within the time of one request.
 MOST_LINES = 3_000
@@ -19,8 +20,8 @@ MOST_BYTES = 4 * MOST_CHARACTERS
 MOST_SECTIONS = MOST_PEOPLE = MOST_PICTURES = 300
 TOO_LARGE = frozenset({"too_long", "too_many_lines"})
 _MOST_TITLES = 20
-_WORD = re.compile(r"[^\W_]")
-_TEASER_END = re.compile(
+_WORD = lazy_pattern(r"[^\W_]")
+_TEASER_END = lazy_pattern(
     r"(?:continue reading|read more|read the full review|read on)\b.{0,80}", re.IGNORECASE
 )
 _DRAMAS = r"\b(?:(?:k-?|korean )?dramas|shows|series to)\b"
@@ -29,7 +30,7 @@ _OF_ONE = (
     r"(?!.{0,60}\b(?:reasons?|things|moments|scenes|quotes|episodes|songs|osts?|couples|lessons|characters|facts|"
     r"thoughts)\b)"
 )
-_LIST_TITLE = re.compile(
+_LIST_TITLE = lazy_pattern(
     "|".join(
         (
             r"\b(?:top|best|worst|ranking|ranked|favou?rite|must[- ](?:watch|see)|underrated|recommended|[0-9]+)\b"
@@ -49,23 +50,23 @@ _LIST_TITLE = re.compile(
     ),
     re.IGNORECASE,
 )
-_ENTRY = re.compile(r"\W{0,3}(?:no\.?\s*)?[0-9]{1,2}\s*[.):–-]\s*\S", re.IGNORECASE)
-_PARTS = re.compile(r"\s*[:|–—]\s*|\s+-\s+")
-_LIST_WORD = re.compile(
+_ENTRY = lazy_pattern(r"\W{0,3}(?:no\.?\s*)?[0-9]{1,2}\s*[.):–-]\s*\S", re.IGNORECASE)
+_PARTS = lazy_pattern(r"\s*[:|–—]\s*|\s+-\s+")
+_LIST_WORD = lazy_pattern(
     r"\b(?:top|best|worst|favou?rites?|dramas|shows|series|reviews?|lists?|rank\w*|years?|watch\w*|round|wrap|catch|up)\b"
     r"|드라마",
     re.IGNORECASE,
 )
 # "One of the best dramas", "among the top ten dramas"
-_ONE_OF_MANY = re.compile(r"\b(?:one of|among) (?:the|my)\b", re.IGNORECASE)
-_YEAR = re.compile(r"\(\s*(?:19|20)[0-9]{2}")
+_ONE_OF_MANY = lazy_pattern(r"\b(?:one of|among) (?:the|my)\b", re.IGNORECASE)
+_YEAR = lazy_pattern(r"\(\s*(?:19|20)[0-9]{2}")
 _HEAD_LINES = 6
 # What tells one drama's block of facts from another's.
 _FACTS = frozenset(
     "episodes aired_from networks streaming year directors writers cast genres duration_minutes native_title".split()
 )
 _FEWEST_FACTS, _LINES_OF_A_HEAD = 2, 8
-_NO_TITLE = re.compile(
+_NO_TITLE = lazy_pattern(
     r"(?:season|part|volume|section|chapter|episode|week|day)\s*\w{1,5}|(?:\w+[\s-]+){0,3}"
     r"(?:details?|info|information|overview|profile|facts?|data|stats|ratings?|scores?|summary|credits|cast)",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from reviews.importer.document import Labelled, OtherRating, Rating, SubRating
 from reviews.importer.lines import Line
 from reviews.importer.parse_state import ParseState
+from reviewsite.lazy_pattern import lazy_pattern
 
 _SITES = {
     "imdb": "IMDb",
@@ -25,25 +26,27 @@ _SITES = {
     "nielsen": "audience share",
     "agb": "audience share",
 }
-_SITE = re.compile(r"\b(" + "|".join(_SITES) + r")\b", re.IGNORECASE)
+_SITE = lazy_pattern(r"\b(" + "|".join(_SITES) + r")\b", re.IGNORECASE)
 _NUMBER = r"[0-9]{1,3}(?:[.,][0-9]{1,2})?"
-_FRACTION = re.compile(
+_FRACTION = lazy_pattern(
     rf"(?<![\w./])({_NUMBER})\s*(?:stars?|hearts?|★|⭐)?\s*(?:/|out\s+of|of)\s*([0-9]{{1,3}})(?![0-9%/]|[.,][0-9]|\s*(?:ep|found|people))"
     r"(?:\s*(?:stars?|hearts?|★|⭐))?",
     re.IGNORECASE,
 )
-_SHARE = re.compile(
+_SHARE = lazy_pattern(
     r"([0-9]{1,2}(?:[.,][0-9]{1,3})?\s*%)(?:\s*\(?(nationwide|seoul|average|peak)\)?)?", re.IGNORECASE
 )
-_GRADE = re.compile(r"[A-F](?:\s?(?:\+{1,3}|-{1,2}|−|plus|minus))?(?=\s*(?:$|[(,;:/|–—]|-\s))", re.IGNORECASE)
-_STARS = re.compile(r"([★⭐🌟])[★⭐🌟\s]*(½?)\s*([☆✩]*)")
-_HEARTS = re.compile(r"(?:[❤♥♡💕💖💗💜💙💚🧡💛🖤🤍]\s*){1,10}")
-_PAIR = re.compile(rf"({_NUMBER})\s*(?:\|\||&)\s*({_NUMBER})")
-_BARE = re.compile(rf"({_NUMBER})(?:\s*(?:stars?|points?|★|⭐))?(?=\s*(?:$|[(,;|–—-]))", re.IGNORECASE)
-_AROUND = re.compile(r"^[\s★☆⭐🌟✩]+|[\s★☆⭐🌟✩]+$")
-_PARTS = re.compile(r",(?![0-9])|[;|\n]|\s[–—-]\s")
+_GRADE = lazy_pattern(
+    r"[A-F](?:\s?(?:\+{1,3}|-{1,2}|−|plus|minus))?(?=\s*(?:$|[(,;:/|–—]|-\s))", re.IGNORECASE
+)
+_STARS = lazy_pattern(r"([★⭐🌟])[★⭐🌟\s]*(½?)\s*([☆✩]*)")
+_HEARTS = lazy_pattern(r"(?:[❤♥♡💕💖💗💜💙💚🧡💛🖤🤍]\s*){1,10}")
+_PAIR = lazy_pattern(rf"({_NUMBER})\s*(?:\|\||&)\s*({_NUMBER})")
+_BARE = lazy_pattern(rf"({_NUMBER})(?:\s*(?:stars?|points?|★|⭐))?(?=\s*(?:$|[(,;|–—-]))", re.IGNORECASE)
+_AROUND = lazy_pattern(r"^[\s★☆⭐🌟✩]+|[\s★☆⭐🌟✩]+$")
+_PARTS = lazy_pattern(r",(?![0-9])|[;|\n]|\s[–—-]\s")
 _SCALES = frozenset((4, 5, 6, 10, 20, 100))
-SCORE_LINE = re.compile(
+SCORE_LINE = lazy_pattern(
     rf"(?=.*[0-9★⭐🌟])[★☆⭐🌟✩½\s]*(?:{_NUMBER}\s*/\s*(?:5|10|100))?[★☆⭐🌟✩½\s]*[.!]?", re.IGNORECASE
 )
 
@@ -117,11 +120,11 @@ def _stars(found: re.Match[str]) -> Rating:
     return Rating(found[0].strip(), of_ten(str(filled), int(places)) if certain else None)
 
 
-_AGE_RATING = re.compile(
+_AGE_RATING = lazy_pattern(
     r"(?:PG|TV|R|G)\b.{0,12}|[0-9]{1,2}\s?\+.{0,40}|(?:all|general)\b.{0,20}", re.IGNORECASE
 )
-_BARE_SCORE = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
-_MEMBER_SITE = re.compile(r"\b(?:mydramalist|mdl)\b", re.IGNORECASE)
+_BARE_SCORE = lazy_pattern(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
+_MEMBER_SITE = lazy_pattern(r"\b(?:mydramalist|mdl)\b", re.IGNORECASE)
 _SHORTEST_REMARK, _LONGEST_REMARK = 8, 300
 
 

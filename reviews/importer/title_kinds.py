@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from reviews.importer.patterns import any_of, either
+from reviewsite.lazy_pattern import lazy_pattern
 
 FIRST_IMPRESSIONS = "first_impressions"
 
@@ -49,7 +50,7 @@ _WORD = (
     r"(?:ep(?:isode|isodio|isod|s)?s?|épisodes?|capítulos?|cap|folgen?|tập|odcinek|bölüm|серия|серии|ตอนที่)"
     r"\.?\s*#?\s*"
 )
-_EPISODE = re.compile(
+_EPISODE = lazy_pattern(
     rf"(?<!\w)(?:"
     rf"s(?P<season>[0-9]{{1,2}})\s*[:.]?\s*e(?:p\.?)?\s?(?P<se>[0-9]{{1,3}})(?:\s*[-–]\s*e?(?P<se2>[0-9]{{1,3}}))?"
     rf"|{_WORD}(?P<a>{_N})(?:{_JOIN}(?:{_WORD})?(?P<b>{_N}))?"
@@ -58,13 +59,13 @@ _EPISODE = re.compile(
     re.IGNORECASE,
 )
 # "Episodes 16" counts them; "Episode 16" and "Episodes 15-16" name them.
-_COUNT = re.compile(r"(?:episodes|eps|capítulos|folgen|épisodes)\.?\s", re.IGNORECASE)
+_COUNT = lazy_pattern(r"(?:episodes|eps|capítulos|folgen|épisodes)\.?\s", re.IGNORECASE)
 _FINALE = any_of(
     r"[(\[]?\b(?:(?:series|season|drama)[\s-])?finale\b[)\]]?",
     r"[(\[]?\b(?:the )?(?:final|last) (?:episodes?|week)\b[)\]]?|\bending explained\b|\bfin de la serie\b",
     r"최종회|마지막\s?회|결말|最終回|最终回|大结局|大結局|episodio final|último capítulo|dernier épisode|letzte folge",
 )
-_WATCHED = re.compile(
+_WATCHED = lazy_pattern(
     rf"\b(?:after|at|through|by|around|in)\s+(?:only |just )?(?P<n>{_N})\s+(?:episodes?|eps?)\b",
     re.IGNORECASE,
 )
@@ -84,7 +85,7 @@ _DROPS_LATER = any_of(
 )
 _LOOSE = " :：–—|-,()[]&+/·."
 _LEADING = any_of(r"(?:of|on|for|from|at|after|by|in|around|through|until|up to|de|del)\s+")
-_TRAILING = re.compile(
+_TRAILING = lazy_pattern(
     r"\s+(?:of|on|for|from|at|after|by|in|around|through|until|up to|de|del|the)$", re.IGNORECASE
 )
 
@@ -166,5 +167,5 @@ def _number(text: str | None) -> int | None:
     return int(text) if text.isdigit() else _NUMBERS.index(text.casefold()) + 1
 
 
-_FIRST_WORDS = re.compile(rf"(?<!\w){_FIRST}(?!\w)", re.IGNORECASE)
-_RECAP_WORDS = re.compile(rf"(?<!\w){_RECAP}(?!\w)", re.IGNORECASE)
+_FIRST_WORDS = lazy_pattern(rf"(?<!\w){_FIRST}(?!\w)", re.IGNORECASE)
+_RECAP_WORDS = lazy_pattern(rf"(?<!\w){_RECAP}(?!\w)", re.IGNORECASE)

@@ -16,6 +16,7 @@ from reviews.importer.title_kinds import (
     kind_of,
     take_episodes_out,
 )
+from reviewsite.lazy_pattern import lazy_pattern
 
 _PREFIX = any_of(
     rf"[(\[【«]\s*{PHRASE}\s*[)\]】»]\s*[:|–—-]?\s*",
@@ -42,19 +43,21 @@ _YEAR = any_of(
     r"(?:,?\s+(?:(?:south )?korean |k-?)?(?:drama|kdrama|series|show)|,\s*[\w+ ]{1,20})?\s*[)\]]"
 )
 _NUMBER = r"[0-9]{1,2}(?:\.[0-9]{1,2})?"
-_SCORE = re.compile(
+_SCORE = lazy_pattern(
     rf"\s*[-–—:|(\[]?\s*((?:{_NUMBER}\s*\|\|\s*)+{_NUMBER}|{_NUMBER}\s*/\s*(?:5|10|100)|[★⭐][★☆⭐½\s]*|(?:[❤♥]\s*)+)"
     r"\s*[)\]]?$"
 )
-_SPLIT = re.compile(r"\s+[–—|-]\s+|\s*[–—|]\s+|\s+[–—|]\s*")
-_QUOTED = re.compile(r"""[‘“"«《「『〈<']\s*([^‘“”"«»《》「」『』〈〉<>]{1,80}?)\s*[’”"»》」』〉>'](?!\w)""")
-_BRACKET = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]")
+_SPLIT = lazy_pattern(r"\s+[–—|-]\s+|\s*[–—|]\s+|\s+[–—|]\s*")
+_QUOTED = lazy_pattern(
+    r"""[‘“"«《「『〈<']\s*([^‘“”"«»《》「」『』〈〉<>]{1,80}?)\s*[’”"»》」』〉>'](?!\w)"""
+)
+_BRACKET = lazy_pattern(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]")
 _NATIVE = "\u3040-\u30ff\u3400-\u9fff가-힣\u0e00-\u0e7f\u0400-\u04ff"
 # "Salt Road 소금길", "Shio no michi / 塩の道"
-_NATIVE_TAIL = re.compile(r"(?<=[A-Za-z0-9!?.])\s+(?:[/|]\s*)?\S{0,3}[가-힣\u3040-\u30ff\u3400-\u9fff].*$")
-_HANGUL = re.compile(r"[가-힣]")
-_EAST_ASIAN = re.compile(r"[가-힣\u3040-\u30ff\u3400-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z]")
+_NATIVE_TAIL = lazy_pattern(r"(?<=[A-Za-z0-9!?.])\s+(?:[/|]\s*)?\S{0,3}[가-힣\u3040-\u30ff\u3400-\u9fff].*$")
+_HANGUL = lazy_pattern(r"[가-힣]")
+_EAST_ASIAN = lazy_pattern(r"[가-힣\u3040-\u30ff\u3400-\u9fff]")
+_LATIN = lazy_pattern(r"[A-Za-z]")
 # What a bracket says of the kind of thing, and is no other name of it.
 _GENERIC = any_of(r"(?:south )?(?:korean |k-?)?(?:tv )?(?:drama|series|show|movie|film)s?")
 # Headings that end like a title of a review: "Plot Review".

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from reviews.importer.patterns import any_of, either
 from reviews.importer.spoiler_words import RETELLING_HEADING
 from reviews.publishing.problem import Span
+from reviewsite.lazy_pattern import lazy_pattern
 
 #: From this weight on a text sounds like a spoiler.
 ENOUGH = 2
@@ -81,14 +82,14 @@ _TOGETHER = (
     r"\b(?:surgery|coma|amnesia|whistle-?blower|time skip)\b",
 )
 
-_ALONE_PATTERN = re.compile(either(*_ALONE, *_KINDS_OF_ENDING), re.IGNORECASE)
-_TOGETHER_PATTERN = re.compile(either(*_TOGETHER), re.IGNORECASE)
+_ALONE_PATTERN = lazy_pattern(either(*_ALONE, *_KINDS_OF_ENDING), re.IGNORECASE)
+_TOGETHER_PATTERN = lazy_pattern(either(*_TOGETHER), re.IGNORECASE)
 _ENDING_HEADING = any_of(
     r"(?:the |its )?(?:ending|finale|climax|(?:big |plot )?twists?)(?: explained)?|.{0,40}\bending explained",
     r"how it (?:all )?ends|(?:the )?(?:last|final) episodes?",
 )
 # “It finally delivers”, “the drama eventually drags”: of the show itself, not of its people.
-_OF_THE_SHOW = re.compile(
+_OF_THE_SHOW = lazy_pattern(
     r"\b(?:it|drama|series|show|plot|script|pacing|writing|I|we|you|one|viewers?|me|us)\W+(?:\w+\W+)?$",
     re.IGNORECASE,
 )

@@ -5,7 +5,6 @@ there: in `**임시완(Im Si-wan)**은` the stars stayed literal. Here a marker 
 Japanese character, on either side, opens before and closes after anything but a space.
 """
 
-import re
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -14,8 +13,10 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
 
+from reviewsite.lazy_pattern import lazy_pattern
+
 # Jamo, CJK punctuation and kana, compatibility jamo, ideographs, syllables, compatibility ideographs, full-width forms.
-_CJK = re.compile(
+_CJK = lazy_pattern(
     "[\u1100-\u11ff\u2e80-\u2fff\u3001-\u30ff\u3130-\u318f\u31c0-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
     "\ufe30-\ufe4f\uff01-\uffef\U00020000-\U0003ffff]"
 )

@@ -19,6 +19,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from reviewsite.lazy_pattern import lazy_pattern
+
 APART = "q9"
 IN_FRONT = "q9f"
 
@@ -31,14 +33,14 @@ SHORTEST_TO_CORRECT = 4
 _SPELLED_OUT = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
-_APOSTROPHES = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
+_APOSTROPHES = lazy_pattern(r"(?<=\w)['’‘ʼ`´](?=\w)")
 _PAIRED = r"\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\U00020000-\U0003ffff"
-_PIECE = re.compile(rf"[0-9]+|[a-z]+|[{_PAIRED}]+|[^\W_0-9a-z{_PAIRED}]+")
-_WORD = re.compile(r"[^\W_]+")
-_HANGUL = re.compile(r"[\u1100-\u11ff가-힣]")
-_SYLLABLE = re.compile(r"[가-힣]")
+_PIECE = lazy_pattern(rf"[0-9]+|[a-z]+|[{_PAIRED}]+|[^\W_0-9a-z{_PAIRED}]+")
+_WORD = lazy_pattern(r"[^\W_]+")
+_HANGUL = lazy_pattern(r"[\u1100-\u11ff가-힣]")
+_SYLLABLE = lazy_pattern(r"[가-힣]")
 #: The token of two syllables, AC00 to D7A3.
-_HANGUL_PAIR = re.compile(
+_HANGUL_PAIR = lazy_pattern(
     r"q9u((?:a[c-f]|[bc][0-9a-f]|d[0-7])[0-9a-f]{2})((?:a[c-f]|[bc][0-9a-f]|d[0-7])[0-9a-f]{2})"
 )
 

@@ -5,8 +5,10 @@ All patterns are matched against a `PlainView`, in any case of letters.
 
 import re
 
+from reviewsite.lazy_pattern import lazy_pattern
+
 #: Names of tags, short codes, containers and fences that hide what they hold, in several languages.
-HIDES = re.compile(
+HIDES = lazy_pattern(
     r"(?:[a-z]{1,4}[-_])?(?:inline|block|x|i|l)?[-_]?"
     r"(?:sp(?:oi?|io)l\w*|spolier\w*|spoier\w*|hid(?:e|den|ing)\w*|tg-spoiler)(?:[-_]\w+)*"
     r"|스포\w*|네타\w*|가리기|숨김|ネタバレ\w*|ねたばれ\w*|伏せ字|隠す|剧透\w*|劇透\w*|隐藏|隱藏|防雷"
@@ -14,7 +16,7 @@ HIDES = re.compile(
     r"|cut|lj-cut|destripe\w*|spojler\w*|espóiler\w*|สปอย\w*|سبويلر|حرق|sürprizbozan|ẩn|sembunyi\w*|bocoran"
 )
 #: Names that fold text away. Without an end they are ordinary words in brackets.
-FOLDS = re.compile(
+FOLDS = lazy_pattern(
     r"details?|twisty\w*|collaps\w*|expand\w*|toggle\w*|fold\w*|blur\w*|mask\w*|censor\w*|redact\w*|reveal\w*|more"
     r"|read[-_]?more|accordion\w*|bg_collapse\w*|acorde[oó]n|접기|더보기|펼치기|접은글|折りたたみ|折叠|摺疊"
 )
@@ -57,7 +59,7 @@ _HIDING_STYLES = (
     r"|background(?:-color)?\s*:\s*(?P<ground>[^;\"'\s]{2,40})\s*;[^\"']{0,200}(?<![-\w])color\s*:\s*(?P=ground)\s*(?:[;\"']|$)"
 )
 #: Attributes by which an ordinary element hides what it holds.
-HIDING_ATTRIBUTE = re.compile(
+HIDING_ATTRIBUTE = lazy_pattern(
     rf"(?:class|id|name|type|data-[\w-]+)\s*=\s*[\"']?[^\"'>]*(?:{_HIDING_NAMES})"
     r"|class\s*=\s*[\"']?(?:sp|sp-body|fold|cut|veil|cover|more)(?=[\s\"'>]|$)"
     r"|\bdata-[\w-]*spoil|(?:^|\s)hidden(?:\s|=|$)|\baria-hidden\s*=\s*[\"']?true|\breveal\b|\btitle\s*=\s*[\"']?spoil"
@@ -67,13 +69,13 @@ HIDING_ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 #: The same for [color=white] and [size=0].
-WHITE = re.compile(
+WHITE = lazy_pattern(
     rf"\s*(?:color\s*)?=?\s*[\"']?(?:wingdings|webdings|{_NEAR_WHITE}|{_BLACK}\)?|0|1)[\"']?\s*",
     re.IGNORECASE,
 )
 DRESSES_BY_VALUE = frozenset("color colour size font highlight bgcolor background glow".split())
 #: After the name in brackets these words make it a warning, which `warnings` reads, and no mark.
-WARNING_WORDS = re.compile(
+WARNING_WORDS = lazy_pattern(
     r"[\s:=-]*(?:ahead|alert|warning|below|free|zone|territory|review|section|start|begin|end|ends|inside|incoming|included|"
     r"(?:ep|episodes?|eps)?\.?[ ]?[0-9]+(?:[ ]?[–-][ ]?[0-9]+)?(?:화|話|集)?[ ]?$|finale$|"
     r"for|in|of|to|until|through|up|from|and|or|주의|있음|없음|포함|注意|あり|なし|警告|alarm|alerte?|alerta|warnung)\b",

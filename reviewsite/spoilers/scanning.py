@@ -6,32 +6,33 @@ All places are in a `PlainView`. Linear in the text's length: every pattern is b
 import re
 from collections.abc import Callable, Iterator
 
+from reviewsite.lazy_pattern import lazy_pattern
 from reviewsite.spoilers import dialects, signs
 from reviewsite.spoilers.mark_types import Mark, Role, Span
 
-_NO_MARK = re.compile(
+_NO_MARK = lazy_pattern(
     r"spoil\w*?[-_]?(?:free|frei|less|alert|warning|ahead|zone|territory|review|section)", re.IGNORECASE
 )
-_TITLE = re.compile(
+_TITLE = lazy_pattern(
     r"[\s=:]*(?:(?:title|name|label|text|summary|open|show|alt)\s*=\s*)?[\"'“”]?(.*?)[\"'“”]?\s*", re.DOTALL
 )
-_SUMMARY = re.compile(r"\s*<summary[^<>]*>(.{0,300}?)</summary\s*>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(
+_SUMMARY = lazy_pattern(r"\s*<summary[^<>]*>(.{0,300}?)</summary\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = lazy_pattern(
     r"<(?P<end>/)?\s*(?P<name>[^\W\d][\w:-]{0,40})(?P<rest>[\s=:][^<>]{0,400})?(?P<void>/)?>", re.IGNORECASE
 )
-_CODE = re.compile(
+_CODE = lazy_pattern(
     r"\[(?P<end>/)?[ ]?(?P<name>\*?[^\W\d][\w-]{0,40})(?P<rest>[^\[\]]{0,300})?\](?!\()", re.IGNORECASE
 )
-_TEMPLATE = re.compile(dialects.TEMPLATE, re.IGNORECASE)
-_FENCE = re.compile(dialects.FENCE, re.IGNORECASE)
-_CALLOUT = re.compile(dialects.CALLOUT, re.IGNORECASE)
-_INDENTED = re.compile(dialects.INDENTED, re.IGNORECASE)
-_WORDS = re.compile(dialects.WORDS, re.IGNORECASE)
-_TWICE = re.compile(dialects.TWICE, re.IGNORECASE)
-_SHOWN_BY_POINTING = re.compile(r"\btitle\s*=\s*(?:\"([^\"]{2,})\"|'([^']{2,})')", re.IGNORECASE)
-_CUT = re.compile(dialects.CUT, re.IGNORECASE)
-_WHOLE = [re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in dialects.WHOLE]
-_LONG = [(re.compile(pattern, re.IGNORECASE), ending) for pattern, ending in dialects.LONG]
+_TEMPLATE = lazy_pattern(dialects.TEMPLATE, re.IGNORECASE)
+_FENCE = lazy_pattern(dialects.FENCE, re.IGNORECASE)
+_CALLOUT = lazy_pattern(dialects.CALLOUT, re.IGNORECASE)
+_INDENTED = lazy_pattern(dialects.INDENTED, re.IGNORECASE)
+_WORDS = lazy_pattern(dialects.WORDS, re.IGNORECASE)
+_TWICE = lazy_pattern(dialects.TWICE, re.IGNORECASE)
+_SHOWN_BY_POINTING = lazy_pattern(r"\btitle\s*=\s*(?:\"([^\"]{2,})\"|'([^']{2,})')", re.IGNORECASE)
+_CUT = lazy_pattern(dialects.CUT, re.IGNORECASE)
+_WHOLE = [lazy_pattern(pattern, re.IGNORECASE | re.DOTALL) for pattern in dialects.WHOLE]
+_LONG = [(lazy_pattern(pattern, re.IGNORECASE), ending) for pattern, ending in dialects.LONG]
 _DECORATION = " \t*_#>~=-:.!"
 
 

@@ -1,24 +1,24 @@
 """Finds the marks that are signs alone: `>!x!<`, `~!x!~`, `@@x@@`, lines of signs around paragraphs, bars."""
 
-import re
 from collections.abc import Iterator
 
+from reviewsite.lazy_pattern import lazy_pattern
 from reviewsite.spoilers.mark_types import Mark, Role, Span
 
 _FACES = r">[!.]+<|~!+~"
-_BANG = re.compile(
+_BANG = lazy_pattern(
     rf"(?P<face>{_FACES})|(?P<opens>>!|(?<!\|)[|%^]!(?!\|)|<!(?!-))|(?P<closes>![<>](?!/)|!\|(?!\|)|![%^])"
     r"|(?P<tilde_opens>(?<!~)~!(?!~))|(?P<tilde_closes>!~(?!~))|(?P<percent>(?<!%)%%(?!%))"
 )
-_BARS = re.compile(r"\|{2,}|\|[ \t]\|(?=[^\s|][^|\n]*[^\s|]\|[ \t]\|)|(?<=[^\s|])\|[ \t]\|")
+_BARS = lazy_pattern(r"\|{2,}|\|[ \t]\|(?=[^\s|][^|\n]*[^\s|]\|[ \t]\|)|(?<=[^\s|])\|[ \t]\|")
 _BEFORE_OPENING = " \t\n([{\"'“‘«,.;:!?…*_-/>"
 #: Two to four signs before a text and the same after it, unless they are only such as dress one.
-_RUN = re.compile(
+_RUN = lazy_pattern(
     r"(?<![\w!#-&+/:-@\[-^|§¤¶†‡¬])(?=[^\s]{0,3}[#$%&@^;§¤¶†‡¬])(?P<run>[!#-&+:-@\\^|§¤¶†‡¬]{2,4})"
     r"(?=[^\s!#-&+:-@\\^|§¤¶†‡¬])(?P<hidden>[^\n]{2,500}?)(?<=[^\s(])(?P=run)(?![\w!#-&+:-@\\^|§¤¶†‡¬])"
 )
 #: Nothing but a sign, two to four times: such a line begins or ends what is hidden.
-_LINE = re.compile(r"(?:^|(?<=\n))[ \t]*(?P<line>(?P<sign>[!#%@$^&|:;])(?P=sign){1,3})[ \t]*(?=\n|$)")
+_LINE = lazy_pattern(r"(?:^|(?<=\n))[ \t]*(?P<line>(?P<sign>[!#%@$^&|:;])(?P=sign){1,3})[ \t]*(?=\n|$)")
 
 
 def bangs(text: str) -> Iterator[Mark]:

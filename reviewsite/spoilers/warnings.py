@@ -13,9 +13,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from reviewsite.lazy_pattern import lazy_pattern
+
 _TABLE = Path(__file__).with_name("languages.toml")
 #: The beginning of the word that most languages took over.
-_SHARED = re.compile(r"s[\W_]{0,3}p[\W_]{0,3}[oil]|^\W*s\.?p\.?\s*[:)\]]")
+_SHARED = lazy_pattern(r"s[\W_]{0,3}p[\W_]{0,3}[oil]|^\W*s\.?p\.?\s*[:)\]]")
 #: A longer line is a paragraph: a spoiler that it only mentions is no warning.
 _SHORT = 60
 _LONGEST = 600
@@ -24,8 +26,8 @@ _HINTING = (("only", "watch"), ("read", "watch"), ("read", "plot"), ("tells", "p
 _LONGEST_HINT = 100
 #: A longer sentence that has words for reading, for watching and for a condition tells a story.
 _LONGEST_ADDRESS = 160
-_ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u064b-\u0655\u0640]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u20e3]")
+_ACCENTS = lazy_pattern("[\u0300-\u036f\u0483-\u0487\u064b-\u0655\u0640]")
+_INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u20e3]")
 #: Letters of other scripts, digits and signs that stand for a Latin letter between Latin letters.
 _STANDS_FOR = str.maketrans("0134578$@!|ѕрοоіеаёсхуյ€øı", "oieastbsaiisrooieaecxyjeoi") | {
     ord("р"): "p",
@@ -36,24 +38,24 @@ _STANDS_FOR |= str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛ
 _IN_BOXES = {
     first + place: chr(ord("a") + place) for first in (0x1F150, 0x1F170, 0x1F1E6) for place in range(26)
 }
-_LATIN_WORD = re.compile(r"(?=[^\s]*[a-z])[a-z0-9$@!|*€øıѕрοоіеас]*[a-z$][a-z0-9$@!|*€øıѕрοоіеас]*")
-_SMALL_CAPITALS = re.compile("[ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ]+")
+_LATIN_WORD = lazy_pattern(r"(?=[^\s]*[a-z])[a-z0-9$@!|*€øıѕрοоіеас]*[a-z$][a-z0-9$@!|*€øıѕрοоіеас]*")
+_SMALL_CAPITALS = lazy_pattern("[ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ]+")
 _LOCAL = str.maketrans({"đ": "d", "ı": "i", "ł": "l", "ø": "o", "’": "'", "ё": "е", "ى": "ي", "ة": "ه"})
 #: What is before and after the word where the sentence begins with it in brackets.
 _IN_BRACKETS = (
-    re.compile(r"^\W*[\[(<{【〈《][^\])>}】〉》]{0,20}$"),
-    re.compile(r"[^\[\](){}<>【】〈〉《》]{0,20}[\])>}】〉》]"),
+    lazy_pattern(r"^\W*[\[(<{【〈《][^\])>}】〉》]{0,20}$"),
+    lazy_pattern(r"[^\[\](){}<>【】〈〉《》]{0,20}[\])>}】〉》]"),
 )
 #: Around a word these make a mark of it.
 _MARKS_A_WORD = tuple("/[]{}<>()*_~=%^@\\|:¦→⇒➡")
 #: In a sentence of small letters.
-_CRIED_OUT = re.compile(r"(?<![A-Z] )\bSP[O0][I1L]L?ER\w*")
+_CRIED_OUT = lazy_pattern(r"(?<![A-Z] )\bSP[O0][I1L]L?ER\w*")
 #: A question or an exclamation is none of these: it says what somebody thinks.
-_ENDS_A_SENTENCE = re.compile(r"[.!?…。！？~]\W*$")
-_ENDS_A_STATEMENT = re.compile(r"[.?…。？]\W*$")
+_ENDS_A_SENTENCE = lazy_pattern(r"[.!?…。！？~]\W*$")
+_ENDS_A_STATEMENT = lazy_pattern(r"[.?…。？]\W*$")
 #: "ep. 10" goes on, and so does "Not seen it yet? Stop here."
-_SENTENCES = re.compile(r"(?<=[.!…])(?<!\b[Ee]p\.)(?<!\b[Ee]ps\.)\s+|(?<=[。！])\s*|\n+")
-_LATIN = re.compile("[a-z]{2}")
+_SENTENCES = lazy_pattern(r"(?<=[.!…])(?<!\b[Ee]p\.)(?<!\b[Ee]ps\.)\s+|(?<=[。！])\s*|\n+")
+_LATIN = lazy_pattern("[a-z]{2}")
 #: A sentence with three of these is English, and no other language written in Latin letters has to look at it.
 _ENGLISH = frozenset(
     (
@@ -209,7 +211,7 @@ class _Language:
 
     def __init__(self, name: str, table: dict[str, Any]) -> None:
         self.hints = table.get("hints", ())
-        self._script = re.compile(table["script"]) if "script" in table else None
+        self._script = lazy_pattern(table["script"]) if "script" in table else None
         self.has_script = self._script is not None
         self.is_english = name == "en"
         self.patterns = {
@@ -278,7 +280,7 @@ def _sends_away(text: str, open_text: str) -> bool:
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     # Written as people write them, matched as `plain` leaves them.
-    return re.compile("|".join(f"(?:{_bare(phrase)})" for phrase in phrases))
+    return lazy_pattern("|".join(f"(?:{_bare(phrase)})" for phrase in phrases))
 
 
 def _bare(phrase: str) -> str:
