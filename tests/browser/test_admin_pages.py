@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 TEXT = (Path(__file__).parents[1] / "data" / "documents" / "the_lighthouse.txt").read_text(encoding="utf-8")
 #: The walk takes minutes, so several processes share it.
-PARTS = 3
+PARTS = 2
 #: Routes whose pages are not just Django's: axe judges these on a phone by night too.
 OWN = "admin:(index|login|account|two_factor|reviews_|comments_comment_|images_image_c|dramas_drama_c|accounts_user_c)"
 
@@ -38,7 +38,7 @@ def test_every_page_of_the_admin_is_for_everybody(walker: Page, part: int) -> No
     pages = admin_world.addresses(admin_world.build())
     own = [page for page in pages if re.search(OWN, page[0])]
     # What Django's own templates make of another model looks alike.
-    judged = sample(own, one_in=2) + sample([page for page in pages if page not in own], one_in=4)
+    judged = sample(own, one_in=3) + sample([page for page in pages if page not in own], one_in=8)
     wrong = {}
     for route, address in judged[part::PARTS]:
         response = walker.goto(address)

@@ -28,7 +28,7 @@ from tests.factories import (
 )
 from tests.integration.comments.visiting import send
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def html(client: Client, address: str) -> str:

@@ -16,7 +16,7 @@ from reviewsite.pagecache.policy import find
 from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import make_drama, make_genre, make_network, make_review, make_section
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def html(client: Client, query: str = "") -> str:

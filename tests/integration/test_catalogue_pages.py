@@ -15,7 +15,7 @@ from tests.factories import (
     make_review,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def page(client: Client, address: str) -> str:

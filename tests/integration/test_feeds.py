@@ -13,7 +13,7 @@ from reviewsite.pages.structured_data import absolute, script
 from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import make_credit, make_drama, make_person, make_review, make_writer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}

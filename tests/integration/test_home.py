@@ -8,7 +8,7 @@ from dramas.models import Weekday
 from dramas.models.airing import today_in_korea
 from tests.factories import make_drama, make_network, make_review
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def home(client: Client) -> str:

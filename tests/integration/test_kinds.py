@@ -20,7 +20,7 @@ from reviews.structured_data import review_page
 from tests.factories import make_drama, make_review, make_staff
 from tests.integration.test_admin import review_form
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 WORDS = "Dropped at episode 6"
 SEAL = '<p class="seal seal--word'

@@ -11,7 +11,7 @@ from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import make_credit, make_drama, make_known_person, make_person, make_review, make_section
 from tests.integration.test_admin import change
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

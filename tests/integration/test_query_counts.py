@@ -133,7 +133,7 @@ def _fill_article(drama: Drama, writer: Any, count: int) -> None:
         make_comment(article, body="Seen ||2: and hidden||.", spoils_through=number % 2 and WHOLE_DRAMA)
 
 
-@pytest.mark.parametrize("count", [1, 20])
+@pytest.mark.parametrize("count", [pytest.param(1, marks=pytest.mark.both_databases), 20])
 def test_pages_make_a_fixed_number_of_queries(
     client: Client, fill: Callable[[int], None], count: int
 ) -> None:

@@ -17,7 +17,7 @@ from reviews.related import related_reviews
 from reviews.siblings import nearest_parts, places_of
 from tests.factories import make_drama, make_genre, make_review, make_series, make_staff
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def html(client: Client, address: str) -> str:

@@ -14,7 +14,7 @@ from tests.security.canaries import World
 from tests.security.test_spoiler_walk import leaking as leaking
 from tests.security.test_spoiler_walk import whole_answer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def seen_at(client: Client, address: str) -> set[str]:

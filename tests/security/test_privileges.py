@@ -142,6 +142,7 @@ def test_lists_are_filtered_by_what_they_offer_only(world: PrivilegeWorld) -> No
             assert response.status_code != 302 or "e=1" in response.headers["Location"], (model, lookup)
 
 
+@pytest.mark.both_databases
 def test_every_page_of_the_admin_is_never_cached(world: PrivilegeWorld) -> None:
     matrix = Matrix(world, "superuser")
     cached = []

@@ -12,7 +12,7 @@ from reviewsite.slugs import RetiredSlug
 from tests.factories import make_comment, make_review, make_staff, make_writer
 from tests.sample_pictures import encoded, picture, upload
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 ACCOUNT = {"display_name": "Hana Bright", "bio": "Cries **early**.", "links": "", "time_zone": ""}
 

@@ -13,7 +13,7 @@ from dramas.models.airing import today_in_korea
 from tests.factories import make_drama, make_network, make_staff
 from tests.integration.catalogue.test_rights import save_drama
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 TODAY = today_in_korea()
 DAY = dt.timedelta(days=1)

@@ -12,7 +12,7 @@ from dramas.unmerging import undo
 from tests.factories import make_drama, make_review, make_staff
 from tests.integration.catalogue.test_rights import save_drama
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def season(number: int, **fields: Any) -> Drama:

@@ -14,7 +14,7 @@ from tests.factories import make_drama, make_review, make_staff, make_tag
 from tests.integration.catalogue.test_rights import save_drama
 from tests.integration.search.finding import found
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def html(client: Client, address: str) -> str:

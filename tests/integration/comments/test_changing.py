@@ -12,7 +12,7 @@ from reviews.models import Review
 from tests.factories import make_comment, make_drama, make_review
 from tests.integration.comments.visiting import SAME_ORIGIN, edit_address, send, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

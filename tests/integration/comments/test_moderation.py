@@ -12,7 +12,7 @@ from reviews.comments.moderation import Action, decide, set_scope, undo
 from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import make_comment, make_review, make_writer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 State = Comment.State
 
 

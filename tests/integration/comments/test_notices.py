@@ -20,7 +20,7 @@ from reviewsite.mail.models import Posted
 from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import make_comment, make_writer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def work(*, ahead: dt.timedelta = dt.timedelta(minutes=11)) -> None:

@@ -19,7 +19,7 @@ from reviewsite.mail.models import Mail
 from tests.factories import make_comment, make_drama, make_review, make_writer
 from tests.integration.comments.visiting import SAME_ORIGIN, text_of, token
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 LONG_AGO = dt.timedelta(days=8)
 
 

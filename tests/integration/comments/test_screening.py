@@ -13,7 +13,7 @@ from reviews.comments.visitor import visitor_at
 from reviewsite.mail.limits import address_hash
 from tests.factories import make_comment, make_writer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def visitor(address: str = "203.0.113.77") -> Any:

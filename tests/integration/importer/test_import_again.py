@@ -16,7 +16,7 @@ from reviewsite.images.models import Image
 from tests.factories import make_section, make_writer
 from tests.integration.writing.form_page import posted_by
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 TEXT = (Path(__file__).parents[2] / "data" / "documents" / "the_last_ferry.txt").read_text(encoding="utf-8")
 LONG_AGO = dt.datetime(2021, 5, 6, tzinfo=dt.UTC)

@@ -71,7 +71,6 @@ def test_backup_of_a_site_that_is_written_restores_whole(site: Place, empty: Pla
     assert "is not empty" in refused.stderr
 
 
-@pytest.mark.both_databases
 def test_people_who_were_forgotten_since_stay_forgotten(site: Place, empty: Place, tmp_path: Path) -> None:
     old, new = tmp_path / "old.tar", tmp_path / "reviewsite-20990101T000000Z.tar"
     site.manage("backup", str(old))

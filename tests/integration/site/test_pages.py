@@ -11,7 +11,7 @@ from reviewsite.site.models import Page, SiteSettings
 from tests.factories import make_review, make_staff
 from tests.integration.pagecache.reading import Site
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def make_page(title: str = "Contact", **fields: Any) -> Page:

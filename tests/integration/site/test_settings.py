@@ -20,7 +20,7 @@ from reviewsite.site.models import SiteSettings
 from tests.factories import make_drama, make_review, make_staff, make_writer
 from tests.integration.pagecache.reading import Site
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def set_up(**values: Any) -> None:

@@ -16,7 +16,7 @@ from tests.factories import make_credit, make_drama, make_person, make_review, m
 from tests.integration.test_admin import change, review_form
 from tests.integration.writing.form_page import posted_by
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
