@@ -37,6 +37,10 @@ class Worker(UvicornWorker):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: None)
 
+    def handle_exit(self, sig: int, frame: Any) -> None:
+        """gunicorn passes SIGINT on as SIGQUIT, of which uvicorn hears nothing: it hears SIGTERM."""
+        signal.raise_signal(signal.SIGTERM)
+
 
 class Server(BaseApplication):
     """Serves the site that `load` gives, in a process that is begun for it."""

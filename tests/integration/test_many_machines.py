@@ -6,8 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,15 +17,12 @@ import pytest
 from redis import Redis
 
 from tests import template_static
-from tests.integration.test_serve import ask, environment, manage, served
+from tests.integration.test_serve import ask, environment, manage, served, until
 from tests.nginx import HOST, configured, listens
 from tests.ports import free_port
 from tests.postgresql import temporary_postgresql
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("machines")]
-
-#: How long to wait for what should take a second at most.
-PATIENCE = 30
 
 
 @dataclass
@@ -52,14 +48,6 @@ def running(*command: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
     finally:
         process.kill()
         process.wait()
-
-
-def until(holds: Callable[[], bool]) -> None:
-    for _ in range(PATIENCE * 50):
-        if holds():
-            return
-        time.sleep(0.02)
-    raise AssertionError("It did not come about.")
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import argparse
 import ctypes
+import gc
 import resource
 import signal
 import socket
@@ -69,6 +70,9 @@ class Command(BaseCommand):
         watch.start(_is_over, works=lambda: bool(workers) and all(each.is_alive() for each in workers))
         if settings.METRICS:
             figures.serve(port + figures.BEYOND)
+        # What is loaded stays: looking through it for garbage would stop all threads for 50 ms again and again.
+        gc.collect()
+        gc.freeze()
         return Site(wsgi.application, route_of)
 
     def _greet(self, host: str, port: int) -> None:
