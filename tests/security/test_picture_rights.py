@@ -1,5 +1,6 @@
 """Who changes a picture by which way: every role, entrance and place, with controls that go red."""
 
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from reviews.importer.pipeline import understand
 from reviews.importer.writer import save_draft
 from reviewsite.images import uses
 from reviewsite.images.models import Image
+from reviewsite.search.index import indexing_at_the_end
 from tests.factories import make_drama, make_staff, make_writer
 from tests.integration.writing.form_page import posted_by
 from tests.quick_client import QuickClient
@@ -43,14 +45,15 @@ def _media(tmp_path: Path, settings: Any) -> None:
 
 @pytest.fixture
 def people() -> dict[str, Any]:
-    return {
-        "deactivated": make_staff("Editor", is_active=True),
-        "moderator": make_staff("Moderator"),
-        "writer": make_staff("Writer"),
-        "editor": make_staff("Editor"),
-        "superuser": make_writer(is_superuser=True),
-        "other": make_staff("Writer"),
-    }
+    with indexing_at_the_end():
+        return {
+            "deactivated": make_staff("Editor", is_active=True),
+            "moderator": make_staff("Moderator"),
+            "writer": make_staff("Writer"),
+            "editor": make_staff("Editor"),
+            "superuser": make_writer(is_superuser=True),
+            "other": make_staff("Writer"),
+        }
 
 
 def client_of(role: str, people: dict[str, Any], kind: type[Client] = Client) -> Client:
@@ -113,14 +116,16 @@ def test_control_a_place_that_nobody_registered_is_noticed(
             assert f"writer {name}: own picture, {place}" in wrong
 
 
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("enter", [by_deleting, by_deleting_many])
 @pytest.mark.parametrize("place", ["nowhere", "published", "poster"])
-def test_editors_delete_pictures(role: str, enter: Any, place: str, people: dict[str, Any]) -> None:
+def test_editors_delete_pictures(place: str, people: dict[str, Any]) -> None:
     shown = show(place, people["writer"], people["writer"])
-    enter(client_of(role, people), shown)
-    shown.image.refresh_from_db()
-    assert (shown.image.deleted_at is not None) == (role in {"editor", "superuser"})
+    deleted = set()
+    for role, enter in itertools.product(ROLES, (by_deleting, by_deleting_many)):
+        with undone():
+            enter(client_of(role, people), shown)
+            if Image.objects.get(pk=shown.image.pk).deleted_at:
+                deleted.add((role, enter))
+    assert deleted == set(itertools.product(("editor", "superuser"), (by_deleting, by_deleting_many)))
 
 
 def test_a_key_in_an_own_text_gives_the_right_to_see(people: dict[str, Any]) -> None:
