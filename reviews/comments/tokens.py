@@ -1,7 +1,7 @@
 """The two tokens of the comment form: one shows that the form was fetched, the other lets an author edit their comment.
 
 The form token names nobody: it says when the form was fetched and for which review. Programs that post without ever
-reading the form have none, and those that answer within a second are too quick.
+reading the form have none, and those that answer within a few seconds are too quick.
 
 Of the edit token only the hash is stored. It is derived from the key of the form, so that a form that was sent twice
 is answered with the same link.
@@ -9,6 +9,7 @@ is answered with the same link.
 
 import datetime as dt
 import hashlib
+import math
 import time
 
 from django.core.signing import BadSignature, Signer
@@ -21,7 +22,7 @@ from reviews.models import Review
 
 #: The age of a form that may be sent, in seconds.
 YOUNGEST, OLDEST = 3, 24 * 60 * 60
-#: How long authors may edit a comment.
+#: How long authors may edit a comment. Pages and the script take it from here.
 EDITABLE_FOR = dt.timedelta(minutes=15)
 _signer = Signer(salt="comments.page")
 
@@ -62,6 +63,9 @@ def opens(token: str, comment: Comment) -> bool:
     return bool(comment.edit_token_hash) and constant_time_compare(hash_of(token), comment.edit_token_hash)
 
 
-def is_editable(comment: Comment) -> bool:
-    """Whether its author may still edit or delete it."""
-    return comment.state != Comment.State.REMOVED and timezone.now() < comment.created_at + EDITABLE_FOR
+def seconds_to_edit(comment: Comment) -> int:
+    """How long its author may still edit or delete it; 0 if no longer."""
+    if comment.state == Comment.State.REMOVED:
+        return 0
+    left = comment.created_at + EDITABLE_FOR - timezone.now()
+    return max(0, math.ceil(left.total_seconds()))

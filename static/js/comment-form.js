@@ -10,13 +10,14 @@ const store = {
   },
 };
 /* The way to the comment that was just written: in this tab only, and never in an address that could be passed on. */
-const OWN = "comment-own", EDITABLE_FOR = 15 * 60 * 1000;
+const OWN = "comment-own";
 const own = {
   get: () => { try { return JSON.parse(sessionStorage.getItem(OWN)) || {}; } catch { return {}; } },
-  set: (href) => {
+  set: (link) => {
     try {
-      if (href) sessionStorage.setItem(OWN, JSON.stringify({ href, until: own.get().until || Date.now() + EDITABLE_FOR }));
-      else sessionStorage.removeItem(OWN);
+      if (!link) return sessionStorage.removeItem(OWN);
+      const until = Date.now() + link.dataset.editSeconds * 1000;
+      sessionStorage.setItem(OWN, JSON.stringify({ href: link.getAttribute("href"), until }));
     } catch { /* private mode */ }
   },
 };
@@ -110,8 +111,7 @@ class CommentFormElement extends HTMLElement {
         const { author_name, email } = values(form);
         store.set(AUTHOR, { author_name, email });
         store.set(key, null);
-        if (!("edit" in form.dataset)) own.set(null);
-        own.set(page.querySelector("a[data-edit]")?.getAttribute("href"));
+        own.set(page.querySelector("a[data-edit-seconds]"));
       } else if (response.status === 503) throw new Error("away");
       this.show(page);
       const place = ["[role=alert]", ".preview", "h3"].map((each) => this.querySelector(each)).find(Boolean);

@@ -22,13 +22,15 @@ def thanks(request: HttpRequest, slug: str, pk: int, token: str) -> HttpResponse
     """Says what became of a comment and how to change it; never what it says."""
     review = review_of(request, slug)
     comment = _own(review, pk, token)
+    seconds = tokens.seconds_to_edit(comment)
     context = {
         **around(review),
         "is_public": Comment.objects.public().filter(pk=comment.pk).exists(),
         "is_removed": comment.state == Comment.State.REMOVED,
         "address": comment.address_under(review),
         "editable_minutes": _minutes(tokens.EDITABLE_FOR),
-        "edit_address": _edit_address(review, comment, token) if tokens.is_editable(comment) else "",
+        "edit_address": _edit_address(review, comment, token) if seconds else "",
+        "edit_seconds": seconds,
     }
     return render(request, "comments/thanks.html", context)
 
@@ -37,7 +39,7 @@ def thanks(request: HttpRequest, slug: str, pk: int, token: str) -> HttpResponse
 def edit(request: HttpRequest, slug: str, pk: int, token: str) -> HttpResponse:
     review = review_of(request, slug)
     comment = _own(review, pk, token)
-    if not tokens.is_editable(comment):
+    if not tokens.seconds_to_edit(comment):
         # What was typed into a form that came too late is shown once more, to be copied.
         context = {
             **around(review),

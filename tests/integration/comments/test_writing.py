@@ -1,10 +1,12 @@
 """Writing a comment: what is stored, what is refused, and that nothing typed is lost."""
 
+import datetime as dt
 import re
 from html import unescape
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django.utils.html import escape
 
 from reviews.comments import tokens
@@ -55,6 +57,20 @@ def test_the_thank_you_page_shows_nothing_of_the_comment(client: Client, review:
     assert page["Cache-Control"] == "private, no-store"
     assert page["X-Robots-Tag"] == "noindex"
     assert '<meta name="robots" content="noindex">' in text_of(page)
+
+
+def test_the_thank_you_page_says_how_long_the_comment_can_be_edited(
+    client: Client, review: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reviews.comments.tokens.EDITABLE_FOR", dt.timedelta(minutes=20))
+    thanks = send(client, review)["Location"]
+    Comment.objects.update(created_at=timezone.now() - dt.timedelta(minutes=10))
+
+    page = text_of(client.get(thanks))
+
+    assert "20 minutes" in page
+    seconds = re.search(r'data-edit-seconds="(\d+)"', page)
+    assert seconds and 0 < int(seconds[1]) <= 600
 
 
 def test_a_known_author_is_shown_at_once(client: Client, review: Review) -> None:
