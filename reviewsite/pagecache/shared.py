@@ -18,6 +18,17 @@ logger = logging.getLogger(__name__)
 
 #: Seconds that a page waits for the store, and that a store which failed is left alone.
 TIMEOUT, REST = 0.25, 5.0
+#: What pages are made of beside the database.
+_FOLDERS = ("reviewsite", "dramas", "reviews", "templates", "static", "locale")
+_SETTINGS = (
+    "SITE_URL",
+    "SITE_NAME",
+    "SITE_TAGLINE",
+    "LANGUAGE_CODE",
+    "TIME_ZONE",
+    "STAGING",
+    "COMMENTS_CLOSE_AFTER_DAYS",
+)
 _SEAL = hashlib.sha256().digest_size
 
 
@@ -102,14 +113,11 @@ def configured() -> SharedStore | None:
 
 
 def release() -> str:
-    """A fingerprint of code, templates, static files, settings and theme: releases do not share pages."""
+    """A fingerprint of the site's files, its theme and the settings that pages show: releases do not share pages."""
     base = Path(settings.BASE_DIR)
-    digest = hashlib.sha256(repr((settings.SITE_URL, settings.LANGUAGE_CODE, settings.TIME_ZONE)).encode())
-    for folder in ("reviewsite", "dramas", "reviews", "templates", "static"):
-        for path in sorted((base / folder).rglob("*")):
-            if path.suffix in {".py", ".html", ".xml", ".css", ".js"} and path.is_file():
-                digest.update(path.relative_to(base).as_posix().encode() + path.read_bytes())
-    for path in sorted(settings.THEME_DIR.rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(settings.THEME_DIR).as_posix().encode() + path.read_bytes())
+    digest = hashlib.sha256(repr([getattr(settings, name) for name in _SETTINGS]).encode())
+    for root in (*(base / folder for folder in _FOLDERS), settings.THEME_DIR):
+        for path in sorted(root.rglob("*")):
+            if path.suffix != ".pyc" and path.is_file():
+                digest.update(path.relative_to(root.parent).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]
