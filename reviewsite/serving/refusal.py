@@ -3,7 +3,7 @@
 from functools import lru_cache
 from http import HTTPStatus
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -24,9 +24,11 @@ _WORDS = {
     ),
     HTTPStatus.SERVICE_UNAVAILABLE: _BUSY,
 }
+#: The title is the phrase of the standard, which is English.
 _PAGE = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>{title}</title><h1>{title}</h1><p>{words}</p></html>
+<html lang="{language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title lang="en">{title}</title>
+<h1 lang="en">{title}</h1><p>{words}</p></html>
 """
 
 
@@ -42,7 +44,8 @@ class RefusedError(Exception):
 def refusal(status: HTTPStatus) -> tuple[Headers, bytes]:
     """The headers and the body of a refusal, which ends its connection: more of the request may be on its way."""
     words = _WORDS.get(status, gettext_noop("The server does not understand this request."))
-    page = _PAGE.format(title=f"{status.value} {status.phrase}", words=gettext(words)).encode()
+    title = f"{status.value} {status.phrase}"
+    page = _PAGE.format(language=get_language(), title=title, words=gettext(words)).encode()
     headers = [
         (b"Content-Type", b"text/html; charset=utf-8"),
         (b"Content-Length", b"%d" % len(page)),

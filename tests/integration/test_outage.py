@@ -1,15 +1,19 @@
 """While the database is away: 503 in words, nobody waits long, nothing is logged for each request."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import path
+from django.utils.translation import override
 
 from reviewsite.postgresql.base import CircuitBreaker
+from reviewsite.serving.refusal import refusal
 from reviewsite.urls import handler500 as handler500
 
 ERRORS = {"away": OperationalError, "cut": InterfaceError, "broken": DatabaseError}
@@ -37,6 +41,20 @@ def test_database_that_is_away_is_said_in_words(ask: Callable[[str], HttpRespons
     assert (answer.status_code, answer["Retry-After"]) == (503, "10")
     assert "no-store" in answer["Cache-Control"]
     assert "Back in a moment" in answer.content.decode()
+
+
+@pytest.mark.parametrize("status", [500, 503])
+def test_page_of_a_failure_is_in_the_language_of_its_words(status: int) -> None:
+    with override("ko"):
+        assert '<html lang="ko">' in render_to_string(f"{status}.html")
+
+
+def test_refusal_of_the_server_is_in_the_language_of_its_words() -> None:
+    with override("ko"):
+        _headers, page = refusal.__wrapped__(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    assert b'<html lang="ko">' in page
+    assert b'<h1 lang="en">503 Service Unavailable</h1>' in page
 
 
 def test_any_other_error_is_one(ask: Callable[[str], HttpResponse]) -> None:
