@@ -246,7 +246,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", f"no-reply@{urlsplit(S
 COMMENTS_CLOSE_AFTER_DAYS = env.integer("COMMENTS_CLOSE_AFTER_DAYS", 0)  # 0: never
 COMMENTS_HELD_PER_HOUR = env.integer("COMMENTS_HELD_PER_HOUR", 500, minimum=1)
 
-# Uploads: the body limits bound what a request may make the server hold.
+# What a form may make a process hold in memory: its texts, and small files. `http/uploads.py` limits the whole form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -10,12 +10,12 @@ from django.core.handlers.wsgi import get_path_info
 from django.urls import Resolver404, resolve
 
 from reviewsite.http.client_address import network_of, parsed_address
+from reviewsite.http.uploads import LARGEST_FORM
 from reviewsite.operations.figures import HEALTH
 from reviewsite.pagecache.policy import LONGEST
 
-#: Bytes that a form may have unless its route says otherwise, and one of staff: pictures may have 10 MB, a document a
-#: little more.
-FORM_LIMIT, STAFF_LIMIT = 64 * 1024, 32 * 1024 * 1024
+#: Bytes that a form may have unless its route says otherwise, and one of staff, who send files.
+FORM_LIMIT, STAFF_LIMIT = 64 * 1024, LARGEST_FORM
 #: Characters of an address; what is longer is none.
 LONGEST_ADDRESS = 50
 

@@ -172,12 +172,16 @@ def test_rotated_photograph_is_stored_upright(door: Door, writer: Client) -> Non
         assert stored.size == (200, 400)
 
 
-def test_refused_file_keeps_what_was_typed(writer: Client) -> None:
-    typed = {**FORM, "alt": "Two people at a copier", "upload": upload(PAYLOAD)}
+@pytest.mark.parametrize(
+    ("data", "words"), [(PAYLOAD, "not a picture"), (bytes(13 * 2**20), "larger than 10 MB")]
+)
+def test_refused_file_keeps_what_was_typed(writer: Client, data: bytes, words: str) -> None:
+    typed = {**FORM, "alt": "Two people at a copier", "upload": upload(data)}
 
-    response = writer.post("/admin/images/image/add/", typed)
+    page = writer.post("/admin/images/image/add/", typed).content.decode()
 
-    assert "Two people at a copier" in response.content.decode()
+    assert words in page
+    assert "Two people at a copier" in page
 
 
 def test_replacing_by_a_bad_file_leaves_the_good_one(writer: Client, media: Path) -> None:
