@@ -41,12 +41,6 @@ class ReviewFeed(Feed):
 
     feed_type = AtomWithContent
 
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        response = super().__call__(request, *args, **kwargs)
-        # Shown as text by browsers, which else offer to save it.
-        response["Content-Type"] = "application/atom+xml; charset=utf-8"
-        return response
-
     def get_feed(self, obj: Any, request: HttpRequest) -> Any:
         feed = super().get_feed(obj, request)
         # Addresses come from SITE_URL; whatever Host a request had must not get into a feed.
