@@ -9,6 +9,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 
 from reviews.models import Review, Section
+from reviews.models.review import SUB_RATINGS
 from reviewsite.spoilers import SAFE
 
 #: The fields of the review's own row that writers edit; a version of a review is made of these.
@@ -26,7 +27,7 @@ FIELDS = (
     "comments_open",
     "rating",
     "rating_raw",
-    *(f"{part}_rating" for part in Review.SUB_RATINGS),
+    *(f"{part}_rating" for part in SUB_RATINGS),
     "recommended_for",
     "hero",
 )

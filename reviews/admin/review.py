@@ -25,6 +25,7 @@ from reviews.admin.preview_pages import links_page, preview_page
 from reviews.admin.saving import SafeSaving
 from reviews.mentions import refresh_mentions
 from reviews.models import Byline, Review
+from reviews.models.review import SUB_RATINGS
 from reviews.publishing import problems
 from reviews.revisions import record as keep
 from reviewsite.accounts.audit import Event, record
@@ -67,7 +68,7 @@ class ReviewAdmin(ReadersWordsStay, SafeSaving, HistoryPages, OwnReviewsOnly, In
             {
                 "fields": [
                     ("rating", "rating_raw"),
-                    tuple(f"{part}_rating" for part in Review.SUB_RATINGS),
+                    tuple(f"{part}_rating" for part in SUB_RATINGS),
                     "recommended_for",
                 ]
             },

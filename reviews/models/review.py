@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from reviewsite.accounts.models import User
 
 
+#: The parts that have a score of their own, in the field `<part>_rating`.
+SUB_RATINGS = ("story", "acting", "music", "rewatch")
+
+
 def published(path: str = "", *, at: dt.datetime | None = None) -> Q:
     """The condition that a review is published, for rows that reach theirs by `path` ("review__")."""
     states = [Review.State.PUBLISHED, Review.State.SCHEDULED]
@@ -76,9 +80,6 @@ class Review(SluggedModel):
         SCHEDULED = "scheduled", _("scheduled")
         PUBLISHED = "published", _("published")
         RETIRED = "retired", _("retired")
-
-    #: The parts that have a score of their own, in the field `<part>_rating`.
-    SUB_RATINGS = ("story", "acting", "music", "rewatch")
 
     drama = models.ForeignKey(
         Drama,
@@ -205,7 +206,7 @@ class Review(SluggedModel):
                     condition=Q(**{name: None}) | Q(**{f"{name}__gte": 0, f"{name}__lte": 10}),
                     name=f"review_{name}_in_range",
                 )
-                for name in ("rating", "story_rating", "acting_rating", "music_rating", "rewatch_rating")
+                for name in ("rating", *(f"{part}_rating" for part in SUB_RATINGS))
             ),
         ]
 

@@ -13,7 +13,7 @@ from dramas.models import Drama, DramaTag, Genre, Network, Person, Tag
 from reviews.cards import ReviewCard, review_cards
 from reviews.episode_guide import Guide, guide_of
 from reviews.models import Mention, Review, Section
-from reviews.models.review import ReviewQuerySet
+from reviews.models.review import SUB_RATINGS, ReviewQuerySet
 from reviews.recommendations import Recommendations, recommendations_of
 from reviewsite.spoilers import SAFE, WHOLE_DRAMA, seen_query
 
@@ -36,6 +36,14 @@ def rated(cards: Iterable[DramaCard]) -> list[RatedCard]:
     reviews = Review.objects.published().filter(drama__in=[card.id for card in cards]).order_by()
     best = dict(reviews.values_list("drama").annotate(best=Max("rating")))
     return [RatedCard(card, best.get(card.id)) for card in cards]
+
+
+@register.filter
+def sub_ratings(review: Review) -> list[tuple[str, Decimal]]:
+    """The name and the score of each part that has one."""
+    fields = [Review._meta.get_field(f"{part}_rating") for part in SUB_RATINGS]
+    rated = [(field.verbose_name, field.value_from_object(review)) for field in fields]
+    return [(str(name), rating) for name, rating in rated if rating is not None]
 
 
 @register.simple_tag

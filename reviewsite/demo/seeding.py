@@ -11,6 +11,7 @@ from django.utils import timezone
 from dramas.models import Drama, Person
 from reviews.mentions import refresh_mentions
 from reviews.models import Recommendation, Review, Section, Series
+from reviews.models.review import SUB_RATINGS
 from reviews.permissions import WITH_WRITER
 from reviews.revisions import record
 from reviewsite.accounts.models import User
@@ -129,7 +130,7 @@ def _add_review(
         recommended_for=meta.get("recommended_for", ""),
         state=demo.state if demo.state in WITH_WRITER else Review.State.DRAFT,
         created_by=writers[meta["writers"][0]],
-        **{f"{name}_rating": _decimal(ratings.get(name)) for name in Review.SUB_RATINGS},
+        **{f"{name}_rating": _decimal(ratings.get(name)) for name in SUB_RATINGS},
     )
     review.set_writers([writers[name] for name in meta["writers"]])
     Section.objects.bulk_create(

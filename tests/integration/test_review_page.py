@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from reviews.models import Review
+from reviews.models.review import SUB_RATINGS
 from reviewsite.spoilers import WHOLE_DRAMA
 from tests.factories import make_credit, make_drama, make_genre, make_person, make_review, make_writer
 
@@ -169,7 +170,7 @@ def test_review_takes_no_posts(client: Client, review: Review) -> None:
     assert client.post("/reviews/run-on/").status_code in {403, 405}
 
 
-@pytest.mark.parametrize("part", Review.SUB_RATINGS)
+@pytest.mark.parametrize("part", SUB_RATINGS)
 def test_each_sub_rating_is_shown(client: Client, part: str) -> None:
     review = make_review(**{f"{part}_rating": "6.3"})
     assert "6.3<span" in client.get(review.get_absolute_url()).content.decode()

@@ -70,7 +70,8 @@ def test_the_thank_you_page_says_how_long_the_comment_can_be_edited(
 
     assert "20 minutes" in page
     seconds = re.search(r'data-edit-seconds="(\d+)"', page)
-    assert seconds and 0 < int(seconds[1]) <= 600
+    assert seconds
+    assert 0 < int(seconds[1]) <= 600
 
 
 def test_a_known_author_is_shown_at_once(client: Client, review: Review) -> None:

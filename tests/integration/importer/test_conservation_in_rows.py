@@ -16,6 +16,7 @@ from reviews.importer.pipeline import understand
 from reviews.importer.wording import DOUBTS
 from reviews.importer.writer import save_draft
 from reviews.models import Review, Section, SourceDocument
+from reviews.models.review import SUB_RATINGS
 from reviewsite import spoilers
 from reviewsite.images.models import Image
 from tests.data.importer_lines import LINES, TEXT, Said
@@ -69,7 +70,7 @@ def _relations() -> dict[str, Any]:
 
 
 def test_the_table_and_the_models_say_the_same() -> None:
-    assert tuple(PARTS) == Review.SUB_RATINGS
+    assert tuple(PARTS) == SUB_RATINGS
     assert (SAFE, WHOLE_DRAMA) == (spoilers.SAFE, spoilers.WHOLE_DRAMA)
     columns = {"drama": Drama, "review": Review}
     for row in STORED:
