@@ -1,7 +1,7 @@
 """The roles of the staff, as groups: made and completed after every migration, so that none is ever missing.
 
 An owner who wants it otherwise makes a group of their own beside these; what is added to these stays, what is taken
-from them comes back.
+from them comes back. A right that leaves `ROLES` stays with the groups that have it: a migration has to take it.
 """
 
 import operator
