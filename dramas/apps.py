@@ -12,16 +12,16 @@ class DramasConfig(AppConfig):
         from dramas.searchable import register_catalogue
         from reviewsite.images import uses
         from reviewsite.slugs import romanise_with
-        from reviewsite.spoilers.entrances import check_entrances
+        from reviewsite.spoilers.text_fields import check_text_fields
 
         romanise_with(korean_names.romanize_name)
         people_publication.connect()
         register_catalogue()
         uses.register(uses_in_catalogue)
-        check_entrances("dramas.Genre", names=["name"], lines=["description"])
-        check_entrances("dramas.Tag", names=["name"], lines=["description"])
-        check_entrances("dramas.Network", names=["name", "name_ko"])
-        check_entrances(
+        check_text_fields("dramas.Genre", names=["name"], lines=["description"])
+        check_text_fields("dramas.Tag", names=["name"], lines=["description"])
+        check_text_fields("dramas.Network", names=["name", "name_ko"])
+        check_text_fields(
             "dramas.Drama",
             names=[
                 "title",
@@ -35,10 +35,10 @@ class DramasConfig(AppConfig):
             lines=["tagline"],
             texts=["synopsis", "content_warnings"],
         )
-        check_entrances("dramas.Song", names=["title", "title_ko", "singer"])
-        check_entrances("dramas.DramaRelation", names=["title"])
-        check_entrances("dramas.AlternativeTitle", names=["text"])
-        check_entrances("dramas.WatchLink", lines=["region"])
-        check_entrances("dramas.Person", names=["name", "hangul"], lines=["disambiguation"], texts=["bio"])
-        check_entrances("dramas.PersonName", names=["spelling"])
-        check_entrances("dramas.Credit", names=["character", "character_ko", "credited_as"])
+        check_text_fields("dramas.Song", names=["title", "title_ko", "singer"])
+        check_text_fields("dramas.DramaRelation", names=["title"])
+        check_text_fields("dramas.AlternativeTitle", names=["text"])
+        check_text_fields("dramas.WatchLink", lines=["region"])
+        check_text_fields("dramas.Person", names=["name", "hangul"], lines=["disambiguation"], texts=["bio"])
+        check_text_fields("dramas.PersonName", names=["spelling"])
+        check_text_fields("dramas.Credit", names=["character", "character_ko", "credited_as"])

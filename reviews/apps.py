@@ -17,7 +17,7 @@ class ReviewsConfig(AppConfig):
         from reviews.searchable import register_reviews
         from reviewsite.images import uses
         from reviewsite.images.access import shown_in
-        from reviewsite.spoilers.entrances import check_entrances
+        from reviewsite.spoilers.text_fields import check_text_fields
 
         register()
         register_reviews()
@@ -26,7 +26,7 @@ class ReviewsConfig(AppConfig):
         shown_in(picture_keys_for)
         uses.register(uses_in_reviews)
         # Warnings in them are a matter of the publish check, which knows what follows.
-        check_entrances("reviews.Review", names=["headline", "verdict", "recommended_for", "rating_raw"])
-        check_entrances("reviews.Series", names=["title"], texts=["introduction"])
-        check_entrances("reviews.Recommendation", lines=["reason"])
-        check_entrances("reviews.Section", names=["heading", "rating_line"], scoped=["body"])
+        check_text_fields("reviews.Review", names=["headline", "verdict", "recommended_for", "rating_raw"])
+        check_text_fields("reviews.Series", names=["title"], texts=["introduction"])
+        check_text_fields("reviews.Recommendation", lines=["reason"])
+        check_text_fields("reviews.Section", names=["heading", "rating_line"], scoped=["body"])

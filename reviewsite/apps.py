@@ -10,8 +10,8 @@ class ReviewsiteConfig(AppConfig):
     def ready(self) -> None:
         from reviewsite import storable_text
         from reviewsite.configuration import checks  # noqa: F401  registers the deploy checks
-        from reviewsite.spoilers.entrances import check_entrances
+        from reviewsite.spoilers.text_fields import check_text_fields
 
         connection_created.connect(storable_text.watch_connection)
-        check_entrances("accounts.User", names=["display_name"], texts=["bio"])
-        check_entrances("images.Image", names=["credit"], scoped=["alt", "caption"])
+        check_text_fields("accounts.User", names=["display_name"], texts=["bio"])
+        check_text_fields("images.Image", names=["credit"], scoped=["alt", "caption"])

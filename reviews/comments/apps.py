@@ -15,10 +15,10 @@ class CommentsConfig(AppConfig):
         from reviews.models import Review
         from reviews.schedule import next_closing
         from reviewsite.pagecache import scheduled_changes
-        from reviewsite.spoilers.entrances import check_entrances
+        from reviewsite.spoilers.text_fields import check_text_fields
 
         scheduled_changes.register(next_closing)
-        check_entrances("comments.Comment", names=["author_name"], forms=["body"])
+        check_text_fields("comments.Comment", names=["author_name"], forms=["body"])
 
         def after_review(instance: Review, created: bool, raw: bool = False, **kwargs: Any) -> None:
             if not created and not raw and Discussion.objects.filter(review=instance).exists():

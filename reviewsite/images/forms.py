@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from reviewsite.images.ingest import ACCEPTED, Ingested, ingest
 from reviewsite.images.models import Image
 from reviewsite.images.uses import Finding, changing, findings_about
-from reviewsite.spoilers.entrances import validate_no_warning
 from reviewsite.spoilers.forms import ScopeField
+from reviewsite.spoilers.text_fields import validate_no_warning
 
 STOPPED = _("Not saved: the picture is on public pages. See what the publish check found.")
 ACCEPTED_TYPES = "image/jpeg,image/png,image/webp,image/avif,image/gif"

@@ -17,12 +17,21 @@ from reviewsite.images.reencoding import Facts, PictureError
 if TYPE_CHECKING:
     from reviewsite.images.models import Image
 
-ACCEPTED = _(
-    "A picture is a JPEG, PNG, WebP, AVIF or GIF file of at most 10 MB and 24 million pixels (WebP, AVIF: 12)."
+_LIMITS = {
+    "megabytes": reencoding.MAX_BYTES // 2**20,
+    "pixels": reencoding.MAX_PIXELS // 10**6,
+    "fewer": reencoding.MAX_PIXELS_OF["WEBP"] // 10**6,
+}
+ACCEPTED = format_lazy(
+    _(
+        "A picture is a JPEG, PNG, WebP, AVIF or GIF file of at most {megabytes} MB and {pixels} million pixels "
+        "(WebP, AVIF: {fewer})."
+    ),
+    **_LIMITS,
 )
 _REASONS = {
     reencoding.UNREADABLE: _("This file is not a picture that the site can read."),
-    reencoding.TOO_LARGE: _("This file is larger than 10 MB."),
+    reencoding.TOO_LARGE: format_lazy(_("This file is larger than {megabytes} MB."), **_LIMITS),
     reencoding.TOO_MANY_PIXELS: _("This picture has too many pixels; save it smaller and try again."),
     reencoding.DAMAGED: _("This picture is damaged or incomplete; save it again and retry."),
 }
@@ -59,15 +68,15 @@ class Ingested:
         image.content_hash, image.placeholder = self.content_hash, self.facts.placeholder
 
 
-def ingest(upload: Readable, *, apart: bool = True) -> Ingested:
+def ingest(upload: Readable, *, in_process: bool = True) -> Ingested:
     """Re-encode what `upload` holds. Raises ValidationError with what is wrong and what is accepted.
 
-    A decoder process of its own does the work, unless `apart` is off because the file is the site's own.
+    A decoder process of its own does the work, unless `in_process` is off because the file is the site's own.
     """
     # One byte more than allowed is enough to know; the rest of a larger file is never read.
     data = upload.read(reencoding.MAX_BYTES + 1)
     try:
-        encoded, facts = reencoding.reencode_apart(data) if apart else reencoding.reencode(data)
+        encoded, facts = reencoding.reencode_in_process(data) if in_process else reencoding.reencode(data)
     except PictureError as error:
         message = format_lazy("{} {}", _REASONS[error.reason], ACCEPTED)
         raise ValidationError(message, code=error.reason) from None

@@ -15,15 +15,15 @@ class SiteConfig(AppConfig):
         from reviewsite.site import first_content
         from reviewsite.site.pictures import uses_in_pages, uses_in_settings
         from reviewsite.site.searchable import register_pages
-        from reviewsite.spoilers.entrances import check_entrances
+        from reviewsite.spoilers.text_fields import check_text_fields
 
         first_content.connect()
         register_pages()
         uses.register(uses_in_pages)
         uses.register(uses_in_settings)
         scheduled_changes.register(next_end_of_notice)
-        check_entrances("site.Page", names=["title"], texts=["body"])
-        check_entrances(
+        check_text_fields("site.Page", names=["title"], texts=["body"])
+        check_text_fields(
             "site.SiteSettings",
             names=["name"],
             lines=["tagline", "description", "footer_text", "notice"],

@@ -8,14 +8,14 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from reviewsite.site.models import SiteSettings
-from reviewsite.spoilers.entrances import ENTRANCES
+from reviewsite.spoilers.text_fields import TEXT_FIELDS
 from tests.quick_client import QuickClient
 from tests.security.canaries import World, plant
 from tests.security.test_spoiler_walk import all_addresses, whole_answer
 
 pytestmark = pytest.mark.django_db
 
-FIELDS = sorted(each for each, kind in ENTRANCES.items() if kind in ("texts", "scoped", "forms"))
+FIELDS = sorted(each for each, kind in TEXT_FIELDS.items() if kind in ("texts", "scoped", "forms"))
 
 
 @pytest.fixture

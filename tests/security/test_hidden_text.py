@@ -17,8 +17,8 @@ from reviews.importer.parser import parse
 from reviewsite import markdown
 from reviewsite.images.models import Image
 from reviewsite.spoilers import SAFE
-from reviewsite.spoilers.entrances import ENTRANCES
 from reviewsite.spoilers.marks import fold_marks
+from reviewsite.spoilers.text_fields import TEXT_FIELDS
 from tests import thoroughness
 from tests.factories import make_comment, make_review, make_writer
 from tests.integration.comments.visiting import edit_address, filled, send
@@ -47,7 +47,7 @@ A good drama about salt and about ferries.
 """
 
 #: Text fields of models that no reader sees, or that hold no words of anybody's choice.
-NOT_ENTRANCES = {
+OTHER_TEXT_FIELDS = {
     "accounts": "*", "operations": "*", "jobs": "*", "mail": "*", "search": "*", "pagecache": "*", "reviewsite": "*",
     "images.image": {"key", "content_hash", "placeholder", "credit_url"},
     "dramas.genre": {"slug"}, "dramas.tag": {"slug"}, "dramas.song": {"url"},
@@ -70,14 +70,16 @@ NOT_ENTRANCES = {
 
 
 def unnamed(fields: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The text fields that are neither an entrance nor said to be none."""
+    """The text fields that are neither checked nor said to hold no words."""
 
     def is_none(label: str, name: str) -> bool:
-        kept = NOT_ENTRANCES.get(label, NOT_ENTRANCES.get(label.partition(".")[0], ()))
+        kept = OTHER_TEXT_FIELDS.get(label, OTHER_TEXT_FIELDS.get(label.partition(".")[0], ()))
         return kept == "*" or name in kept
 
     return [
-        (label, name) for label, name in fields if (label, name) not in ENTRANCES and not is_none(label, name)
+        (label, name)
+        for label, name in fields
+        if (label, name) not in TEXT_FIELDS and not is_none(label, name)
     ]
 
 
@@ -95,7 +97,7 @@ def text_fields() -> list[tuple[str, str]]:
     ]
 
 
-def test_every_text_field_is_an_entrance_or_said_to_be_none() -> None:
+def test_every_text_field_is_checked_or_said_to_hold_no_words() -> None:
     assert unnamed(text_fields()) == []
 
 
@@ -182,7 +184,7 @@ def test_the_control_an_open_caption_is_seen(client: Client) -> None:
     assert HIDDEN in everything(client)
 
 
-MARKDOWN = [key for key, kind in ENTRANCES.items() if kind in ("texts", "scoped", "forms")]
+MARKDOWN = [key for key, kind in TEXT_FIELDS.items() if kind in ("texts", "scoped", "forms")]
 
 
 @pytest.mark.parametrize(("label", "field"), MARKDOWN)
@@ -197,7 +199,7 @@ def test_markdown_is_stored_with_our_marks_whoever_saves_it(label: str, field: s
 def test_every_field_of_markdown_is_among_them() -> None:
     """The others hold one line, which refuses marks, or were looked at above."""
     rich = {(label, name) for label, name in text_fields() if _is_long(label, name)}
-    assert {key for key in rich if key in ENTRANCES} <= {*MARKDOWN, ("accounts.user", "bio")}
+    assert {key for key in rich if key in TEXT_FIELDS} <= {*MARKDOWN, ("accounts.user", "bio")}
 
 
 def _is_long(label: str, name: str) -> bool:
@@ -215,7 +217,7 @@ def test_line_of_a_published_review(client: Client, review: Any, field: str, tex
 
 
 @pytest.mark.parametrize(
-    ("label", "field"), [key for key, kind in ENTRANCES.items() if kind in ("names", "lines", "texts")]
+    ("label", "field"), [key for key, kind in TEXT_FIELDS.items() if kind in ("names", "lines", "texts")]
 )
 def test_field_of_the_catalogue_refuses_what_it_cannot_hide(label: str, field: str) -> None:
     validators = apps.get_model(label)._meta.get_field(field).validators  # type: ignore[union-attr]

@@ -23,7 +23,7 @@ from reviewsite.spoilers.own_marks import without_passages
 from reviewsite.spoilers.warnings import warning_in
 
 #: (model label in small letters, field) -> the name of its kind
-ENTRANCES: dict[tuple[str, str], str] = {}
+TEXT_FIELDS: dict[tuple[str, str], str] = {}
 
 
 def validate_marks(text: str) -> None:
@@ -57,11 +57,11 @@ _CHECKS: dict[str, tuple[Callable[[str], None], ...]] = {
 _MARKDOWN = ("texts", "scoped", "forms")
 
 
-def check_entrances(label: str, **fields: Iterable[str]) -> None:
-    """Have the fields of a model checked: `check_entrances("dramas.Drama", lines=["tagline"])`."""
+def check_text_fields(label: str, **fields: Iterable[str]) -> None:
+    """Have the fields of a model checked: `check_text_fields("dramas.Drama", lines=["tagline"])`."""
     for kind, names in fields.items():
         for name in names:
-            ENTRANCES[label.lower(), name] = kind
+            TEXT_FIELDS[label.lower(), name] = kind
             validators = apps.get_model(label)._meta.get_field(name).validators
             validators += [check for check in _CHECKS[kind] if check not in validators]
     folded = [name for kind, names in fields.items() if kind in _MARKDOWN for name in names]
