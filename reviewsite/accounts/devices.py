@@ -24,7 +24,7 @@ from reviewsite.accounts.models import KnownDevice, User
 from reviewsite.accounts.notices import note
 
 #: As long as browsers keep a cookie at all.
-KEEP = dt.timedelta(days=400)
+KEPT_FOR = dt.timedelta(days=400)
 
 
 def is_known(request: HttpRequest, user: User) -> bool:
@@ -34,7 +34,7 @@ def is_known(request: HttpRequest, user: User) -> bool:
 def complete_login(request: HttpRequest, user: Any) -> None:
     """Note that `user` has taken all steps of logging in: here is their browser, and their session."""
     now = timezone.now()
-    KnownDevice.objects.filter(user=user, seen_at__lt=now - KEEP).delete()
+    KnownDevice.objects.filter(user=user, seen_at__lt=now - KEPT_FOR).delete()
     device = _device(request, user)
     if device is None:
         token = secrets.token_urlsafe(16)
@@ -77,7 +77,7 @@ def _set_cookie(request: HttpRequest, response: HttpResponse) -> None:
         response.set_cookie(
             name,
             token,
-            max_age=KEEP,
+            max_age=KEPT_FOR,
             path=settings.SESSION_COOKIE_PATH,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,

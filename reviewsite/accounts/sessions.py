@@ -26,7 +26,7 @@ SIGNED_IN_AT, SEEN_AT = "signed_in_at", "seen_at"
 DEVICE, LISTED = "device", "listed"
 #: So rarely is it written down that somebody is still there, in seconds: each time costs a write.
 NOTED_EVERY = 5 * 60
-_LONGEST = dt.timedelta(seconds=settings.SESSION_COOKIE_AGE)
+_LONGEST_SESSION = dt.timedelta(seconds=settings.SESSION_COOKIE_AGE)
 
 
 @receiver(user_logged_in)
@@ -39,7 +39,7 @@ def enlist(request: HttpRequest, user: Any, *, network: str) -> None:
     session, now = request.session, timezone.now()
     if session.session_key is None:
         session.save()  # gives it one
-    StaffSession.objects.filter(user=user, started_at__lt=now - _LONGEST).delete()
+    StaffSession.objects.filter(user=user, started_at__lt=now - _LONGEST_SESSION).delete()
     StaffSession.objects.filter(session_key=session.get(LISTED, "")).delete()
     StaffSession.objects.update_or_create(
         session_key=session.session_key,
@@ -59,7 +59,9 @@ def sessions_of(user: Any) -> QuerySet[StaffSession]:
     """Those that are not over; the one that was used last comes first."""
     now = timezone.now()
     idle = dt.timedelta(seconds=settings.SESSION_IDLE + NOTED_EVERY)
-    return StaffSession.objects.filter(user=user, started_at__gt=now - _LONGEST, seen_at__gt=now - idle)
+    return StaffSession.objects.filter(
+        user=user, started_at__gt=now - _LONGEST_SESSION, seen_at__gt=now - idle
+    )
 
 
 def end(rows: Iterable[StaffSession]) -> None:

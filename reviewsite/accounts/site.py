@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from reviewsite.accounts.strict_lookups import StrictLookups
 
 #: Apps whose own admin pages would show the keys of other people's phones.
-SECRETS = {"otp_totp", "otp_static"}
+APPS_WITH_SECRETS = {"otp_totp", "otp_static"}
 
 
 class LoginForm(AdminAuthenticationForm):
@@ -43,7 +43,7 @@ class StaffSite(admin.AdminSite):
         models: list[Any] = (
             [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
         )
-        model_or_iterable = [model for model in models if model._meta.app_label not in SECRETS]
+        model_or_iterable = [model for model in models if model._meta.app_label not in APPS_WITH_SECRETS]
         admin_class = admin_class or admin.ModelAdmin
         strict = type(admin_class)(admin_class.__name__, (StrictLookups, admin_class), {})
         super().register(model_or_iterable, strict, **options)

@@ -5,7 +5,7 @@ from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest
 
 #: What lists and their date hierarchies write behind the name of a field.
-_ENDINGS = {"exact", "id", "pk", "in", "isnull", "gte", "lt", "lte", "year", "month", "day"}
+_LOOKUPS_OF_LISTS = {"exact", "id", "pk", "in", "isnull", "gte", "lt", "lte", "year", "month", "day"}
 
 
 class StrictLookups(admin.ModelAdmin):
@@ -20,7 +20,7 @@ class StrictLookups(admin.ModelAdmin):
             lookup == offered
             or (
                 lookup.startswith(offered + LOOKUP_SEP)
-                and set(lookup[len(offered) + len(LOOKUP_SEP) :].split(LOOKUP_SEP)) <= _ENDINGS
+                and set(lookup[len(offered) + len(LOOKUP_SEP) :].split(LOOKUP_SEP)) <= _LOOKUPS_OF_LISTS
             )
             for offered in self._offered(request)
         )

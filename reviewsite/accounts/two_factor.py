@@ -18,7 +18,7 @@ from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-CODES = 10
+RECOVERY_CODES = 10
 #: Of base32, in groups of four: 80 bits, which nobody finds by trying, not even from a stolen database.
 CODE_LENGTH = 16
 
@@ -68,7 +68,7 @@ def new_recovery_codes(user: Any) -> list[str]:
     """Ten codes in place of all earlier ones, to be shown once: only their digests are kept."""
     device, _made = StaticDevice.objects.get_or_create(user=user, defaults={"name": "recovery"})
     device.token_set.all().delete()
-    codes = [base64.b32encode(secrets.token_bytes(10)).decode() for _number in range(CODES)]
+    codes = [base64.b32encode(secrets.token_bytes(10)).decode() for _number in range(RECOVERY_CODES)]
     StaticToken.objects.bulk_create(StaticToken(device=device, token=_digest(user, code)) for code in codes)
     return ["-".join(code[start : start + 4] for start in range(0, CODE_LENGTH, 4)) for code in codes]
 

@@ -27,7 +27,7 @@ def log_in(client: Client, password: str = PASSWORD, name: str = "kim") -> Any:
     return client.post(LOGIN, {"username": name, "password": password, "next": "/admin/"})
 
 
-def attack(name: str = "kim", tries: int = name_limit.FREE) -> None:
+def attack(name: str = "kim", tries: int = name_limit.FREE_TRIES) -> None:
     for number in range(tries):
         log_in(Client(REMOTE_ADDR=f"203.0.113.{number}"), f"wrong {number}", name)
 
@@ -38,13 +38,13 @@ def let_pass(**time: float) -> None:
 
 
 def test_the_first_tries_are_free(user: User) -> None:
-    attack(tries=name_limit.FREE - 1)
+    attack(tries=name_limit.FREE_TRIES - 1)
     assert log_in(Client()).status_code == 302
 
 
 def test_then_a_new_browser_at_a_new_address_waits(user: User) -> None:
-    attack(tries=name_limit.FREE + 5)
-    LoginFailures.objects.update(count=name_limit.FREE + 5)
+    attack(tries=name_limit.FREE_TRIES + 5)
+    LoginFailures.objects.update(count=name_limit.FREE_TRIES + 5)
     answer = log_in(Client(REMOTE_ADDR="192.0.2.7"))
     assert answer.status_code == 429
     assert 1 <= int(answer.headers["Retry-After"]) <= 32
@@ -57,7 +57,7 @@ def test_each_wrong_try_doubles_the_wait_up_to_a_quarter_of_an_hour(user: User) 
     now = timezone.now()
     row = LoginFailures.objects.create(name_hash=name_limit._hash("kim"), last_at=now)
     waits = []
-    for count in range(name_limit.FREE - 1, name_limit.FREE + 13):
+    for count in range(name_limit.FREE_TRIES - 1, name_limit.FREE_TRIES + 13):
         LoginFailures.objects.filter(pk=row.pk).update(count=count)
         waits.append(name_limit.seconds_to_wait("kim", now))
     assert waits == [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]
@@ -65,7 +65,7 @@ def test_each_wrong_try_doubles_the_wait_up_to_a_quarter_of_an_hour(user: User) 
 
 def test_what_is_refused_makes_nobody_wait_longer(user: User) -> None:
     attack()
-    LoginFailures.objects.update(count=name_limit.FREE + 9, last_at=timezone.now())
+    LoginFailures.objects.update(count=name_limit.FREE_TRIES + 9, last_at=timezone.now())
     before = LoginFailures.objects.get()
     attack(tries=3)
     after = LoginFailures.objects.get()
@@ -76,7 +76,7 @@ def test_a_browser_that_was_in_before_never_waits(user: User) -> None:
     known = Client()
     log_in(known)
     known.post(reverse("admin:logout"))
-    attack(tries=name_limit.FREE + 5)
+    attack(tries=name_limit.FREE_TRIES + 5)
     LoginFailures.objects.update(count=1000, last_at=timezone.now())
     assert log_in(known, "mistyped").status_code == 200
     assert log_in(known).status_code == 302
@@ -98,7 +98,7 @@ def test_the_right_password_and_code_are_never_kept_out(user: User) -> None:
 def test_names_that_exist_and_right_passwords_are_answered_like_all_others(user: User) -> None:
     attack()
     attack("nobody")
-    LoginFailures.objects.update(count=name_limit.FREE + 9, last_at=timezone.now())
+    LoginFailures.objects.update(count=name_limit.FREE_TRIES + 9, last_at=timezone.now())
     answers = [
         log_in(Client(REMOTE_ADDR="192.0.2.7"), password, name)
         for password, name in ((PASSWORD, "kim"), ("wrong", "kim"), ("wrong", "nobody"))
