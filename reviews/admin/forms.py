@@ -12,6 +12,7 @@ from reviews import states
 from reviews.admin.conflicts import Conflict
 from reviews.models import Review, Section
 from reviews.permissions import is_editor
+from reviews.projection import WORDS_PER_MINUTE
 from reviewsite import markdown
 from reviewsite.editor import MarkdownFormField
 from reviewsite.slugs import free_slug
@@ -61,6 +62,8 @@ class ReviewForm(forms.ModelForm):
         model = Review
         exclude: list[str] = []
 
+    #: For the script, which counts while somebody writes.
+    words_per_minute = WORDS_PER_MINUTE
     #: Set by the admin: who is at the form, and what somebody else saved since it was opened.
     user: Any = None
     conflict: Conflict | None = None
@@ -68,11 +71,13 @@ class ReviewForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.state_before = self.instance.state if self.instance.pk else ""
-        self.standing = states.standing(self.instance)
+        self.effective_state = states.effective_state(self.instance)
         if field := self.fields.get("state"):
-            choices = [(state.value, state.label) for state in states.offered(self.user, self.standing)]
+            choices = [
+                (state.value, state.label) for state in states.offered(self.user, self.effective_state)
+            ]
             field.choices = choices  # type: ignore[attr-defined]
-            self.initial["state"] = self.standing.value
+            self.initial["state"] = self.effective_state.value
 
     def clean_slug(self) -> str:
         """A writer gets the next free address: that one is taken may tell of a text that is nobody's business yet."""
@@ -97,7 +102,7 @@ class ReviewForm(forms.ModelForm):
         raw = self.data.get(self.add_prefix("state"), "")
         if self.has_error("state") and raw in Review.State.values:
             del self.errors["state"]
-            self.add_error("state", states.refusal(self.user, self.standing, Review.State(raw)))
+            self.add_error("state", states.refusal(self.user, self.effective_state, Review.State(raw)))
 
     def _settle_time(self, cleaned: dict[str, Any]) -> None:
         """Publishing without a time means now; publishing with a later time means scheduling."""
@@ -108,7 +113,7 @@ class ReviewForm(forms.ModelForm):
             )  # the form shows no fractions of seconds
         state, at = cleaned.get("state"), cleaned.get("published_at")
         is_later = bool(at and at > now)
-        if state == Review.State.PUBLISHED == self.standing:
+        if state == Review.State.PUBLISHED == self.effective_state:
             # One whose time has come is public and stays as it is stored: nobody changed it.
             cleaned["state"] = self.state_before
             if is_later:

@@ -33,7 +33,8 @@ class MarkdownEditor(AdminMarkdownxWidget):
             "upload": reverse("markdown-upload"),
             "describe": reverse("markdown-describe", args=["KEY"]),
         }
-        return {**context, "addresses": addresses, "accept": ACCEPTED_TYPES, "max_bytes": MAX_BYTES}
+        limits = {"max_bytes": MAX_BYTES, "max_megabytes": MAX_BYTES // 2**20}
+        return {**context, **limits, "addresses": addresses, "accept": ACCEPTED_TYPES}
 
     @staticmethod
     def add_markdownx_attrs(attrs: dict[str, Any]) -> dict[str, Any]:

@@ -30,6 +30,10 @@ class ScopeField(forms.TypedChoiceField):
         # A number, as the stored scope is one: `has_changed` compares the two.
         super().__init__(choices=self.offered, coerce=int, empty_value=SAFE, **kwargs)  # type: ignore[arg-type]
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """The scripts choose the whole drama by this value."""
+        return {**super().widget_attrs(widget), "data-whole-drama": WHOLE_DRAMA}
+
     def valid_value(self, value: Any) -> bool:
         text = str(value)
         return (

@@ -7,8 +7,6 @@ const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
 const body = (row) => field(row, "body");
 const isDropped = (row) => field(row, "DELETE")?.checked ?? false;
 const words = (text) => text.replace(/!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|[*_#>|`[\]]/g, " ").split(/\s+/).filter(Boolean).length;
-const WORDS_PER_MINUTE = 220;
-const WHOLE_DRAMA = "32767";
 
 function set(control, value) {
   // A drama is looked up as one types: the choice holds no other than what is chosen.
@@ -77,7 +75,7 @@ function join(row) {
   const spoilsAnother = isOfAnother && (scope(next) > 0 || field(next, "body").value.includes("||"));
   if (spoilsAnother || scope(next) > scope(row)) {
     const choice = field(row, "spoils_through");
-    const wanted = spoilsAnother ? WHOLE_DRAMA : field(next, "spoils_through").value;
+    const wanted = spoilsAnother ? choice.dataset.wholeDrama : field(next, "spoils_through").value;
     if (![...choice.options].some((option) => option.value === wanted)) choice.add(new Option(wanted, wanted));
     set(choice, wanted);
   }
@@ -105,7 +103,7 @@ function count(row) {
   const all = rowsIn(group()).filter((other) => !isDropped(other));
   const total = all.reduce((sum, other) => sum + words(body(other).value), 0);
   const tools = group().querySelector("#section-tools").dataset;
-  const minutes = Math.max(1, Math.round(total / WORDS_PER_MINUTE));
+  const minutes = Math.max(1, Math.round(total / tools.wordsPerMinute));
   group().querySelector(".cards-words").textContent = `${total} ${tools.words} · ${minutes} ${tools.minutes}`;
 }
 

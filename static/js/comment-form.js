@@ -93,7 +93,7 @@ class CommentFormElement extends HTMLElement {
     let seen = "";
     try { seen = localStorage.getItem(`progress:${this.dataset.drama}`) || ""; } catch { /* private mode */ }
     const select = form.elements.spoils_through;
-    const wanted = seen === "all" ? "32767" : seen;
+    const wanted = seen === "all" ? select.dataset.wholeDrama : seen;
     const offered = [...select.options].some((option) => option.value === wanted);
     if (offered && Number(wanted) > Number(select.value)) select.value = wanted;
   }

@@ -4,7 +4,7 @@
 
 const FORMAT = "drama-shelf";
 const LONGEST_FILE = 1024 * 1024;
-const SLUG = /^[\p{L}\p{N}_-]{1,120}$/u;
+const SLUG = /^[\p{L}\p{N}_-]+$/u;
 /* Not a drama: the switch "Always show spoilers". */
 const NO_SLUG = "always";
 
