@@ -8,6 +8,7 @@ from dramas.models.source_work import canonical_source
 from dramas.shelf import shelf, shelf_dramas
 from dramas.sitemaps import DramaSitemap, GenreSitemap, NetworkSitemap, PersonSitemap, TagSitemap
 from reviews.comments.projection import NEWEST, ORDERS
+from reviews.comments.visitor_forms import MAX_COMMENT_FORM
 from reviews.feeds import ReviewFeed, SeriesFeed
 from reviews.filters import FILTER_PARAMETERS
 from reviews.sitemaps import ReviewSitemap, SeriesSitemap
@@ -22,6 +23,7 @@ from reviewsite.pagecache.policy import Page, last, one_of, whole_number
 from reviewsite.pages import sitemaps
 from reviewsite.pages.alphabet import canonical_letter
 from reviewsite.pages.paging import canonical_page
+from reviewsite.serving.routes import FORM_LIMIT
 from reviewsite.site.look import LOOK_PATTERN
 from reviewsite.site.models import SHORT_ADDRESSES
 from reviewsite.site.sitemaps import PageSitemap
@@ -134,6 +136,6 @@ CACHED_PAGES = {
     "dramas:calendar_feed": Page(),
 }
 
-# The largest body of a request, by view or by namespace of views. The others may send 64 kB, staff 32 MB; the pages
-# above take none. `serving/routes.py` refuses what is larger before it reads any of it.
-BODY_LIMITS = {"comments": 1024 * 1024, "admin:login": 64 * 1024}
+# The largest body of a request, by view or by namespace of views. Others may send as much as `serving/routes.py` says,
+# which refuses what is larger before it reads any of it; the pages above take none.
+BODY_LIMITS = {"comments": MAX_COMMENT_FORM, "admin:login": FORM_LIMIT}

@@ -10,12 +10,12 @@ from collections import OrderedDict
 
 from django.http import HttpRequest
 
-from reviews.comments.throttle import LONG, SHORT
+from reviews.comments.throttle import LONG_SPAN, SHORT_SPAN
 from reviewsite.http.client_address import client_address, network_of
 
 #: Far more than anybody needs for one comment, from one address (/32 or /64) and from one network (/24 or /48).
-OF_ADDRESS, OF_NETWORK = 20, 80
-_WITHIN = {OF_ADDRESS: SHORT.total_seconds(), OF_NETWORK: LONG.total_seconds()}
+ADDRESS_LIMIT, NETWORK_LIMIT = 20, 80
+_WITHIN = {ADDRESS_LIMIT: SHORT_SPAN.total_seconds(), NETWORK_LIMIT: LONG_SPAN.total_seconds()}
 _MOST_SENDERS = 10_000
 
 
@@ -63,8 +63,8 @@ def _senders(request: HttpRequest) -> list[tuple[int, str]]:
     """Each with how often it may try."""
     address = client_address(request)
     if address is None:
-        return [(OF_NETWORK, "unknown")]
+        return [(NETWORK_LIMIT, "unknown")]
     return [
-        (OF_ADDRESS, network_of(address, bits_4=32, bits_6=64)),
-        (OF_NETWORK, network_of(address, bits_4=24, bits_6=48)),
+        (ADDRESS_LIMIT, network_of(address, bits_4=32, bits_6=64)),
+        (NETWORK_LIMIT, network_of(address, bits_4=24, bits_6=48)),
     ]

@@ -3,7 +3,7 @@
 import zlib
 from dataclasses import dataclass
 
-#: The classes initials--0 to initials--5 in css/components/comments.css.
+#: The classes initials--0 to initials--5 in static/css/components/comments_thread.css.
 GLAZES = 6
 
 

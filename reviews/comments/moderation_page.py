@@ -27,10 +27,10 @@ from reviewsite.spoilers import WHOLE_DRAMA, scope_label
 
 PERMISSION = "comments.moderate_comment"
 PER_PAGE = 25
-_UNDOABLE = 50
+_MOST_UNDONE = 50
 
 State = Comment.State
-SHOWN = {
+FILTERS = {
     "visible": Q(state=State.VISIBLE),
     "spam": Q(state=State.SPAM),
     "removed": Q(state=State.REMOVED),
@@ -101,14 +101,14 @@ def moderation_page(request: HttpRequest, model_admin: Any) -> HttpResponse:
 
 
 def _comments(shown: str) -> QuerySet[Comment]:
-    found = Comment.objects.waiting() if shown == "waiting" else Comment.objects.filter(SHOWN[shown])
+    found = Comment.objects.waiting() if shown == "waiting" else Comment.objects.filter(FILTERS[shown])
     found = found.select_related("review__drama", "parent", "user").annotate(report_count=Count("reports"))
     return found.order_by(_BY_WHAT_HELD_IT, "pk") if shown == "waiting" else found.order_by("-pk")
 
 
 def _tabs() -> list[tuple[str, str, int]]:
     counts = Comment.objects.aggregate(
-        **{name: Count("pk", filter=condition) for name, condition in SHOWN.items()}
+        **{name: Count("pk", filter=condition) for name, condition in FILTERS.items()}
     )
     counts["waiting"] = Comment.objects.waiting().count()
     return [(name, _NAMES[name](), counts[name]) for name in _NAMES]
@@ -164,7 +164,7 @@ def _done(request: HttpRequest) -> list[ModerationEvent]:
     moderator: Any = request.user
     reason = request.POST.get("reason", "").strip()
     if "undo" in request.POST:
-        keys = _numbers(request.POST["undo"].split(","))[:_UNDOABLE]
+        keys = _numbers(request.POST["undo"].split(","))[:_MOST_UNDONE]
         events = [undo(event, moderator=moderator) for event in ModerationEvent.objects.filter(pk__in=keys)]
         return [event for event in events if event]
     name, _colon, one = request.POST.get("act", "").partition(":")

@@ -30,25 +30,23 @@ from reviewsite.spoilers import SAFE, scope_label
 
 DIGEST_EVERY = dt.timedelta(minutes=10)
 #: So that a slip of a moderator, or of the author, can be taken back before anybody reads of it.
-AFTER = dt.timedelta(minutes=2)
+REPLY_MAIL_AFTER = dt.timedelta(minutes=2)
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 REPLY_LIMITS = ((5, HOUR), (20, DAY))
 CONFIRM_LIMITS = ((1, DAY), (3, 7 * DAY))
-_QUOTED = 600
-
-WAITING = [Comment.State.PENDING, Comment.State.HELD]
+_LONGEST_QUOTE = 600
 
 
 def announce(comment: Comment) -> None:
     """Have everybody told whom this comment's state concerns; to be called in the transaction that stores it."""
     now = timezone.now()
-    if comment.state in WAITING:
+    if comment.state in Comment.WAITING_STATES:
         call_moderators()
     elif comment.state == Comment.State.VISIBLE:
         if comment.notify and comment.email:
             enqueue("comments.ask", {"comment": comment.pk}, run_at=now)
         if comment.parent_id:
-            enqueue("comments.reply", {"comment": comment.pk}, run_at=now + AFTER)
+            enqueue("comments.reply", {"comment": comment.pk}, run_at=now + REPLY_MAIL_AFTER)
 
 
 def call_moderators() -> None:
@@ -133,4 +131,6 @@ def quote(comment: Comment) -> list[str]:
     if comment.spoils_through > SAFE:
         return []
     text = plain_text(comment.body, seen=SAFE, profile=COMMENTER)
-    return (text if len(text) <= _QUOTED else text[:_QUOTED].rsplit(" ", 1)[0] + " …").splitlines()
+    return (
+        text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+    ).splitlines()

@@ -21,7 +21,7 @@ from reviewsite.search.tokeniser import words
 
 MOST_LINKS = 2
 #: Links for an author of this many comments that are older than a day.
-MOST_LINKS_OF_TRUSTED, TRUSTED_AFTER, A_DAY = 10, 3, dt.timedelta(days=1)
+MOST_LINKS_OF_TRUSTED, TRUSTED_AFTER, TRUSTED_SPAN = 10, 3, dt.timedelta(days=1)
 #: Addresses as people and programs write them, with or without Markdown or a scheme.
 LINK = re.compile(r"(?:https?|ftp)://|\bwww\.|\]\(\s*[^\s)]|\[url|<a\s", re.IGNORECASE)
 _MARKDOWN_WITH_SCHEME = re.compile(r"\]\(\s*<?(?:https?|ftp)://(?:www\.)?", re.IGNORECASE)
@@ -125,5 +125,5 @@ def _may_link(draft: Draft, visitor: Visitor, now: dt.datetime) -> bool:
     """Whether somebody who is known here for long enough may give more links than others."""
     if count_links(draft.body) > MOST_LINKS_OF_TRUSTED or LINK.search(draft.author_name):
         return False
-    older = _approved(draft.author_name, draft.email, visitor.address_prefix, now - A_DAY)
+    older = _approved(draft.author_name, draft.email, visitor.address_prefix, now - TRUSTED_SPAN)
     return older[:TRUSTED_AFTER].count() >= TRUSTED_AFTER

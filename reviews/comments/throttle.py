@@ -23,18 +23,18 @@ from reviews.comments.visitor import Visitor
 from reviews.models import Review
 from reviewsite.search.tokeniser import words
 
-BETWEEN = dt.timedelta(seconds=15)
-SHORT, SHORT_LIMIT = dt.timedelta(minutes=10), 5
-LONG, LONG_LIMIT = dt.timedelta(hours=1), 20
+MIN_BETWEEN_COMMENTS = dt.timedelta(seconds=15)
+SHORT_SPAN, SHORT_SPAN_LIMIT = dt.timedelta(minutes=10), 5
+LONG_SPAN, LONG_SPAN_LIMIT = dt.timedelta(hours=1), 20
 #: Reports of one network in an hour.
 REPORT_LIMIT = 5
-SAME_TEXT = dt.timedelta(hours=24)
+SAME_TEXT_SPAN = dt.timedelta(hours=24)
 #: What several people may well say in the same words is no copy if it comes from elsewhere, about something else.
-COMMON_WORDS = 12
+FEWEST_WORDS_OF_A_COPY = 12
 
 _one_writer = threading.Lock()
 #: Seconds; less than proxies wait for an answer.
-_PATIENCE = 30
+_LOCK_TIMEOUT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +58,25 @@ def refuse(visitor: Visitor, review: Review, body: str) -> Refusal | None:
 
 def refuse_waiting(state: str) -> Refusal | None:
     """Whether there is room for one more comment of this state among those that wait for a moderator."""
-    if state not in WAITING:
+    if state not in Comment.WAITING_STATES:
         return None
-    waiting = Comment.objects.filter(state__in=WAITING, created_at__gt=timezone.now() - LONG)
+    waiting = Comment.objects.filter(
+        state__in=Comment.WAITING_STATES, created_at__gt=timezone.now() - LONG_SPAN
+    )
     if waiting.count() < settings.COMMENTS_HELD_PER_HOUR:
         return None
     return Refusal(
         str(_("We have a backlog of comments to review. Please try again in an hour.")),
-        int(LONG.total_seconds()),
+        int(LONG_SPAN.total_seconds()),
     )
 
 
 def too_many_reports(visitor: Visitor) -> int:
     """Seconds that this network has to wait before it may report one more comment; 0 if it may now."""
     now = timezone.now()
-    mine = Report.objects.filter(address_hash=visitor.network_hash, created_at__gt=now - LONG)
+    mine = Report.objects.filter(address_hash=visitor.network_hash, created_at__gt=now - LONG_SPAN)
     latest = list(mine.order_by("-created_at").values_list("created_at", flat=True)[:REPORT_LIMIT])
-    return int((latest[-1] + LONG - now).total_seconds()) + 1 if len(latest) == REPORT_LIMIT else 0
+    return int((latest[-1] + LONG_SPAN - now).total_seconds()) + 1 if len(latest) == REPORT_LIMIT else 0
 
 
 @contextmanager
@@ -89,7 +91,7 @@ def turn(visitor: Visitor) -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(visitor.address_hash[:15], 16)])
             yield
         return
-    if not _one_writer.acquire(timeout=_PATIENCE):
+    if not _one_writer.acquire(timeout=_LOCK_TIMEOUT):
         raise OperationalError("The queue of writers is too long.")
     try:
         with transaction.atomic():
@@ -98,12 +100,9 @@ def turn(visitor: Visitor) -> Iterator[None]:
         _one_writer.release()
 
 
-WAITING = [Comment.State.PENDING, Comment.State.HELD]
-
-
 def _same_text(visitor: Visitor, review: Review, body: str, now: dt.datetime) -> Refusal | None:
-    own_since = now - SAME_TEXT
-    others_since = now if len(words(body)) < COMMON_WORDS else own_since
+    own_since = now - SAME_TEXT_SPAN
+    others_since = now if len(words(body)) < FEWEST_WORDS_OF_A_COPY else own_since
     where = Q(review=review) | Q(created_at__gt=others_since)
     where |= Q(address_hash=visitor.address_hash, created_at__gt=own_since)
     said = Comment.objects.filter(where, body_hash=fingerprint(body)).exclude(state=Comment.State.REMOVED)
@@ -113,15 +112,15 @@ def _same_text(visitor: Visitor, review: Review, body: str, now: dt.datetime) ->
 
 
 def _too_many(visitor: Visitor, now: dt.datetime) -> Refusal | None:
-    written = Comment.objects.filter(address_prefix=visitor.address_prefix, created_at__gt=now - LONG)
-    latest = list(written.order_by("-created_at").only("created_at", "address_hash")[:LONG_LIMIT])
+    written = Comment.objects.filter(address_prefix=visitor.address_prefix, created_at__gt=now - LONG_SPAN)
+    latest = list(written.order_by("-created_at").only("created_at", "address_hash")[:LONG_SPAN_LIMIT])
     mine = [each.created_at for each in latest if each.address_hash == visitor.address_hash]
-    own = [at for at in mine if at > now - SHORT]
-    if own and (free_at := own[0] + BETWEEN) > now:
+    own = [at for at in mine if at > now - SHORT_SPAN]
+    if own and (free_at := own[0] + MIN_BETWEEN_COMMENTS) > now:
         return _slow_down(free_at - now)
-    if len(own) >= SHORT_LIMIT:
-        return _slow_down(own[SHORT_LIMIT - 1] + SHORT - now)
-    return _slow_down(latest[-1].created_at + LONG - now) if len(latest) == LONG_LIMIT else None
+    if len(own) >= SHORT_SPAN_LIMIT:
+        return _slow_down(own[SHORT_SPAN_LIMIT - 1] + SHORT_SPAN - now)
+    return _slow_down(latest[-1].created_at + LONG_SPAN - now) if len(latest) == LONG_SPAN_LIMIT else None
 
 
 def _slow_down(wait: dt.timedelta) -> Refusal:

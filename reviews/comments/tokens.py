@@ -21,7 +21,7 @@ from reviews.comments.models import Comment
 from reviews.models import Review
 
 #: The age of a form that may be sent, in seconds.
-YOUNGEST, OLDEST = 3, 24 * 60 * 60
+MIN_FORM_AGE, MAX_FORM_AGE = 3, 24 * 60 * 60
 #: How long authors may edit a comment. Pages and the script take it from here.
 EDITABLE_FOR = dt.timedelta(minutes=15)
 _signer = Signer(salt="comments.page")
@@ -44,9 +44,9 @@ def form_token_problem(token: str, review: Review, *, now: float | None = None) 
         return str(_("This page is out of date. Please post again."))
     if about != str(review.pk):
         return str(_("This form belongs to another review. Please post again."))
-    if age < YOUNGEST:
+    if age < MIN_FORM_AGE:
         return str(_("Please wait a few seconds, then post again."))
-    if age > OLDEST:
+    if age > MAX_FORM_AGE:
         return str(_("This form has been open for more than a day. Please post again."))
     return None
 

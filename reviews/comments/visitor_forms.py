@@ -19,7 +19,7 @@ from reviewsite.site.current import use_last_known
 from reviewsite.slugs import Moved, get_by_slug
 
 #: A form with the longest text that anybody would paste, in bytes; nothing longer is read.
-MAX_REQUEST = 1024 * 1024
+MAX_COMMENT_FORM = 1024 * 1024
 RETRY_AFTER = 10
 _REFUSALS = {409, 422, 429}
 
@@ -88,7 +88,7 @@ def number(raw: str) -> int | None:
 
 def _refused(request: HttpRequest) -> HttpResponse | None:
     length = request.META.get("CONTENT_LENGTH") or ""
-    if length.isdigit() and int(length) > MAX_REQUEST:
+    if length.isdigit() and int(length) > MAX_COMMENT_FORM:
         return render(request, "comments/too_large.html", status=413)
     if not is_same_origin(request):
         return render(request, "comments/foreign.html", status=403)

@@ -16,7 +16,7 @@ ADDRESS = "/reviews/run-on/"
 @pytest.fixture
 def reader(page: Page, monkeypatch: pytest.MonkeyPatch) -> Page:
     # A browser under a test types faster than a person can.
-    monkeypatch.setattr("reviews.comments.tokens.YOUNGEST", 0)
+    monkeypatch.setattr("reviews.comments.tokens.MIN_FORM_AGE", 0)
     make_review(drama=make_drama("Run On", slug="run-on"), slug="run-on")
     page.goto(ADDRESS)
     expect(page.get_by_label("Always show spoilers")).to_be_visible()

@@ -20,7 +20,7 @@ ADDRESS = "/reviews/run-on/"
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A browser under a test types faster than a person can."""
-    monkeypatch.setattr("reviews.comments.tokens.YOUNGEST", 0)
+    monkeypatch.setattr("reviews.comments.tokens.MIN_FORM_AGE", 0)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ ADDRESS = "/reviews/run-on/"
 
 @pytest.fixture(autouse=True)
 def review(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reviews.comments.tokens.YOUNGEST", 0)
+    monkeypatch.setattr("reviews.comments.tokens.MIN_FORM_AGE", 0)
     sections = [
         {"heading": "Open", "body": "An open word: lantern."},
         {"heading": "Turn", "body": "A closed word: heron.", "spoils_through": 8},

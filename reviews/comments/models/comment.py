@@ -40,7 +40,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """What a moderator has to look at: not published yet, hidden by reports, or reported."""
         unhandled = Q(pk__in=apps.get_model("comments", "Report").objects.unhandled().values("comment"))
         reported = Q(state=Comment.State.VISIBLE) & (unhandled | ~Q(hidden_by_reports=""))
-        return self.filter(Q(state__in=[Comment.State.PENDING, Comment.State.HELD]) | reported)
+        return self.filter(Q(state__in=Comment.WAITING_STATES) | reported)
 
     def by_email(self, email: str | Expression) -> Self:
         """Of whoever gave this address, in any case of letters."""
@@ -97,6 +97,9 @@ class Comment(models.Model):
         HELD = "held", _("held")
         SPAM = "spam", _("spam")
         REMOVED = "removed", _("removed")
+
+    #: Not public before a moderator decides.
+    WAITING_STATES = (State.PENDING, State.HELD)
 
     class Hidden(models.TextChoices):
         """Of a visible comment that readers reported: whether its text can still be read on its own page."""

@@ -27,7 +27,7 @@ def report(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "comments/report.html", context)
     if problem := tokens.form_token_problem(
-        request.POST.get("token", ""), review, now=time.time() + tokens.YOUNGEST
+        request.POST.get("token", ""), review, now=time.time() + tokens.MIN_FORM_AGE
     ):
         form.add_error(None, problem)
     if not form.is_valid():

@@ -22,7 +22,7 @@ from reviewsite import markdown
 from reviewsite.spoilers import SAFE, parse_seen
 
 #: A form that was sent a little too quickly keeps its token, so that it can be sent again.
-_PATIENCE = tokens.YOUNGEST + 1
+_AGE_ADDED = tokens.MIN_FORM_AGE + 1
 
 
 @visitor_form
@@ -76,7 +76,7 @@ def _again(
     """The form as it was filled in, with a token and a key that can be sent."""
     sent: Any = form.data
     data = sent.copy()
-    if tokens.form_token_problem(data.get("token", ""), review, now=time.time() + _PATIENCE):
+    if tokens.form_token_problem(data.get("token", ""), review, now=time.time() + _AGE_ADDED):
         data["token"] = tokens.form_token(review)
     key = form.cleaned_data.get("key", "")
     if not key or Comment.objects.filter(idempotency_key=key).exists():
