@@ -30,7 +30,7 @@ class Role:
     photo: Picture | None
     spoils_through: int
     #: What tells the person from namesakes, or "".
-    apart: str = ""
+    namesake_note: str = ""
 
     def get_absolute_url(self) -> str:
         return self.person.get_absolute_url()
@@ -89,7 +89,7 @@ def facts_of(drama: Drama, seen: int) -> DramaProjection:
 def facts_of_each(dramas: Sequence[Drama], seen: int) -> list[DramaProjection]:
     """In the given order, with four queries however many there are; none for none.
 
-    They ask for credits, networks, genres and tags; a fifth asks for the other seasons where one is a season.
+    The queries ask for credits, networks, genres and tags; a fifth asks for the other seasons where one is a season.
     """
     if not dramas:
         return []
@@ -189,16 +189,16 @@ def _roles(credits: Iterable[Credit], job: str, seen: int) -> tuple[Role, ...]:
             billing=credit.billing,
             photo=picture_of(credit.person.photo, seen=seen),
             spoils_through=credit.spoils_through,
-            apart=_apart(credit),
+            namesake_note=_namesake_note(credit),
         )
         for credit in credits
         if credit.job == job
     )
 
 
-def _apart(credit: Any) -> str:
+def _namesake_note(credit: Any) -> str:
     credit.person.has_namesake, credit.person.known_for = credit.has_namesake, credit.known_for
-    return str(credit.person.apart)
+    return str(credit.person.namesake_note)
 
 
 def _networks(broadcasts: Iterable[Broadcast], role: str) -> tuple[Network, ...]:

@@ -1,6 +1,6 @@
-"""A reader's shelf: the page is the same for everybody, and so is the list of dramas that it asks for.
+"""A reader's shelf: the page is the same for everybody, and so is the list of dramas that its script asks for.
 
-What somebody watches stays in their browser, which looks it up in that list: no request says which dramas they mean.
+The browser keeps the reader's dramas and finds them in that list, so no request names them.
 """
 
 from typing import Any
@@ -22,7 +22,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def shelf_dramas(request: HttpRequest) -> HttpResponse:
-    """What a card says of each public drama, by its slug, without what would be empty."""
+    """The facts on the shelf's cards, for each public drama by slug. Empty values are left out."""
     dramas = Drama.objects.published().select_related("poster").order_by("slug")
     return JsonResponse({drama.slug: _card(drama) for drama in dramas})
 
@@ -39,8 +39,8 @@ def _card(drama: Drama) -> dict[str, Any]:
 
 
 def _smallest(poster: Picture | None) -> str:
-    """The address of the narrowest file that every browser reads."""
+    """The address of the narrowest file that every browser reads; a `srcset` begins with it."""
     if poster is None:
         return ""
-    widths = [srcset.split()[0] for kind, srcset in poster.sources if kind == "image/webp"]
-    return widths[0] if widths else poster.url
+    addresses = (srcset.split()[0] for kind, srcset in poster.sources if kind == "image/webp")
+    return next(addresses, poster.url)

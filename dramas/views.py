@@ -106,7 +106,7 @@ def _drama_page(request: HttpRequest, found: Drama) -> HttpResponse:
 def person_list(request: HttpRequest) -> HttpResponse:
     everyone = Person.objects.published()
     letter = parse_letter(request.GET.get("letter", ""))
-    people = beginning_with(everyone.told_apart(), "name", letter).select_related("photo")
+    people = beginning_with(everyone.with_namesake_notes(), "name", letter).select_related("photo")
     page = page_of(request, people, PEOPLE_PER_PAGE)
     context = {
         "page": page,
@@ -255,4 +255,4 @@ def _namesakes(person: Person) -> "QuerySet[Person]":
     same = Q(name=person.name)
     if person.hangul:
         same |= Q(hangul=person.hangul)
-    return Person.objects.published().filter(same).exclude(pk=person.pk).told_apart()
+    return Person.objects.published().filter(same).exclude(pk=person.pk).with_namesake_notes()

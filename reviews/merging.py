@@ -19,7 +19,6 @@ class Fate(StrEnum):
     NOTHING = ""
     TAKEN = "taken"
     ADDED_BY_OTHER = "added"
-    REMOVED_BY_OTHER = "removed"
     #: I kept and changed what the other removed: it is there again, as a new section.
     KEPT_THOUGH_REMOVED = "kept"
     #: I removed what the other changed: it is there again, as the other has it.

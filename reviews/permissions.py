@@ -26,11 +26,6 @@ def visible_to(user: Any) -> QuerySet[Review]:
     return rows if is_editor(user) else rows.filter(_own(user))
 
 
-def changeable_by(user: Any) -> QuerySet[Review]:
-    rows = visible_to(user) if _may(user, "change") else Review.objects.none()
-    return rows if is_editor(user) else rows.filter(state__in=WITH_WRITER)
-
-
 def may_see(user: Any, review: Review) -> bool:
     return _may(user, "view") and (is_editor(user) or is_own(user, review))
 

@@ -20,8 +20,8 @@ NEXT: dict[State, tuple[State, ...]] = {
 }
 
 
-def standing(review: Review, at: dt.datetime | None = None) -> State:
-    """The state that the review is in for readers: a scheduled one is published once its time has come."""
+def effective_state(review: Review, at: dt.datetime | None = None) -> State:
+    """The state as readers see it: a scheduled review is published once its time has come."""
     return State.PUBLISHED if review.is_published(at) else State(review.state)
 
 

@@ -19,7 +19,7 @@ from dramas.admin.inlines import (
     WatchLinkInline,
 )
 from dramas.admin.merging import MergePages
-from dramas.admin.rights import WritersMend, is_editor
+from dramas.admin.rights import WritersChangeOwnDrafts, is_editor
 from dramas.admin.vocabulary import ONLY_SPOILS
 from dramas.models import Drama, DramaTag, Tag
 from dramas.models.publication import public
@@ -62,7 +62,7 @@ def set_state(request: HttpRequest, drama: Drama, state: str) -> None:
 
 
 @admin.register(Drama)
-class DramaAdmin(MergePages, WritersMend, OnlyChangesAreSaved, IndexedOnce, ChoosesPictures):
+class DramaAdmin(MergePages, WritersChangeOwnDrafts, OnlyChangesAreSaved, IndexedOnce, ChoosesPictures):
     form = DramaForm
     list_display = [
         "title",

@@ -6,37 +6,37 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from dramas.admin.rights import MendedWithTheRest
+from dramas.admin.rights import ChangedWithItsPage
 from dramas.models import AlternativeTitle, Broadcast, Credit, Drama, DramaRelation, DramaTag, Song, WatchLink
 from reviewsite.spoilers.forms import ScopeField
 
 
-class AlternativeTitleInline(MendedWithTheRest, admin.TabularInline):
+class AlternativeTitleInline(ChangedWithItsPage, admin.TabularInline):
     model = AlternativeTitle
     extra = 0
 
 
-class BroadcastInline(MendedWithTheRest, admin.TabularInline):
+class BroadcastInline(ChangedWithItsPage, admin.TabularInline):
     model = Broadcast
     extra = 0
     autocomplete_fields = ["network"]
     classes = ["orderable"]
 
 
-class WatchLinkInline(MendedWithTheRest, admin.TabularInline):
+class WatchLinkInline(ChangedWithItsPage, admin.TabularInline):
     model = WatchLink
     extra = 0
     autocomplete_fields = ["network"]
 
 
-class DramaRelationInline(MendedWithTheRest, admin.TabularInline):
+class DramaRelationInline(ChangedWithItsPage, admin.TabularInline):
     model = DramaRelation
     fk_name = "drama"
     extra = 0
     autocomplete_fields = ["related"]
 
 
-class ScopedInline(MendedWithTheRest, admin.TabularInline):
+class ScopedInline(ChangedWithItsPage, admin.TabularInline):
     """Rows with a scope, which is chosen among the drama's episodes."""
 
     extra = 0

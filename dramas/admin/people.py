@@ -8,14 +8,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dramas.admin.merging import MergePages
-from dramas.admin.rights import MendedWithTheRest, WritersMend
+from dramas.admin.rights import ChangedWithItsPage, WritersChangeOwnDrafts
 from dramas.models import Credit, Person, PersonName
 from reviewsite.editor import MarkdownEditor, MarkdownFormField
 from reviewsite.images.choosing import ChoosesPictures
 from reviewsite.search.admin import IndexedOnce
 
 
-class PersonNameInline(MendedWithTheRest, admin.TabularInline):
+class PersonNameInline(ChangedWithItsPage, admin.TabularInline):
     model = PersonName
     extra = 0
 
@@ -41,7 +41,7 @@ class FilmographyInline(admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(MergePages, WritersMend, IndexedOnce, ChoosesPictures):
+class PersonAdmin(MergePages, WritersChangeOwnDrafts, IndexedOnce, ChoosesPictures):
     list_display = ["name", "hangul", "disambiguation", "birth_year", "credit_count"]
     list_filter = ["credits__job"]
     search_fields = ["name", "hangul", "names__spelling"]

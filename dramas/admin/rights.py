@@ -15,10 +15,10 @@ def is_editor(user: Any, model: Any) -> bool:
 
 
 def may_change(user: Any, row: CatalogueModel) -> bool:
-    return is_editor(user, row) or _may_mend(user, row)
+    return is_editor(user, row) or _owns_draft(user, row)
 
 
-def _may_mend(user: Any, row: CatalogueModel) -> bool:
+def _owns_draft(user: Any, row: CatalogueModel) -> bool:
     if not (user.is_active and user.is_staff and user.has_perm(_right("add", row))):
         return False
     return row.created_by_id == user.pk and not row.is_public()
@@ -28,12 +28,12 @@ def _right(verb: str, model: Any) -> str:
     return f"{model._meta.app_label}.{get_permission_codename(verb, model._meta)}"
 
 
-class WritersMend(admin.ModelAdmin):
-    """A mixin: lists and actions are the editors', the form of a row that is not public also its maker's."""
+class WritersChangeOwnDrafts(admin.ModelAdmin):
+    """A mixin: editors change every row; writers open and change a row that they made, until it is public."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) or (
-            obj is not None and _may_mend(request.user, obj)
+            obj is not None and _owns_draft(request.user, obj)
         )
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -45,8 +45,8 @@ class WritersMend(admin.ModelAdmin):
         return obj.get_absolute_url() if obj.is_public() else None
 
 
-class MendedWithTheRest(admin.options.InlineModelAdmin):
-    """A mixin for rows that anybody who may change the page may change."""
+class ChangedWithItsPage(admin.options.InlineModelAdmin):
+    """A mixin for rows inside a page: whoever may change the page may add, change and delete them."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._is_theirs(request, obj) or super().has_add_permission(request, obj)
@@ -58,4 +58,4 @@ class MendedWithTheRest(admin.options.InlineModelAdmin):
         return self._is_theirs(request, obj) or super().has_delete_permission(request, obj)
 
     def _is_theirs(self, request: HttpRequest, obj: Any) -> bool:
-        return obj is not None and _may_mend(request.user, obj)
+        return obj is not None and _owns_draft(request.user, obj)

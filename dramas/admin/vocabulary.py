@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dramas.admin.merging import MergePages
-from dramas.admin.rights import WritersMend
+from dramas.admin.rights import WritersChangeOwnDrafts
 from dramas.models import Genre, Network, Tag
 from reviewsite.images.choosing import ChoosesPictures
 from reviewsite.spoilers import SAFE
@@ -19,7 +19,7 @@ ONLY_SPOILS = _(
 
 
 @admin.register(Network)
-class NetworkAdmin(MergePages, WritersMend, ChoosesPictures):
+class NetworkAdmin(MergePages, WritersChangeOwnDrafts, ChoosesPictures):
     list_display = ["name", "name_ko", "kind", "country", "drama_count"]
     list_filter = ["kind", "country"]
     search_fields = ["name", "name_ko"]
@@ -36,7 +36,7 @@ class NetworkAdmin(MergePages, WritersMend, ChoosesPictures):
 
 
 @admin.register(Genre)
-class GenreAdmin(MergePages, WritersMend):
+class GenreAdmin(MergePages, WritersChangeOwnDrafts):
     list_display = ["name", "description", "drama_count"]
     search_fields = ["name"]
     ordering = ["name"]
@@ -51,7 +51,7 @@ class GenreAdmin(MergePages, WritersMend):
 
 
 @admin.register(Tag)
-class TagAdmin(MergePages, WritersMend):
+class TagAdmin(MergePages, WritersChangeOwnDrafts):
     list_display = ["name", "description", "drama_count", "safe_count"]
     search_fields = ["name"]
     ordering = ["name"]

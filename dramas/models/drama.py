@@ -34,15 +34,6 @@ class DramaQuerySet(models.QuerySet["Drama"]):
         """Dramas without a moment of publication: an editor, or a text about them, has to make them public."""
         return self.filter(public_from=None)
 
-    def titled(self, title: str) -> "DramaQuerySet":
-        """Dramas that bear this title in any script or as another title."""
-        return self.filter(
-            Q(title__iexact=title)
-            | Q(title_ko=title)
-            | Q(romanized_title__iexact=title)
-            | Q(alternative_titles__text__iexact=title)
-        ).distinct()
-
     def perhaps_airing(self, today: dt.date | None = None) -> "DramaQuerySet":
         """All dramas that air, and some that may have ended: without a last day, only `Drama.status` tells."""
         today = today or today_in_korea()

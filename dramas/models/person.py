@@ -37,8 +37,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """People one of whose spellings may be `name` spelled otherwise; a suggestion, never an identity."""
         return self.filter(keys__key__in=korean_names.lookup_keys(name)).distinct()
 
-    def told_apart(self) -> "PersonQuerySet":
-        """With the columns that `Person.apart` reads."""
+    def with_namesake_notes(self) -> "PersonQuerySet":
+        """With the columns that `Person.namesake_note` reads."""
         return self.annotate(**namesake_columns())
 
 
@@ -96,10 +96,10 @@ class Person(CatalogueModel):
         return reverse("dramas:person", args=[self.slug])
 
     @property
-    def apart(self) -> str:
+    def namesake_note(self) -> str:
         """What tells this person from namesakes, for wherever names are listed; "" where nothing has to.
 
-        The rows come with `told_apart()`, or with `namesake_columns` that were handed on.
+        The rows come with `with_namesake_notes()`, or with `namesake_columns` that were handed on.
         """
         if self.disambiguation or not getattr(self, "has_namesake", False):
             return self.disambiguation

@@ -245,7 +245,7 @@ class PersonForm(forms.Form):
             widget=forms.RadioSelect,
         )
         if suggestion.also_written:
-            self.fields["apart"] = forms.BooleanField(
+            self.fields["two_people"] = forms.BooleanField(
                 label=_("These are two people: my choice is for %(name)s only") % {"name": suggestion.name},
                 required=False,
             )
@@ -265,7 +265,7 @@ def people_chosen(forms_: list[PersonForm]) -> dict[str, int]:
         key: int(form.cleaned_data["person"])
         for form in forms_
         if form.cleaned_data["person"]
-        for key in form.suggestion.keys[: 1 if form.cleaned_data.get("apart") else None]
+        for key in form.suggestion.keys[: 1 if form.cleaned_data.get("two_people") else None]
     }
 
 

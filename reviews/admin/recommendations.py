@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from dramas.admin import DramaAdmin
-from dramas.admin.rights import MendedWithTheRest
+from dramas.admin.rights import ChangedWithItsPage
 from dramas.models import Drama
 from reviews.models import Recommendation
 from reviews.permissions import is_editor
@@ -47,7 +47,7 @@ class EachDramaOnce(forms.BaseInlineFormSet):
             seen.add(other.pk)
 
 
-class RecommendationInline(MendedWithTheRest, admin.TabularInline):
+class RecommendationInline(ChangedWithItsPage, admin.TabularInline):
     model = Recommendation
     fk_name = "drama"
     formset = EachDramaOnce

@@ -37,7 +37,7 @@ from reviewsite.search.admin import IndexedOnce
 @admin.register(Review)
 class ReviewAdmin(ReadersWordsStay, SafeSaving, HistoryPages, OwnReviewsOnly, IndexedOnce):
     form = ReviewForm
-    list_display = ["headline", "drama", "kind", "byline", "rating", "standing", "published_at"]
+    list_display = ["headline", "drama", "kind", "byline", "rating", "effective_state", "published_at"]
     list_filter = ["state", "kind", "writers", "drama__genres"]
     list_select_related = ["drama"]
     search_fields = ["headline", "verdict", "drama__title", "drama__title_ko", "sections__heading"]
@@ -159,8 +159,8 @@ class ReviewAdmin(ReadersWordsStay, SafeSaving, HistoryPages, OwnReviewsOnly, In
         return ", ".join(byline.writer.byline for byline in review.bylines.all())
 
     @admin.display(description=_("state"), ordering="state")
-    def standing(self, review: Review) -> str:
-        return str(states.standing(review).label)
+    def effective_state(self, review: Review) -> str:
+        return str(states.effective_state(review).label)
 
     @admin.display(description=_("publication"))
     def appears(self, review: Review) -> Any:
@@ -196,7 +196,7 @@ class ReviewAdmin(ReadersWordsStay, SafeSaving, HistoryPages, OwnReviewsOnly, In
 
     def _say_what_readers_see(self, request: HttpRequest, form: Any) -> None:
         """Where a planned time does something else than plan."""
-        review, was_public = form.instance, form.standing == Review.State.PUBLISHED
+        review, was_public = form.instance, form.effective_state == Review.State.PUBLISHED
         if review.state != Review.State.SCHEDULED or review.is_published() == was_public:
             return
         if was_public:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-#: Labels of facts that people list and the site does not keep.
-ASIDE = "aside"
+#: The field of facts that people list and the site does not keep.
+NOT_KEPT = "not_kept"
 
 #: The scopes of `reviewsite.spoilers`, which needs Django; a test compares them.
 SAFE, WHOLE_DRAMA = 0, 32767

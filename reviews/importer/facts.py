@@ -2,7 +2,7 @@
 
 import re
 
-from reviews.importer.document import ASIDE, Kind, Labelled
+from reviews.importer.document import NOT_KEPT, Kind, Labelled
 from reviews.importer.fact_blocks import values_below
 from reviews.importer.fields import READERS
 from reviews.importer.labels import field_of, labelled, split_glued, split_label
@@ -25,14 +25,14 @@ _SCORED = re.compile(r"([A-Z][\w ]{2,25})\s*:\s*([0-9]{1,2}(?:\.[0-9]{1,2})?\s*/
 _SEVERAL_ASPECTS = re.compile(rf"(?:{_SCORED.pattern}[\s,;|•·]*){{2,12}}(?:[\w .]{{3,40}}:\s*[0-9]+)?")
 _PURE_SCORE = re.compile(r"[★☆⭐\s]*[0-9]{1,2}(?:[.,][0-9]{1,2})?\s*/\s*(?:5|10|100)[★☆⭐\s]*[.!]?")
 # Labels of facts under which some writers score the part instead.
-_SCORABLE = ("synopsis", "cast", "writers", "directors", ASIDE)
+_SCORABLE = ("synopsis", "cast", "writers", "directors", NOT_KEPT)
 _SUMMARIES = frozenset(("synopsis", "summary", "premise", "plot summary", "logline", "description"))
 # Labels of a block whose colons were lost: "Network tvN", "Release Date Mar/12/2020".
 _FEWEST_UNMARKED, _MOST_WORDS_OF_A_LABEL = 3, 4
 _TAIL = re.compile(r"[.!?…]\s+\S")
 _LONGEST_LAST_VALUE = 60
 _LONGEST_LABEL = 60
-_LONGEST_ASIDE = 400
+_LONGEST_NOT_KEPT = 400
 
 
 def understand(reading: ParseState, fact: Labelled, line: Line) -> str | None:
@@ -130,7 +130,7 @@ def _take_fact(reading: ParseState, line: Line, fact: Labelled) -> None:
 
 def _take_aspects(reading: ParseState, line: Line) -> bool:
     """Take "Story 8.5" and "Chemistry: 9/10" as scores for parts, "Overall 8.5" as the score."""
-    if len(line.core) <= _LONGEST_ASIDE and _SEVERAL_ASPECTS.fullmatch(line.core):
+    if len(line.core) <= _LONGEST_NOT_KEPT and _SEVERAL_ASPECTS.fullmatch(line.core):
         for name, score in _SCORED.findall(line.core):
             take_sub_rating(reading, name, score, line)
         reading.claim(line, "sub_ratings")
@@ -176,7 +176,7 @@ def _take_run(reading: ParseState, line: Line, run: list[Labelled]) -> None:
     facts = run[:-1] if has_tail else run
     fields = [understand(reading, fact, line) for fact in facts]
     for fact, field in zip(facts, fields, strict=True):
-        if field is None and fact.field != ASIDE:
+        if field is None and fact.field != NOT_KEPT:
             reading.doubt(line, "not_understood", label=fact.label, value=fact.value)
     known = [field for field in fields if field]
     if known and has_tail:
@@ -200,12 +200,12 @@ def _leave_asides(reading: ParseState) -> None:
     """In a run of facts, label-shaped lines that no field wants or that nobody can read are leftovers."""
     for lines, step in ((reading.lines, -1), (reading.lines[::-1], 1)):
         for line in lines:
-            if not reading.ledger.is_free(line) or len(line.core) > _LONGEST_ASIDE:
+            if not reading.ledger.is_free(line) or len(line.core) > _LONGEST_NOT_KEPT:
                 continue
             if line.is_sentence and not line.bulleted:
                 continue
             fact = split_label(line.core)
-            if fact and fact.field == ASIDE and reading.is_fact(reading.after(line, step)):
+            if fact and fact.field == NOT_KEPT and reading.is_fact(reading.after(line, step)):
                 reading.leave(line)
             elif (
                 fact

@@ -6,7 +6,7 @@ one word in its row, a new language one line.
 """
 
 from reviews.importer import fact_values as values
-from reviews.importer.document import ASIDE
+from reviews.importer.document import NOT_KEPT
 from reviews.importer.field import Field, Reader, as_iso, as_list, as_rating, names_field, part_field, quoted
 from reviews.importer.scores import take_rating, take_verdict
 
@@ -256,7 +256,7 @@ FIELDS = (
     Field("quote", json=quoted),
     Field("spoiler_warnings", "section.spoils_through", empty=(), json=as_list),
     Field(
-        ASIDE,
+        NOT_KEPT,
         labels="about|country|country of origin|origin|language|original language|note|notes|type|tags|tag|status|"
         "type of entertainment|content rating|age rating|ranked|rank|popularity|watchers|fans|setting|"
         "production company|production companies|production|produced by|producer|producers|executive producer|"

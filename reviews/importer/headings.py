@@ -25,7 +25,7 @@ _LONG_PARAGRAPH, _TIMES_LONGER = 200, 3
 _FEWEST_SENTENCE_HEADINGS = 3
 
 
-# The end or the plot, where the headings of `spoiler_words` are English.
+# Headings that promise the end or the plot, in other languages; the English ones are in `spoiler_words`.
 _THE_END = re.compile(
     r"결말|엔딩|마지막\s?(?:회|화)|최종회|줄거리|반전|스포(?:일러)?|結末|最終回|ネタバレ|あらすじ|结局|結局|大结局|剧透|剧情|"
     r"(?:el |o |il |la |le |das |der |die )?(?:final|fin|ende|finale|desenlace|dénouement|desfecho|schluss|handlung|"

@@ -3,7 +3,7 @@
 import re
 
 from reviews.importer.cast import Entry
-from reviews.importer.document import ASIDE, Labelled
+from reviews.importer.document import NOT_KEPT, Labelled
 from reviews.importer.facts import is_score, understand
 from reviews.importer.labels import field_of
 from reviews.importer.lines import Line
@@ -48,7 +48,7 @@ def _take_row(reading: ParseState, line: Line, cells: list[str]) -> None:
     field = field_of(cells[0])
     label, bracket, qualifier = cells[0].partition("(")
     value = " / ".join(cell for cell in cells[1:] if cell)
-    if field is None or (field == ASIDE and not is_score(value)):
+    if field is None or (field == NOT_KEPT and not is_score(value)):
         return
     fact = Labelled(field, label.strip(), qualifier.rstrip(") ") if bracket else "", value)
     if kept := understand(reading, fact, line):

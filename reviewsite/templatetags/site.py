@@ -54,7 +54,7 @@ class Linked(Protocol):
 def link_list(*lists: Iterable[Linked], rel: str = "") -> SafeString:
     """The names of all that these lists hold, each a link, with commas between them.
 
-    Where somebody has a namesake, what tells them apart (`apart`) follows in brackets.
+    Where somebody has a namesake, what tells them apart (`namesake_note`) follows in brackets.
     """
     relation = format_html(' rel="{}"', rel) if rel else ""
     links = (
@@ -62,7 +62,7 @@ def link_list(*lists: Iterable[Linked], rel: str = "") -> SafeString:
             relation,
             each.get_absolute_url(),
             each.name,
-            f" ({apart})" if (apart := getattr(each, "apart", "")) else "",
+            f" ({note})" if (note := getattr(each, "namesake_note", "")) else "",
         )
         for each in chain.from_iterable(lists)
     )

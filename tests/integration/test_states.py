@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reviews.models import Review
-from reviews.states import NEXT, State, offered, refusal, standing
+from reviews.states import NEXT, State, effective_state, offered, refusal
 from reviewsite.accounts.models import AuditEntry
 from reviewsite.accounts.time_zones import in_zones
 from tests.factories import make_review, make_staff
@@ -187,7 +187,10 @@ def test_a_scheduled_review_appears_at_its_second_and_stays(
     assert review.published_at == due
     assert (shown(due - SECOND), shown(due), shown(due + SECOND)) == ([], [review.pk], [review.pk])
     assert [review.is_published(due - SECOND), review.is_published(due)] == [False, True]
-    assert [standing(review, due - SECOND), standing(review, due)] == [State.SCHEDULED, State.PUBLISHED]
+    assert [effective_state(review, due - SECOND), effective_state(review, due)] == [
+        State.SCHEDULED,
+        State.PUBLISHED,
+    ]
     # Saving it afterwards, as an editor or the machine may, shows it neither twice nor again.
     review.publish(at=review.published_at)
     assert shown(due + SECOND) == [review.pk]
