@@ -41,8 +41,10 @@ def rated(cards: Iterable[DramaCard]) -> list[RatedCard]:
 @register.filter
 def sub_ratings(review: Review) -> list[tuple[str, Decimal]]:
     """The name and the score of each part that has one."""
-    fields = [Review._meta.get_field(f"{part}_rating") for part in SUB_RATINGS]
-    rated = [(field.verbose_name, field.value_from_object(review)) for field in fields]
+    fields = {field.name: field for field in Review._meta.fields}
+    rated = [
+        (fields[f"{part}_rating"].verbose_name, getattr(review, f"{part}_rating")) for part in SUB_RATINGS
+    ]
     return [(str(name), rating) for name, rating in rated if rating is not None]
 
 
