@@ -12,6 +12,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from reviews.comments.visitor_forms import MAX_COMMENT_FORM
+from reviewsite.http.uploads import LARGEST_FORM
+from reviewsite.serving.routes import FORM_LIMIT
 from tests.integration.test_serve import ask, served
 from tests.integration.test_serve import site as site
 from tests.nginx import HOST, configured, listens
@@ -133,10 +136,10 @@ def test_addresses_that_the_site_tells_apart_share_no_copy(port: int) -> None:
 @pytest.mark.parametrize(
     ("path", "limit"),
     [
-        ("/admin/login/", 64 * 1024),
-        ("/letters/your-comments/", 64 * 1024),
-        ("/reviews/x/comments/new/", 1024 * 1024),
-        ("/admin/reviews/review/add/", 32 * 1024 * 1024),
+        ("/admin/login/", FORM_LIMIT),
+        ("/letters/your-comments/", FORM_LIMIT),
+        ("/reviews/x/comments/new/", MAX_COMMENT_FORM),
+        ("/admin/reviews/review/add/", LARGEST_FORM),
     ],
 )
 def test_body_that_is_too_large_is_refused(port: int, path: str, limit: int) -> None:
