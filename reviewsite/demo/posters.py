@@ -14,7 +14,7 @@ ARTWORK = Path(__file__).with_name("artwork")
 def read_artwork(kind: str, name: str) -> Ingested:
     """A checked-in picture of the demo, taken in like an upload; about a tenth of a second each."""
     with (ARTWORK / kind / f"{name}.webp").open("rb") as file:
-        return ingest(file, in_process=False)
+        return ingest(file, in_subprocess=False)
 
 
 def missing_posters(progress: Callable[[str], None]) -> dict[str, Ingested]:

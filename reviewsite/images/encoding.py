@@ -1,7 +1,7 @@
 """A stored picture as lighter files of several widths.
 
-Encoders take memory that a process never gives back, so `encode_in_process` runs this module as a program of its own,
-last in line for the processor. The module therefore imports nothing of the site.
+Encoders take memory that a process never gives back, so `encode_in_subprocess` runs this module as a program of its
+own, last in line for the processor. The module therefore imports nothing of the site.
 """
 
 import json
@@ -58,7 +58,7 @@ def encode(data: bytes, widths: Sequence[int]) -> list[Encoded]:
     return made
 
 
-def encode_in_process(data: bytes, widths: Sequence[int]) -> list[Encoded]:
+def encode_in_subprocess(data: bytes, widths: Sequence[int]) -> list[Encoded]:
     """`encode` in a process of its own, bounded in memory and time. Raises EncodingError."""
     try:
         done = subprocess.run(  # noqa: S603  a fixed command line

@@ -68,15 +68,16 @@ class Ingested:
         image.content_hash, image.placeholder = self.content_hash, self.facts.placeholder
 
 
-def ingest(upload: Readable, *, in_process: bool = True) -> Ingested:
+def ingest(upload: Readable, *, in_subprocess: bool = True) -> Ingested:
     """Re-encode what `upload` holds. Raises ValidationError with what is wrong and what is accepted.
 
-    A decoder process of its own does the work, unless `in_process` is off because the file is the site's own.
+    A decoder process of its own does the work, unless `in_subprocess` is off because the file is the site's own.
     """
     # One byte more than allowed is enough to know; the rest of a larger file is never read.
     data = upload.read(reencoding.MAX_BYTES + 1)
     try:
-        encoded, facts = reencoding.reencode_in_process(data) if in_process else reencoding.reencode(data)
+        reencode = reencoding.reencode_in_subprocess if in_subprocess else reencoding.reencode
+        encoded, facts = reencode(data)
     except PictureError as error:
         message = format_lazy("{} {}", _REASONS[error.reason], ACCEPTED)
         raise ValidationError(message, code=error.reason) from None

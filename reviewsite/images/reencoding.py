@@ -1,6 +1,6 @@
 """Any picture file in, a clean file of our own out: only pixels survive.
 
-Decoders of hostile files are where image libraries have their worst bugs, so `reencode_in_process` runs this
+Decoders of hostile files are where image libraries have their worst bugs, so `reencode_in_subprocess` runs this
 module as a program of its own with little memory and time: a crash or a bomb there is one refused upload.
 The module therefore imports nothing of the site.
 """
@@ -88,7 +88,7 @@ def reencode(data: bytes) -> tuple[bytes, Facts]:
         raise PictureError(DAMAGED) from None
 
 
-def reencode_in_process(data: bytes) -> tuple[bytes, Facts]:
+def reencode_in_subprocess(data: bytes) -> tuple[bytes, Facts]:
     """`reencode` in a process of its own, bounded in memory and time."""
     if len(data) > MAX_BYTES:
         raise PictureError(TOO_LARGE)

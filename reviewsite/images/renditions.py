@@ -12,7 +12,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from reviewsite.images.encoding import OPTIONS, encode_in_process
+from reviewsite.images.encoding import OPTIONS, encode_in_subprocess
 from reviewsite.images.files import CONTENT_TYPES, discard_if_unused, rendition_name
 from reviewsite.images.models import RENDER, Image, ImageQuerySet
 from reviewsite.jobs.registry import handler
@@ -49,7 +49,7 @@ def make(name: str, width: int) -> Renditions:
     if not widths:
         return {}
     with default_storage.open(name) as file:
-        made = encode_in_process(file.read(), widths)
+        made = encode_in_subprocess(file.read(), widths)
     found: Renditions = {}
     for each in reversed(made):
         default_storage.save(rendition_name(name, each.width, each.format), ContentFile(each.data))

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def stored() -> Image:
     image = Image()
-    ingest(upload(encoded()), in_process=False).attach(image)
+    ingest(upload(encoded()), in_subprocess=False).attach(image)
     image.save()
     return image
 
@@ -102,7 +102,7 @@ def test_replaced_picture_is_gone_from_its_address(client: Client, stored: Image
     url = stored.file.url
 
     with transaction.atomic():
-        ingest(upload(encoded(picture((64, 48)))), in_process=False).attach(stored)
+        ingest(upload(encoded(picture((64, 48)))), in_subprocess=False).attach(stored)
         stored.save()
 
     assert client.get(url).status_code == 404
@@ -112,7 +112,7 @@ def test_replaced_picture_is_gone_from_its_address(client: Client, stored: Image
 @pytest.mark.django_db(transaction=True)
 def test_file_that_another_image_shares_stays(client: Client, stored: Image) -> None:
     other = Image()
-    ingest(upload(encoded()), in_process=False).attach(other)
+    ingest(upload(encoded()), in_subprocess=False).attach(other)
     other.save()
     assert other.file.name == stored.file.name
 
@@ -136,7 +136,7 @@ def test_half_written_file_is_written_again(stored: Image) -> None:
     default_storage.save(stored.file.name, ContentFile(whole[:100]))
 
     again = Image()
-    ingest(upload(encoded()), in_process=False).attach(again)
+    ingest(upload(encoded()), in_subprocess=False).attach(again)
 
     assert again.file.name == stored.file.name
     assert again.file.read() == whole

@@ -13,7 +13,7 @@ from django.test import Client
 from PIL import Image as PillowImage
 
 from reviewsite import markdown
-from reviewsite.images.encoding import EncodingError, encode, encode_in_process
+from reviewsite.images.encoding import EncodingError, encode, encode_in_subprocess
 from reviewsite.images.files import file_name, renditions_on_disk
 from reviewsite.images.ingest import ingest
 from reviewsite.images.models import Image
@@ -35,7 +35,7 @@ def stored(data: bytes | None = None, **fields: Any) -> Image:
 
 def attach(image: Image, data: bytes) -> None:
     with transaction.atomic():
-        ingest(upload(data), in_process=False).attach(image)
+        ingest(upload(data), in_subprocess=False).attach(image)
         image.save()
 
 
@@ -207,11 +207,11 @@ def test_picture_that_was_deleted_meanwhile_gets_no_renditions(monkeypatch: pyte
     name = image.file.name
 
     def encode_while_it_goes(*arguments: Any) -> Any:
-        made = encode_in_process(*arguments)
+        made = encode_in_subprocess(*arguments)
         image.delete()
         return made
 
-    monkeypatch.setattr("reviewsite.images.renditions.encode_in_process", encode_while_it_goes)
+    monkeypatch.setattr("reviewsite.images.renditions.encode_in_subprocess", encode_while_it_goes)
     work()
 
     assert renditions_on_disk(name) == []
@@ -243,9 +243,9 @@ def test_damaged_file_fails_its_job_and_no_page() -> None:
 def test_encoder_apart_makes_what_the_encoder_makes() -> None:
     data = encoded(picture((400, 300)), quality=95)
 
-    assert encode_in_process(data, [160, 400]) == encode(data, [160, 400])
+    assert encode_in_subprocess(data, [160, 400]) == encode(data, [160, 400])
     with pytest.raises(EncodingError):
-        encode_in_process(b"no picture", [160])
+        encode_in_subprocess(b"no picture", [160])
 
 
 def test_command_makes_all_that_are_missing(capsys: pytest.CaptureFixture[str]) -> None:

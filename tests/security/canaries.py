@@ -275,6 +275,6 @@ def _image(key: str, **fields: object) -> Image:
     PillowImage.new("RGB", (64, 48), "#1f5f52").save(picture, "JPEG")
     picture.seek(0)
     image = Image(key=key, **fields)  # type: ignore[misc]
-    ingest(picture, in_process=False).attach(image)
+    ingest(picture, in_subprocess=False).attach(image)
     image.save()
     return image

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
 from reviewsite.images import reencoding
-from reviewsite.images.reencoding import PictureError, reencode, reencode_in_process
+from reviewsite.images.reencoding import PictureError, reencode, reencode_in_subprocess
 from tests.sample_pictures import PAYLOAD, animated, encoded, gif_polyglot, huge_png, picture, rotated_jpeg
 
 RED = (179, 38, 30)
@@ -215,12 +215,12 @@ def _refused_or_clean(data: bytes) -> None:
 
 
 def test_reencoding_apart_gives_the_same() -> None:
-    assert reencode_in_process(rotated_jpeg()) == reencode(rotated_jpeg())
+    assert reencode_in_subprocess(rotated_jpeg()) == reencode(rotated_jpeg())
 
 
 def test_reencoding_apart_refuses_for_the_same_reason() -> None:
     with pytest.raises(PictureError) as refused:
-        reencode_in_process(huge_png())
+        reencode_in_subprocess(huge_png())
 
     assert refused.value.reason == reencoding.TOO_MANY_PIXELS
 
@@ -229,7 +229,7 @@ def test_crash_of_the_decoder_is_one_refused_picture(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(reencoding, "__file__", "/nowhere/at/all.py")
 
     with pytest.raises(PictureError) as refused:
-        reencode_in_process(encoded())
+        reencode_in_subprocess(encoded())
 
     assert refused.value.reason == reencoding.DAMAGED
 
