@@ -93,6 +93,7 @@ def test_site_with_an_administrator_gets_no_second_one():
     assert list(get_user_model().objects.values_list("username", flat=True)) == ["jisoo"]
 
 
+@pytest.mark.slow
 def test_the_demo_has_logins_for_each_role_and_they_work():
     seeding.fill({}, {})
     text = printed()
@@ -108,6 +109,7 @@ def test_the_demo_has_logins_for_each_role_and_they_work():
     assert "jo.marlowe" not in printed()
 
 
+@pytest.mark.slow
 def test_a_site_with_administrators_lets_nobody_of_the_demo_in():
     get_user_model().objects.create_superuser("jisoo", password="chosen by jisoo herself")
     seeding.fill({}, {})

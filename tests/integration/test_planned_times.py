@@ -99,6 +99,7 @@ def test_a_time_that_comes_twice_is_told_apart_in_korean_time(editor: Any) -> No
         assert review.published_at == dt.datetime.fromisoformat(moment)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("minutes", sample(range(0, 240, 30), one_in=2))
 def test_any_moment_of_the_nights_of_change_comes_back_from_the_form_as_it_was(
     editor: Any, minutes: int

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.both_databases
 BEFORE = ("reviews", "0004_indexes_in_the_order_of_reading")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_entries_that_were_read_keep_their_addresses_as_ids(upgrade: Upgrade) -> None:
     coming = timezone.now() + dt.timedelta(days=2)

@@ -47,6 +47,7 @@ def test_five_wrong_passwords_close_the_door_for_this_name_from_there(user: User
     assert locked.headers["Retry-After"] == "900"
 
 
+@pytest.mark.slow
 def test_guessing_elsewhere_locks_no_known_browser_out(user: User) -> None:
     known = log_in().browser
     known.post(reverse("admin:logout"))

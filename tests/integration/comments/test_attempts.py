@@ -49,6 +49,7 @@ def test_a_form_that_is_turned_away_asks_the_database_nothing(client: Client, re
     assert [query["sql"] for query in queries] == []
 
 
+@pytest.mark.slow
 def test_a_network_has_a_limit_of_its_own(client: Client, review: Review) -> None:
     for number in range(NETWORK_LIMIT):
         send(client, review, address=f"203.0.113.{number}", preview="1")

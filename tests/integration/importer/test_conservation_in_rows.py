@@ -44,6 +44,7 @@ def lost(text: str, said: list[Said]) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @given(chosen=st.lists(st.sampled_from(LINES), max_size=14, unique_by=lambda said: said.line))
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -270,6 +270,7 @@ def test_behind_a_proxy_its_word_on_encryption_is_asked_for(
     assert bool(site.cache.ready(b"GET", b"/about/", headers)) == ready
 
 
+@pytest.mark.slow
 def test_what_strangers_write_at_length_is_not_remembered(site: Site) -> None:
     def ask(number: int) -> None:
         text = f"{number:0100000}"

@@ -151,6 +151,7 @@ class Newsroom:
         return f"w{self.random.randrange(10**9)}"
 
 
+@pytest.mark.slow
 def test_nobody_gets_a_stale_answer(sites: tuple[Site, Site]) -> None:
     here, elsewhere = sites
     newsroom = Newsroom(7, here.clock.now)

@@ -151,6 +151,7 @@ def test_a_slip_in_a_title_in_hangul_is_mended(typed: str, meant: str) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_first_suggestion_is_the_first_result(demo: None) -> None:
     """Whatever is typed, also what no name has, slips, Hangul half typed, and words that must be left out."""
     for typed in (

@@ -54,6 +54,7 @@ def plain(segments: tuple) -> str:
     return "".join(segment.text for segment in segments)
 
 
+@pytest.mark.slow
 def test_what_is_meant_comes_first_in_the_demo(demo: None) -> None:
     assert {typed: first(search(typed)) for typed in HIM} == dict.fromkeys(HIM, "Im Si-wan")
     assert {typed: first(search(typed)) for typed in DRAMAS} == DRAMAS

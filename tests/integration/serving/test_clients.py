@@ -29,6 +29,7 @@ def test_who_asks_and_takes_nothing_is_waited_for(
         assert answer(file)[0] == 200
 
 
+@pytest.mark.slow
 def test_large_answer_holds_no_thread(
     call: Callable[[], socket.socket], monkeypatch: pytest.MonkeyPatch
 ) -> None:

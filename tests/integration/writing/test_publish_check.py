@@ -67,6 +67,7 @@ def test_an_import_that_warned_of_spoilers_and_closes_nothing_is_stopped() -> No
     assert any("warns of spoilers" in str(problem.message) for problem in stops(review))
 
 
+@pytest.mark.slow
 def test_the_demo_reviews_pass_without_a_false_alarm() -> None:
     seeding.fill({}, {})
     reviews = list(Review.objects.published().select_related("drama"))

@@ -42,6 +42,7 @@ def one_history(seed: int, writers: list[object]) -> None:
     assert fingerprint(Review.objects.get(pk=kept[number].review_id)) == prints[number], f"seed {seed}"
 
 
+@pytest.mark.slow
 def test_restoring_brings_everything_back_whatever_the_history() -> None:
     make_person("Kim Woo-sik")
     writers = [make_writer(), make_writer(), make_writer()]

@@ -42,6 +42,7 @@ def test_a_word_begins_a_sentence_or_does_not(text: str, begins: bool) -> None:
     assert begins_sentence(text, text.index("word")) is begins
 
 
+@pytest.mark.slow
 def test_a_text_with_many_scopes_is_read_a_bounded_number_of_times(monkeypatch: pytest.MonkeyPatch) -> None:
     body = " ".join(f"||{scope}: So Jin-{scope}||" for scope in range(1, 300))
     review = make_review(sections=[{"body": body}])
