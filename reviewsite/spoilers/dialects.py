@@ -82,71 +82,92 @@ WARNING_WORDS = lazy_pattern(
     re.IGNORECASE,
 )
 
-#: A mark that holds its text itself: the group `hidden` is what it hides, `label` what everybody may read.
-WHOLE = (
-    # Reddit's old way: [label](#s "hidden"), [hidden](/spoiler)
-    r"\[(?P<label>[^\[\]\n]*)\]\(\s*<?(?:[/#]{1,3}(?:s|sp|spoil\w*|hid\w*|blur)|(?:https?://)?spoil\w*/?)>?\s+[\"'(](?P<hidden>[^\n]{0,2000}?)[\"')]\s*\)",
-    r"\[(?P<hidden>[^\[\]\n]*)\]\(\s*<?(?:[/#]{1,3}(?:s|sp|spoil\w*|hid\w*|blur)|(?:https?://)?spoil\w*/?)>?\s*\)",
-    # TV Tropes, wikis, Misskey, LaTeX
-    r"\[\[\s*(?:spoil\w*|hid\w*|스포\w*)\s*[:|]\s*(?P<hidden>[^\[\]]*)\]\]",
-    r"\{\{\s*(?:spoil\w*|hid\w*|blur|스포\w*|숨김|가리기|ネタバレ\w*|剧透|劇透|спойлер)\b[^|{}\n]*\|(?P<hidden>[^{}]*)\}\}",
-    r"\$\[\s*(?:blur|spoil\w*)[^\s\]]*\s(?P<hidden>[^\[\]]*)\]",
-    r"\\(?:spoil\w*|hid\w*)\{(?P<hidden>[^{}]*)\}",
-    # >!x!< the wrong way round
-    r"!<(?P<hidden>[^<>\n]{2,2000})>!",
-    r"(?P<faced>>\||<\|)(?=\S)(?P<hidden>[^<>|\n]{2,2000})\|[<>]",
-    r"!>(?=\S)(?P<hidden>[^<>\n]{2,2000})<!(?!-)",
-    r"(?<!\S)>[ \t]!(?=[ \t])(?P<hidden>[^<>\n]{2,2000})![ \t]<(?!\S)",
-    # Directives and attributes of Markdown's many extensions
-    r":{1,3}(?:spoil\w*|hid\w*|blur|cw)\[(?P<hidden>[^\[\]]{1,2000})\]",
-    r"\[(?P<hidden>[^\[\]\n]{1,2000})\]\{[^{}\n]{0,80}\.(?:spoil|hid|blur|redact|invisible|mask)[^{}\n]{0,80}\}",
-    r"(?P<quoted>==|\*\*|__|~~|\^\^)(?P<hidden>[^\n=*_~^]{1,2000})(?P=quoted)\{[^{}\n]{0,80}\.(?:spoil|hid|blur|redact)[^{}\n]{0,80}\}",
-    r"\[\.?(?:spoil\w*|hid\w*)\]#(?P<hidden>[^#\n]{1,2000})#",
-    # Whatever a wiki calls it, if it holds a text
-    r"\{{1,2}[ ]?(?!lang|nihongo|cite)[^\W\d][\w -]{0,30}\|(?:[^{}|\n]{0,100}\|)?"
-    r"(?P<hidden>[^{}|]{1,500}[ \n][^{}|]{1,1500})\}{1,2}",
-    # Signs around a text, where these are nothing else
-    r"(?<!\S)/s/?[ \t]+(?P<hidden>[^\n]{2,2000}?)[ \t]+/s/?(?!\S)",
-    r"(?<![!?\w])!{2,3}(?=[^\s!?])(?P<hidden>[^\n!]{1,2000})(?<=[^\s])!{2,3}(?![!?\w])",
-    r"(?<![!~\w])!~(?=[^\s~])(?P<hidden>[^\n~]{1,2000})(?<=[^\s])~!(?![!~\w])",
-    r"(?<![\w(])\({2,3}(?=[^\s()])(?P<hidden>[^\n()]{1,1000}\s[^\n()]{1,1000})\){2,3}(?!\))",
-    r"(?<![<\w])<<(?=[^\s<>/])(?P<hidden>[^\n<>]{2,1000}\s[^\n<>]{1,1000})>>(?!>)",
-    r"(?:[█▓▒▌▐⬛]|■{2,}|⬛)+[ \t]?(?=[^\s█▓▒▌▐⬛■░□])(?P<hidden>[^\n█▓▒▌▐⬛■░□]{2,2000})(?:[█▓▒▌▐⬛]|■{2,})+",
-    # The same faces around a text, locks, and a text between words of its own
-    r"(?P<face>[🙈🙉🙊🤐🤫🫣🫢])[ \t]?(?P<hidden>[^\n🙈🙉🙊🤐🤫🫣🫢]{2,1000})(?P=face)",
-    r"(?:^|(?<=\n))[ \t]{0,8}(?P<alarm>[🚨🛑⛔🚫🔞⚠]{2,9})[ \t]{0,8}\n"
-    r"(?P<hidden>[^\n]{1,2000}(?:\n[^\n]{1,2000}){0,9}?)\n[ \t]{0,8}(?P=alarm)",
-    r"[🔒🔏🔐](?P<hidden>[^\n🔒🔏🔐🔓]{2,1000})🔓",
-    r"(?<!\S)\?!(?=[^\s?!])(?P<hidden>[^\n?!]{2,1000})(?<=\S)!\?(?!\S)",
-    r"(?<!\w)spoilers?[ \t:]{0,3}>{2,4}(?P<hidden>[^\n<>]{2,1000})<{2,4}",
-    r"(?<!\w)spoilers?\[(?P<hidden>[^\[\]\n]{3,1000})\]",
-    r"(?<!\w)spoilers?\((?P<hidden>[^()\n]{3,1000})\)",
-    r"(?<![\w\\])spoilers?\{(?P<hidden>[^{}\n]{3,1000})\}",
-    r"\[url=[\"']?[/#]{0,3}spoil[^\[\]\n]{0,40}\](?P<hidden>[^\[\]\n]{2,1000})\[/url\]",
-    # Shown by pointing at it
-    r"\[(?P<pointed>acronym|abbr|tooltip|tip|popup|hint|hover|mouseover)=(?P<hidden>[^\[\]\n]{2,1000})\]"
-    r"(?P<label>[^\[\]\n]{0,300})\[/(?P=pointed)\]",
-    r"(?<!\S)/\*[ \t](?P<hidden>[^\n]{2,1000}?)[ \t]\*/(?!\S)",
-    # Wikis, Textile, LaTeX, the comments of kramdown and CriticMarkup
-    r"\{\{\s*(?:黑幕|heimu|collapse|folding|더보기|접기|펼치기)[ \t]*[|\n](?P<hidden>[^{}]{1,2000})\}\}",
-    rf"%\{{[^{{}}\n]{{0,40}}color\s*:\s*{_NEAR_WHITE}[^{{}}\n]{{0,40}}\}}(?P<hidden>[^%\n]{{1,1000}})%",
-    rf"\\(?:text)?color\{{{_NEAR_WHITE}\}}\s*\{{(?P<hidden>(?:[^{{}}\n]|\{{[^{{}}\n]{{0,500}}\}}){{1,1000}})\}}",
-    r"\\(?:phantom|hphantom|censor)\{(?P<hidden>[^{}\n]{1,1000})\}",
-    r"\{>>(?P<hidden>[^{}<>]{1,2000})<<\}",
-    r"\{::(?:comment|nomarkdown[^{}\n]{0,40})\}(?P<hidden>[^{}]{1,2000})\{:/(?:comment|nomarkdown)?\}",
-    r"(?P<starred>\*{1,2}|_{1,2}|`)(?P<hidden>[^\n*_`]{1,1000})(?P=starred)\{:[^{}\n]{0,80}\.(?:spoil|hid|blur|redact)[^{}\n]{0,80}\}",
-    # A paragraph and, below it, what it is
-    r"(?:^|(?<=\n))(?P<hidden>(?:(?!\{)[^\n]{1,2000}\n){1,20}?)\{:[^{}\n]{0,80}\.(?:spoil|hid|blur|redact)[^{}\n]{0,80}\}",
-    # A cipher and what is written in it
-    r"(?P<label>\b(?:rot-?13|base-?64)\b(?:[ \t]\w+){0,3})[ \t]*[:：(\])][ \t]*\n?(?P<hidden>[^\n()\[\]]{4,2000})",
-    r"\[\s*[ct]w\s*[:：](?P<hidden>(?!\s*spoil)[^\[\]\n]{2,2000})\]",
-    # A block of AsciiDoc; quotations of Ludum Dare's and others'
-    r"(?:^|(?<=\n))\[(?:example)?[%.#][^\[\]\n]{0,80}(?:collaps|spoil|hid)[^\[\]\n]{0,80}\]\n"
-    r"(?!=)(?P<hidden>[^\n]{1,2000}(?:\n[^\n]{1,2000}){0,50})",
-    r"(?:^|(?<=\n))[ \t]*(?:!>[ \t]|>[ \t]!)(?=[^\s>])(?P<hidden>[^\n]{2,2000})",
-    # A chat's command
-    r"(?:^|(?<=\n))[ \t]*[/!]spoil\w*[ \t]+(?P<hidden>[^\n]+)",
-)
+#: A mark that holds its text itself: the group `hidden` is what it hides, `label` what everybody may read. The patterns
+#: stand below what each of their marks contains, so that a text without it is not searched for them.
+WHOLE = {
+    r"\]\(": (
+        # Reddit's old way: [label](#s "hidden"), [hidden](/spoiler)
+        r"\[(?P<label>[^\[\]\n]*)\]\(\s*<?(?:[/#]{1,3}(?:s|sp|spoil\w*|hid\w*|blur)|(?:https?://)?spoil\w*/?)>?\s+[\"'(](?P<hidden>[^\n]{0,2000}?)[\"')]\s*\)",
+        r"\[(?P<hidden>[^\[\]\n]*)\]\(\s*<?(?:[/#]{1,3}(?:s|sp|spoil\w*|hid\w*|blur)|(?:https?://)?spoil\w*/?)>?\s*\)",
+    ),
+    r"\[": (
+        # Wikis, directives of Markdown's extensions, warnings of content
+        r"\[\[\s*(?:spoil\w*|hid\w*|스포\w*)\s*[:|]\s*(?P<hidden>[^\[\]]*)\]\]",
+        r"\$\[\s*(?:blur|spoil\w*)[^\s\]]*\s(?P<hidden>[^\[\]]*)\]",
+        r":{1,3}(?:spoil\w*|hid\w*|blur|cw)\[(?P<hidden>[^\[\]]{1,2000})\]",
+        r"\[\s*[ct]w\s*[:：](?P<hidden>(?!\s*spoil)[^\[\]\n]{2,2000})\]",
+    ),
+    r"\[/": (
+        # Shown by pointing at it, or led to by a link
+        r"\[url=[\"']?[/#]{0,3}spoil[^\[\]\n]{0,40}\](?P<hidden>[^\[\]\n]{2,1000})\[/url\]",
+        r"\[(?P<pointed>acronym|abbr|tooltip|tip|popup|hint|hover|mouseover)=(?P<hidden>[^\[\]\n]{2,1000})\]"
+        r"(?P<label>[^\[\]\n]{0,300})\[/(?P=pointed)\]",
+    ),
+    r"\]#|\]\n": (
+        # AsciiDoc: a text, a block
+        r"\[\.?(?:spoil\w*|hid\w*)\]#(?P<hidden>[^#\n]{1,2000})#",
+        r"(?:^|(?<=\n))\[(?:example)?[%.#][^\[\]\n]{0,80}(?:collaps|spoil|hid)[^\[\]\n]{0,80}\]\n"
+        r"(?!=)(?P<hidden>[^\n]{1,2000}(?:\n[^\n]{1,2000}){0,50})",
+    ),
+    r"\{": (
+        # TV Tropes, wikis, Textile, LaTeX, attributes of Markdown's extensions, comments of kramdown and CriticMarkup;
+        # whatever a wiki calls it, if it holds a text; a paragraph and, below it, what it is
+        r"\{\{\s*(?:spoil\w*|hid\w*|blur|스포\w*|숨김|가리기|ネタバレ\w*|剧透|劇透|спойлер)\b[^|{}\n]*\|(?P<hidden>[^{}]*)\}\}",
+        r"\\(?:spoil\w*|hid\w*)\{(?P<hidden>[^{}]*)\}",
+        r"\[(?P<hidden>[^\[\]\n]{1,2000})\]\{[^{}\n]{0,80}\.(?:spoil|hid|blur|redact|invisible|mask)[^{}\n]{0,80}\}",
+        r"(?P<quoted>==|\*\*|__|~~|\^\^)(?P<hidden>[^\n=*_~^]{1,2000})(?P=quoted)\{[^{}\n]{0,80}\.(?:spoil|hid|blur|redact)[^{}\n]{0,80}\}",
+        r"\{{1,2}[ ]?(?!lang|nihongo|cite)[^\W\d][\w -]{0,30}\|(?:[^{}|\n]{0,100}\|)?"
+        r"(?P<hidden>[^{}|]{1,500}[ \n][^{}|]{1,1500})\}{1,2}",
+        r"(?<![\w\\])spoilers?\{(?P<hidden>[^{}\n]{3,1000})\}",
+        r"\{\{\s*(?:黑幕|heimu|collapse|folding|더보기|접기|펼치기)[ \t]*[|\n](?P<hidden>[^{}]{1,2000})\}\}",
+        rf"%\{{[^{{}}\n]{{0,40}}color\s*:\s*{_NEAR_WHITE}[^{{}}\n]{{0,40}}\}}(?P<hidden>[^%\n]{{1,1000}})%",
+        rf"\\(?:text)?color\{{{_NEAR_WHITE}\}}\s*\{{(?P<hidden>(?:[^{{}}\n]|\{{[^{{}}\n]{{0,500}}\}}){{1,1000}})\}}",
+        r"\\(?:phantom|hphantom|censor)\{(?P<hidden>[^{}\n]{1,1000})\}",
+        r"\{>>(?P<hidden>[^{}<>]{1,2000})<<\}",
+        r"\{::(?:comment|nomarkdown[^{}\n]{0,40})\}(?P<hidden>[^{}]{1,2000})\{:/(?:comment|nomarkdown)?\}",
+        r"(?P<starred>\*{1,2}|_{1,2}|`)(?P<hidden>[^\n*_`]{1,1000})(?P=starred)\{:[^{}\n]{0,80}\.(?:spoil|hid|blur|redact)[^{}\n]{0,80}\}",
+        r"(?:^|(?<=\n))(?P<hidden>(?:(?!\{)[^\n]{1,2000}\n){1,20}?)\{:[^{}\n]{0,80}\.(?:spoil|hid|blur|redact)[^{}\n]{0,80}\}",
+    ),
+    r"[<>]": (
+        # >!x!< the wrong way round; quotations of Ludum Dare's and others'
+        r"!<(?P<hidden>[^<>\n]{2,2000})>!",
+        r"(?P<faced>>\||<\|)(?=\S)(?P<hidden>[^<>|\n]{2,2000})\|[<>]",
+        r"!>(?=\S)(?P<hidden>[^<>\n]{2,2000})<!(?!-)",
+        r"(?<!\S)>[ \t]!(?=[ \t])(?P<hidden>[^<>\n]{2,2000})![ \t]<(?!\S)",
+        r"(?<![<\w])<<(?=[^\s<>/])(?P<hidden>[^\n<>]{2,1000}\s[^\n<>]{1,1000})>>(?!>)",
+        r"(?<!\w)spoilers?[ \t:]{0,3}>{2,4}(?P<hidden>[^\n<>]{2,1000})<{2,4}",
+        r"(?:^|(?<=\n))[ \t]*(?:!>[ \t]|>[ \t]!)(?=[^\s>])(?P<hidden>[^\n]{2,2000})",
+    ),
+    "!": (
+        # Signs around a text, where these are nothing else
+        r"(?<![!?\w])!{2,3}(?=[^\s!?])(?P<hidden>[^\n!]{1,2000})(?<=[^\s])!{2,3}(?![!?\w])",
+        r"(?<![!~\w])!~(?=[^\s~])(?P<hidden>[^\n~]{1,2000})(?<=[^\s])~!(?![!~\w])",
+        r"(?<!\S)\?!(?=[^\s?!])(?P<hidden>[^\n?!]{2,1000})(?<=\S)!\?(?!\S)",
+    ),
+    "/": (
+        r"(?<!\S)/s/?[ \t]+(?P<hidden>[^\n]{2,2000}?)[ \t]+/s/?(?!\S)",
+        r"(?<!\S)/\*[ \t](?P<hidden>[^\n]{2,1000}?)[ \t]\*/(?!\S)",
+    ),
+    r"\(\(": (r"(?<![\w(])\({2,3}(?=[^\s()])(?P<hidden>[^\n()]{1,1000}\s[^\n()]{1,1000})\){2,3}(?!\))",),
+    r"[^\x00-\x7f]": (
+        # Boxes, faces and locks around a text
+        r"(?:[█▓▒▌▐⬛]|■{2,}|⬛)+[ \t]?(?=[^\s█▓▒▌▐⬛■░□])(?P<hidden>[^\n█▓▒▌▐⬛■░□]{2,2000})(?:[█▓▒▌▐⬛]|■{2,})+",
+        r"(?P<face>[🙈🙉🙊🤐🤫🫣🫢])[ \t]?(?P<hidden>[^\n🙈🙉🙊🤐🤫🫣🫢]{2,1000})(?P=face)",
+        r"(?:^|(?<=\n))[ \t]{0,8}(?P<alarm>[🚨🛑⛔🚫🔞⚠]{2,9})[ \t]{0,8}\n"
+        r"(?P<hidden>[^\n]{1,2000}(?:\n[^\n]{1,2000}){0,9}?)\n[ \t]{0,8}(?P=alarm)",
+        r"[🔒🔏🔐](?P<hidden>[^\n🔒🔏🔐🔓]{2,1000})🔓",
+    ),
+    "spoil": (
+        # The word itself, also as a chat's command
+        r"(?<!\w)spoilers?\[(?P<hidden>[^\[\]\n]{3,1000})\]",
+        r"(?<!\w)spoilers?\((?P<hidden>[^()\n]{3,1000})\)",
+        r"(?:^|(?<=\n))[ \t]*[/!]spoil\w*[ \t]+(?P<hidden>[^\n]+)",
+    ),
+    "13|64": (
+        # A cipher and what is written in it
+        r"(?P<label>\b(?:rot-?13|base-?64)\b(?:[ \t]\w+){0,3})[ \t]*[:：(\])][ \t]*\n?(?P<hidden>[^\n()\[\]]{4,2000})",
+    ),
+}
 #: The same over any length: how it begins, with which text it ends. A comment of HTML, Tistory, Namuwiki.
 LONG = (
     (r"\(view spoilers?\)[ \t]?\[", "(hide spoiler)]"),
@@ -200,17 +221,20 @@ _BUTTON = (
     r"|(?:click|tap|press)(?: here)? (?:to|for) (?:show|expand|reveal|see|open|spoilers?|more))"
 )
 _SPACE_SIGN = r"[.·…。・↓⬇▼▽⇩⏬👇|*_~v\u2193-]"
-#: Everything below is hidden: Tumblr, LiveJournal, WordPress; and lines of dots or arrows, the space before a spoiler.
+#: Everything below is hidden: Tumblr, LiveJournal, WordPress.
 CUT = (
-    rf"(?:^|(?<=\n))(?:[ \t>]{{0,8}}{_SPACE_SIGN}{{1,3}}[ \t]{{0,8}}\n(?:[ \t]{{0,8}}\n){{0,3}}){{3,}}"
-    r"|(?:^|(?<=\n))[ \t]{0,8}[↓⬇▼⇩⏬👇]{3,}[ \t]{0,8}(?=\n)"
-    r"|(?:^|(?<=\n))s[ \t]*\n+p[ \t]*\n+o[ \t]*\n+i[ \t]*\n+l[ \t]*\n+e[ \t]*\n+r(?:[ \t]*\n+s)?(?=\s)|"
-    r"(?:^|(?<=\n))[ \t]{0,8}(?:keep reading|続きを読む)\W{0,4}(?=\n)|"
-    # A button, by its brackets or its arrow.
-    rf"(?:^|(?<=\n))[ \t]{{0,8}}(?:[\[(<*]{{1,3}}[ ]?{_BUTTON}[ \t.…]{{0,3}}[\])>*]{{1,3}}"
-    rf"|{_BUTTON}[ \t.…]{{0,3}}[▼▽↓⬇▾🔽👇⏬]+)[ \t]{{0,8}}(?=\n)|"
     r"\[\[?\s*more\s*\]\]?(?!\()|(?<!\w):readmore:"
     r"|<!--\s*(?:more\b|nextpage\b|spoil)[^<>]*-->|<(?:lj-cut|cut)\b[^<>]*/>"
+)
+#: The same by lines of their own: dots or arrows, the space before a spoiler; a button.
+CUT_LINES = (
+    rf"(?:^|(?<=\n))(?:[ \t>]{{0,8}}{_SPACE_SIGN}{{1,3}}[ \t]{{0,8}}\n(?:[ \t]{{0,8}}\n){{0,3}}){{3,}}"
+    r"|(?:^|(?<=\n))[ \t]{0,8}[↓⬇▼⇩⏬👇]{3,}[ \t]{0,8}(?=\n)"
+    r"|(?:^|(?<=\n))s[ \t]*\n+p[ \t]*\n+o[ \t]*\n+i[ \t]*\n+l[ \t]*\n+e[ \t]*\n+r(?:[ \t]*\n+s)?(?=\s)"
+    r"|(?:^|(?<=\n))[ \t]{0,8}(?:keep reading|続きを読む)\W{0,4}(?=\n)"
+    # A button, by its brackets or its arrow.
+    rf"|(?:^|(?<=\n))[ \t]{{0,8}}(?:[\[(<*]{{1,3}}[ ]?{_BUTTON}[ \t.…]{{0,3}}[\])>*]{{1,3}}"
+    rf"|{_BUTTON}[ \t.…]{{0,3}}[▼▽↓⬇▾🔽👇⏬]+)[ \t]{{0,8}}(?=\n)"
 )
 #: Marks around a text. A pair ends in its paragraph or, where nothing else is near, further down.
 TEMPLATE = (

@@ -5,6 +5,7 @@ All places are in a `PlainView`. Linear in the text's length: every pattern is b
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from reviewsite.lazy_pattern import lazy_pattern
 from reviewsite.spoilers import dialects, signs
@@ -31,18 +32,19 @@ _WORDS = lazy_pattern(dialects.WORDS, re.IGNORECASE)
 _TWICE = lazy_pattern(dialects.TWICE, re.IGNORECASE)
 _SHOWN_BY_POINTING = lazy_pattern(r"\btitle\s*=\s*(?:\"([^\"]{2,})\"|'([^']{2,})')", re.IGNORECASE)
 _CUT = lazy_pattern(dialects.CUT, re.IGNORECASE)
-_WHOLE = [lazy_pattern(pattern, re.IGNORECASE | re.DOTALL) for pattern in dialects.WHOLE]
+_CUT_LINES = lazy_pattern(dialects.CUT_LINES, re.IGNORECASE)
+#: The patterns of `dialects.WHOLE`, likewise with what each of their marks contains.
+HOLDERS = [
+    (re.compile(sign, re.IGNORECASE), [lazy_pattern(each, re.IGNORECASE | re.DOTALL) for each in patterns])
+    for sign, patterns in dialects.WHOLE.items()
+]
 _LONG = [(lazy_pattern(pattern, re.IGNORECASE), ending) for pattern, ending in dialects.LONG]
 _DECORATION = " \t*_#>~=-:.!"
 
 
 def scan(text: str) -> list[Mark]:
     """All marks of the view's text in order; of two at one place the longer."""
-    finders: tuple[Callable[[str], Iterator[Mark]], ...] = (
-        _words, _long_holders, _holders, _cuts, _callouts, _indented, _fences, _tags, _codes, _templates,
-        signs.bangs, signs.runs, _twice,
-    )  # fmt: skip
-    found = [mark for finder in finders for mark in finder(text)]
+    found = [mark for sign, finder in FINDERS if sign.search(text) for mark in finder(text)]
     found.sort(key=lambda mark: (mark.start, -mark.end))
     marks: list[Mark] = []
     taken = 0
@@ -66,6 +68,8 @@ def _is_within(mark: Mark, span: Span) -> bool:
 
 def _long_holders(text: str) -> Iterator[Mark]:
     for pattern, ending in _LONG:
+        if ending not in text:
+            continue
         at = 0
         while (found := pattern.search(text, at)) and (end := text.find(ending, found.end())) >= 0:
             at = end + len(ending)
@@ -74,7 +78,7 @@ def _long_holders(text: str) -> Iterator[Mark]:
 
 
 def _holders(text: str) -> Iterator[Mark]:
-    for pattern in _WHOLE:
+    for pattern in chain.from_iterable(patterns for sign, patterns in HOLDERS if sign.search(text)):
         for found in pattern.finditer(text):
             label = found.span("label") if "label" in pattern.groupindex else None
             yield Mark(*found.span(), "holder", Role.HOLDS, label=label, hidden=found.span("hidden"))
@@ -82,6 +86,11 @@ def _holders(text: str) -> Iterator[Mark]:
 
 def _cuts(text: str) -> Iterator[Mark]:
     for found in _CUT.finditer(text):
+        yield Mark(*found.span(), "cut", Role.CUTS)
+
+
+def _cut_lines(text: str) -> Iterator[Mark]:
+    for found in _CUT_LINES.finditer(text):
         yield Mark(*found.span(), "cut", Role.CUTS)
 
 
@@ -221,3 +230,26 @@ def _templates(text: str) -> Iterator[Mark]:
         label = found.span(f"{style}_label") if (found[f"{style}_label"] or "").strip(" =:|") else None
         role = Role.CLOSES if ends else Role.TOGGLES if style == "brace" and not label else Role.OPENS
         yield Mark(*found.span(), f"{style} {name}", role, firm=sure, label=None)
+
+
+#: With each finder what all its marks contain: a text without that is not searched for them.
+FINDERS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[Mark]]], ...] = tuple(
+    (re.compile(sign, re.IGNORECASE), finder)
+    for sign, finder in (
+        ("spoil", _words),
+        ("", _long_holders),
+        ("", _holders),
+        (r"[\[<:]", _cuts),
+        (r"\n", _cut_lines),
+        (r"\[!", _callouts),
+        ("", _indented),
+        (":::|```|~~~", _fences),
+        ("<", _tags),
+        (r"\[", _codes),
+        (r"[{%]|#\+", _templates),
+        ("[!%<]", signs.bangs),
+        (r"[#$%&@^;§¤¶†‡¬]", signs.runs),
+        ("", signs.lines),
+        (r"spoil|[^\x00-\x7f]", _twice),
+    )
+)

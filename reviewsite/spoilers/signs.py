@@ -46,6 +46,9 @@ def bangs(text: str) -> Iterator[Mark]:
 def runs(text: str) -> Iterator[Mark]:
     for found in _RUN.finditer(text):
         yield Mark(*found.span(), "holder", Role.HOLDS, hidden=found.span("hidden"))
+
+
+def lines(text: str) -> Iterator[Mark]:
     for found in _LINE.finditer(text):
         yield Mark(*found.span(), f"line {found['line']}", Role.TOGGLES)
 

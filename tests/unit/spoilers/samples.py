@@ -14,6 +14,8 @@ FOLDED = """\
 ▶ End\\n    %s
 %TWISTY{}%\\n%s\\n%ENDTWISTY%
 {{blackout|%s}}
+<<%s>>
+\\phantom{%s}
 <div id="secret">%s</div>
 <span onclick="show(this)">%s</span>
 <span style="color:#123456;background:#123456">%s</span>

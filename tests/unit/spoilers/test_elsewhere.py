@@ -13,7 +13,10 @@ from reviews.comments.said_spoilers import spoilers_said_in
 from reviews.importer.parser import parse
 from reviewsite.markdown import COMMENTER, WRITER, Profile, enter, plain_text
 from reviewsite.spoilers import SAFE
+from reviewsite.spoilers.plain_view import PlainView
+from reviewsite.spoilers.scanning import FINDERS, HOLDERS
 from reviewsite.spoilers.warnings import warning_in
+from tests.unit.spoilers.samples import DOUBTFUL, FOLDED, REFUSED, written
 
 DATA = Path(__file__).parents[2] / "data"
 #: What must stay hidden: as written, in ROT13 and in Base64.
@@ -100,3 +103,14 @@ def test_harmless_lines_are_not_refused(entrance: Callable[[str], str]) -> None:
 def test_plain_text_is_open(entrance: Callable[[str], str]) -> None:
     """The control: these entrances see what is shown."""
     assert entrance("Zarafel dies in the end.") == "open"
+
+
+def test_no_mark_is_without_the_signs_that_it_is_looked_for_by() -> None:
+    samples = map(written, (*FOLDED, *DOUBTFUL, *REFUSED))
+    texts = [PlainView(text).text for text in (*samples, *MARKS)]
+    patterns = [(sign, pattern.finditer) for sign, patterns in HOLDERS for pattern in patterns]
+
+    for sign, finder in [*FINDERS, *patterns]:
+        found = [text for text in texts if list(finder(text))]
+        assert found  # a sample of each, or this would say nothing
+        assert [text for text in found if not sign.search(text)] == []
