@@ -18,7 +18,7 @@ from reviews.models.mention import addresses_of
 from reviews.opening import About, Opening, Part, is_named, parts_of_article, parts_of_review
 from reviewsite import markdown
 from reviewsite.images.pictures import picture_of
-from reviewsite.markdown import NameLinks, Picture, WayIn
+from reviewsite.markdown import NameLinks, Picture, Reader, WayIn
 from reviewsite.markdown.render_cache import cached
 from reviewsite.spoilers import SAFE, has_marks, is_visible
 
@@ -218,18 +218,12 @@ def _texts(
     of words. A name becomes a link in the first that has it."""
     names = NameLinks(addresses)
     return [
-        (
-            markdown.render(
-                body,
-                seen=seen,
-                scope=scope,
-                pictures=pictures,
-                names=names,
-                gate_links=has_links and not base_url,
-                way_in=way_in,
-                base_url=base_url,
-            ),
-            len(markdown.plain_text(body, seen=seen, scope=scope).split()),
+        markdown.render_section(
+            body,
+            Reader(seen, scope, pictures, gate_links=has_links and not base_url, profile=markdown.WRITER),
+            names=names,
+            way_in=way_in,
+            base_url=base_url,
         )
         for body, scope, seen, way_in, has_links in bodies
     ]

@@ -1,11 +1,11 @@
 """What can be read out of a Markdown text besides its HTML."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from reviewsite.spoilers import SAFE, WHOLE_DRAMA, is_visible
+from reviewsite.spoilers import SAFE, is_visible
 
 from .pictures import Picture, picture_key
 from .profiles import WRITER, Profile
@@ -29,21 +29,21 @@ def plain_text(
     if not is_visible(scope, seen):
         return ""
     reader = Reader(seen, scope, pictures or {}, gate_links=False, profile=profile)
+    return "\n".join(lines_of(visible_blocks(profile.parse(source), reader)))
+
+
+def lines_of(blocks: Iterable[Token]) -> list[str]:
+    """The words of block tokens of which only what may be seen is left."""
     parts: list[str] = []
-    for token in visible_blocks(profile.parse(source), reader):
+    for token in blocks:
         if token.type == "inline":
             parts.append(text_of(token.children or []))
         elif token.type in ("figure", "fence", "code_block"):
             parts += [text_of(token.children or []), token.content, "\n"]
         elif token.nesting < 0:
             parts.append(" " if token.tag in ("td", "th") else "\n")
-    lines = "".join(parts).split("\n")
-    return "\n".join(line.strip() for line in lines if line.strip())
-
-
-def word_count(source: str) -> int:
-    """The words of the whole text, all passages open."""
-    return len(plain_text(source, seen=WHOLE_DRAMA).split())
+    lines = (line.strip() for line in "".join(parts).split("\n"))
+    return [line for line in lines if line]
 
 
 def picture_keys(source: str) -> list[str]:

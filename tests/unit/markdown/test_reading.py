@@ -1,7 +1,7 @@
 import pytest
 
-from reviewsite.markdown import COMMENTER, passages, plain_text, word_count
-from reviewsite.spoilers import WHOLE_DRAMA
+from reviewsite.markdown import COMMENTER, WRITER, NameLinks, Reader, passages, plain_text, render_section
+from reviewsite.spoilers import SAFE, WHOLE_DRAMA
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,12 @@ def test_plain_text_of_a_comment_keeps_what_it_does_not_understand() -> None:
     assert plain_text("# a", profile=COMMENTER) == "# a"
 
 
-def test_words_are_counted_with_all_passages_open() -> None:
-    assert word_count("# One two\n\nthree ||four *five*|| 여섯 [seven](/eight)") == 7
+@pytest.mark.parametrize(("seen", "words"), [(WHOLE_DRAMA, 7), (SAFE, 6)])
+def test_the_words_that_the_reader_gets_are_counted(seen: int, words: int) -> None:
+    reader = Reader(seen, SAFE, {}, gate_links=True, profile=WRITER)
+    source = "# One two\n\nthree ||four *five*|| 여섯 [seven](/eight)"
+    _html, counted = render_section(source, reader, names=NameLinks({"seven": "/"}), way_in=None, base_url="")
+    assert counted == words
 
 
 def test_passages_tell_scope_and_words() -> None:
