@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from reviews.kinds import kind_words
 from reviews.models import Review
 from reviews.projection import safe_line
-from reviews.related import SHOWN
+from reviews.related import Related
 from reviewsite.images.pictures import picture_of
 from reviewsite.markdown import Picture
 
@@ -74,21 +74,18 @@ def review_cards(reviews: Iterable[Review]) -> list[ReviewCard]:
     return [review_card(review) for review in reviews]
 
 
-def related_cards(reviews: Iterable[Review], named: Collection[int] = ()) -> list[ReviewCard]:
-    """Cards of `related.related_reviews()`, each with what it shares; `named` are the dramas that an article names."""
-    return [review_card(review, _reason(review, named)) for review in reviews]
+def related_cards(related: Iterable[Related], named: Collection[int] = ()) -> list[ReviewCard]:
+    """Each with what it shares; `named` are the dramas that an article names."""
+    return [review_card(each.review, _reason(each, named)) for each in related]
 
 
-def _reason(review: Review, named: Collection[int]) -> str:
-    if getattr(review, "part", SHOWN) < SHOWN:
+def _reason(related: Related, named: Collection[int]) -> str:
+    if related.is_part:
         return _("In the same series")
-    if review.drama_id in named:
+    if related.review.drama_id in named:
         return _("About one of these dramas")
-    people = getattr(review, "shared_people", 0)
-    if people:
-        return ngettext("%(count)d person in common", "%(count)d people in common", people) % {
-            "count": people
+    if related.people:
+        return ngettext("%(count)d person in common", "%(count)d people in common", related.people) % {
+            "count": related.people
         }
-    if getattr(review, "shared_writers", 0):
-        return _("Same writer")
-    return _("Same genre")
+    return _("Same writer") if related.writers else _("Same genre")

@@ -119,7 +119,8 @@ def test_it_leads_to_reviews_of_its_dramas_and_never_to_itself(client: Client, a
     article.sections.filter(spoils_through=0).update(drama=drama)
     review = make_review(drama=drama, headline="Reviewed")
     other = make_review(writers=[article.bylines.get().writer])
-    assert [each.pk for each in related_reviews(article, [facts_of(drama, 0)])] == [review.pk, other.pk]
+    found = related_reviews(article, [facts_of(drama, 0)])
+    assert [each.review for each in found] == [review, other]
     assert "About one of these dramas" in html(client, "/reviews/five/")
 
 

@@ -78,7 +78,8 @@ def test_what_is_near_is_found_without_reading_all_reviews(many_reviews: None) -
     """Each review shares its drama's genre with all others: thousands are related, and the latest are looked at."""
     genre, drama = make_genre("Romance"), Drama.objects.get()
     drama.genres.add(genre)
-    review = make_review(drama=make_drama("Another", genres=[genre]))
+    new = make_review(drama=make_drama("Another", genres=[genre]))
+    review = Review.objects.for_display().get(pk=new.pk)
     facts = [facts_of(review.drama, SAFE)]
     with CaptureQueriesContext(connection) as asked:
         assert len(related_reviews(review, facts)) == SHOWN
@@ -112,7 +113,7 @@ def uncounted_reviews() -> list[Review]:
 
 
 def test_what_is_near_does_not_hang_on_what_the_database_has_counted(uncounted_reviews: list[Review]) -> None:
-    review = uncounted_reviews[0]
+    review = Review.objects.for_display().get(pk=uncounted_reviews[0].pk)
     facts = [facts_of(review.drama, SAFE)]
     with CaptureQueriesContext(connection) as asked:
         assert len(related_reviews(review, facts)) == SHOWN

@@ -151,7 +151,7 @@ def test_parts_come_first_in_what_to_read_next(series: Series) -> None:
     review.drama.genres.add(genre)
     make_review(drama=make_drama(genres=[genre]), slug="of-the-same-genre")
     found = related_reviews(review, [facts_of(review.drama, 0)], nearest_parts(places_of(review)))
-    assert [text.slug for text in found] == ["text-2", "text-0", "of-the-same-genre"]
+    assert [each.review.slug for each in found] == ["text-2", "text-0", "of-the-same-genre"]
 
 
 def save(client: Client, reviews: list[Review], **changes: str) -> Any:
