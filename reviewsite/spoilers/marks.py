@@ -18,9 +18,10 @@ from reviewsite.spoilers.scanning import scan
 from reviewsite.spoilers.signs import bars
 from reviewsite.spoilers.warnings import Says, said_by, sentences
 
-#: No text without one of these holds a mark; most texts are told by this alone.
+#: No text without one of these, or of what follows, holds a mark; most texts are told by this alone.
+_SIGN = re.compile("[<>\\[\\]{}&~%\\\\\x80-\U0010ffff]")
 _HINT = re.compile(
-    r"[<>\[\]{}&~%\\]|!\||\|!|!!|```|:readmore:|(?:^|\n)[ \t]*[/!]spoil|[^\x00-\x7f]|\|[ \t]?\||\(\(|[#$&@^;:]{2}|/s\b"
+    r"!\||\|!|!!|```|:readmore:|(?:^|\n)[ \t]*[/!]spoil|\|[ \t]?\||\(\(|[#$&@^;:]{2}|/s\b"
     r"|(?:^|\n)[ \t]*[(*]{1,3}[ ]?(?:read|show|see|view|continue|click|tap|press)\b"
     r"|spoiler|rot-?13|base-?64|keep reading|#\+|\+\+|\?!|!\?|/\*|\.\.[ ]|\?\?\?"
     r"|(?:^|\n)[ \t]*(?:[.*_v-]{1,3}[ \t]*\n\s*){3}"
@@ -109,7 +110,7 @@ def fold_marks(source: str) -> Folded:
 
 
 def _folded(source: str) -> Folded:
-    if not _HINT.search(source):
+    if not (_SIGN.search(source) or _HINT.search(source)):
         return Folded(source)
     reading = _Reading(PlainView(source))
     _pair(scan(reading.view.text), reading)

@@ -78,7 +78,7 @@ def _within_cell(words: str) -> str:
 
 def closed_at_paragraphs(text: str) -> str:
     """Our own bars around several paragraphs close and open again at each."""
-    return "".join(_closed_between(_PARAGRAPHS.split(text))) if "||" in text else text
+    return "".join(_closed_between(_PARAGRAPHS.split(text))) if "||" in text and "\n" in text else text
 
 
 def closed_at_lines(text: str) -> str:

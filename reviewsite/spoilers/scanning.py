@@ -239,7 +239,7 @@ FINDERS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[Mark]]], ...] = t
         ("spoil", _words),
         ("", _long_holders),
         ("", _holders),
-        (r"[\[<:]", _cuts),
+        ("more|<", _cuts),
         (r"\n", _cut_lines),
         (r"\[!", _callouts),
         ("", _indented),

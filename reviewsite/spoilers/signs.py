@@ -10,7 +10,7 @@ _BANG = lazy_pattern(
     rf"(?P<face>{_FACES})|(?P<opens>>!|(?<!\|)[|%^]!(?!\|)|<!(?!-))|(?P<closes>![<>](?!/)|!\|(?!\|)|![%^])"
     r"|(?P<tilde_opens>(?<!~)~!(?!~))|(?P<tilde_closes>!~(?!~))|(?P<percent>(?<!%)%%(?!%))"
 )
-_BARS = lazy_pattern(r"\|{2,}|\|[ \t]\|(?=[^\s|][^|\n]*[^\s|]\|[ \t]\|)|(?<=[^\s|])\|[ \t]\|")
+_BARS = lazy_pattern(r"\|(?:\|+|[ \t]\|(?=[^\s|][^|\n]*[^\s|]\|[ \t]\|)|(?<=[^\s|]\|)[ \t]\|)")
 _BEFORE_OPENING = " \t\n([{\"'“‘«,.;:!?…*_-/>"
 #: Two to four signs before a text and the same after it, unless they are only such as dress one.
 _RUN = lazy_pattern(
