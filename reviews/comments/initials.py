@@ -10,9 +10,9 @@ GLAZES = 6
 @dataclass(frozen=True, slots=True)
 class Initials:
     letter: str
-    glaze: int
+    glaze: str
 
 
 def initials_of(name: str) -> Initials:
     letter = next((character for character in name if character.isalnum()), "·")
-    return Initials(letter.upper()[:1], zlib.crc32(name.casefold().encode()) % GLAZES)
+    return Initials(letter.upper()[:1], str(zlib.crc32(name.casefold().encode()) % GLAZES))

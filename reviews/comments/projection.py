@@ -38,9 +38,12 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What may be known of every public comment."""
+    """What may be known of every public comment.
 
-    id: int
+    `id` is text: each number in a template is written as the locale does, which 50 comments feel.
+    """
+
+    id: str
     name: str
     is_staff: bool
     initials: Initials
@@ -60,6 +63,7 @@ class OpenComment:
     hide_query: str
     #: Read on its own page although it is hidden elsewhere.
     is_hidden: bool = False
+    is_out_of_sight: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,9 @@ class ClosedComment:
 
     head: Head
     query: str
+    html: ClassVar[SafeString] = SafeString("")
+    is_hidden: ClassVar[bool] = False
+    is_out_of_sight: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +282,7 @@ def _head(row: Comment, links: _Links) -> Head:
         scope = WHOLE_DRAMA
     name = row.name
     return Head(
-        id=row.pk,
+        id=str(row.pk),
         name=name,
         is_staff=row.user_id is not None,
         initials=initials_of(name),

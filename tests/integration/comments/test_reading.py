@@ -42,7 +42,7 @@ def walk(review: Review, order: str) -> list[int]:
         page = project_page(review, 0, order=order, after=after)
         items = [item for t in page.threads for item in ([t.first] if t.first else []) + list(t.replies)]
         assert len(items) <= PER_PAGE
-        found += [item.head.id for item in items]
+        found += [int(item.head.id) for item in items]
         if page.next_query is None:
             return found
         after = found[-1]
@@ -275,4 +275,4 @@ def test_gates_on_a_later_page_lead_back_to_it(review: Review) -> None:
     [item] = [thread.first for thread in page.threads]
     assert isinstance(item, OpenComment)
     assert f'href="?after={later.pk}&amp;seen=5"' in item.html
-    assert item.head.id == comment.pk
+    assert item.head.id == str(comment.pk)
