@@ -2,10 +2,13 @@
 
 import os
 import sys
+from typing import Any
 
 SLUG = "a-long-review"
 PAGE = f"/reviews/{SLUG}/"
 SECTIONS, CREDITS, COMMENTS = 20, 12, 50
+#: In what widths its pictures are offered, as those of any stored picture.
+WIDTHS = [160, 320, 480, 640, 960]
 
 SENTENCES = (
     "The second half begins where other dramas end, with *two people* who have said everything and go on talking. "
@@ -32,9 +35,13 @@ def fill() -> None:
         make_writer,
     )
 
+    genre, network, writer = make_genre("Slow"), make_network("Long TV"), make_writer("long")
     drama = make_drama(
-        "A long drama", slug="a-long-drama", genres=[make_genre("Slow")], networks=[make_network("Long TV")]
+        "A long drama", slug="a-long-drama", genres=[genre], networks=[network], poster=_poster("long")
     )
+    for name in ("second", "third", "fourth"):  # what to read next
+        other = make_drama(f"The {name}", genres=[genre], poster=_poster(name))
+        make_review(drama=other, headline=f"The {name}", rating=7, writers=[writer])
     for number in range(CREDITS):
         make_credit(drama, make_person(f"Player {number}"), character=f"Part {number}", position=number)
     sections = [
@@ -46,7 +53,7 @@ def fill() -> None:
         slug=SLUG,
         headline="A long review",
         rating=8,
-        writers=[make_writer("long")],
+        writers=[writer],
         sections=sections,
     )
     first = None
@@ -54,6 +61,15 @@ def fill() -> None:
         answered = first if number % 3 else None
         comment = make_comment(review, body=f"{number}: {SENTENCES}", parent=answered)
         first = answered or comment
+
+
+def _poster(name: str) -> Any:
+    """A picture with renditions, as pages see it: they never open the files."""
+    from reviewsite.images.models import Image
+
+    renditions = {"avif": WIDTHS, "webp": WIDTHS}
+    file = f"images/{name}-poster.jpg"
+    return Image.objects.create(file=file, width=960, height=1440, alt="A poster", renditions=renditions)
 
 
 if __name__ == "__main__":
