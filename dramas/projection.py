@@ -58,7 +58,6 @@ class DramaProjection:
     drama: Drama
     seen: int
     poster: Picture | None
-    synopsis: SafeString
     content_warnings: SafeString
     cast: tuple[Role, ...]
     directors: tuple[Role, ...]
@@ -68,6 +67,10 @@ class DramaProjection:
     genres: tuple[Genre, ...]
     tags: tuple[ShownTag, ...]
     seasons: tuple[Season, ...]
+
+    @property
+    def synopsis(self) -> SafeString:
+        return markdown.render(self.drama.synopsis, seen=self.seen)
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -130,7 +133,6 @@ def _facts(
         drama=drama,
         seen=seen,
         poster=picture_of(drama.poster, seen=seen),
-        synopsis=markdown.render(drama.synopsis, seen=seen),
         content_warnings=markdown.render(drama.content_warnings, seen=seen),
         cast=_roles(credits, Credit.Job.CAST, seen),
         directors=_roles(credits, Credit.Job.DIRECTOR, seen),

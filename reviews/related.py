@@ -47,7 +47,7 @@ def related_reviews(
 ) -> list[Related]:
     """The next `parts` of its series, then published reviews of other dramas, those that share most first.
 
-    `review` comes from `for_display()`; three queries. A surprise appearance relates nothing: it would give itself
+    `review` comes from `for_display()`; four queries. A surprise appearance relates nothing: it would give itself
     away. `facts` are those of the review's drama at any progress; of an article those of the dramas that it names,
     whose reviews are related too, before all others.
     """
@@ -78,16 +78,15 @@ def _nearness(row: Any, shared: _Shared) -> tuple[Any, ...]:
 
 def _near(review: Review, shared: _Shared) -> Iterable[Any]:
     """Some that are related, at most 37, with the number of what each shares."""
-    looked_at = list(_looked_at(review, shared))
-    if not looked_at:
+    keys = _keys(review, shared)
+    if not keys:
         return []
     cast = Credit.objects.visible(SAFE).filter(drama=OuterRef("drama"), person__in=shared.people)
     bylines = Byline.objects.filter(review=OuterRef("pk"), writer__in=shared.writers)
     labels = Drama.genres.through.objects.filter(drama=OuterRef("drama"), genre__in=shared.genres)
     return (
-        # A union, because for "this or that subquery" PostgreSQL reads all reviews.
         Review.objects.order_by()
-        .filter(pk__in=looked_at[0].union(*looked_at[1:]))
+        .filter(pk__in=keys)
         .annotate(
             shared_people=_count(cast, "drama", "person"),
             shared_writers=_count(bylines, "review", "writer"),
@@ -99,7 +98,14 @@ def _near(review: Review, shared: _Shared) -> Iterable[Any]:
     )
 
 
-def _looked_at(review: Review, shared: _Shared) -> Iterator["QuerySet[Any, Any]"]:
+def _keys(review: Review, shared: _Shared) -> list[int]:
+    # A union, because for "this or that subquery" PostgreSQL reads all reviews; and on its own, because inside of
+    # another query Django takes twice the time to write it.
+    found = list(_ways(review, shared))
+    return list(found[0].union(*found[1:])) if found else []
+
+
+def _ways(review: Review, shared: _Shared) -> Iterator["QuerySet[Any, Any]"]:
     """For each way to be related, the keys of the latest that are so."""
     others = Review.objects.published().exclude(pk=review.pk)
     if review.drama_id is not None:
@@ -107,7 +113,7 @@ def _looked_at(review: Review, shared: _Shared) -> Iterator["QuerySet[Any, Any]"
 
     def latest(number: int, reviews: ReviewQuerySet) -> "QuerySet[Any, Any]":
         found = reviews.latest_first().values("pk")[:number]
-        return Review.objects.order_by().filter(pk__in=found).values("pk")
+        return Review.objects.order_by().filter(pk__in=found).values_list("pk", flat=True)
 
     # Of what many share the latest are soon met by going back in time; what few share is looked up.
     if shared.people:
@@ -122,7 +128,7 @@ def _looked_at(review: Review, shared: _Shared) -> Iterator["QuerySet[Any, Any]"
     if shared.named:
         yield latest(OTHERS, others.filter(drama__in=shared.named))
     if shared.parts:
-        yield Review.objects.published().order_by().filter(pk__in=shared.parts).values("pk")
+        yield Review.objects.published().order_by().filter(pk__in=shared.parts).values_list("pk", flat=True)
 
 
 def _count(rows: object, owner: str, counted: str) -> Coalesce:
