@@ -110,7 +110,7 @@ def measure(site: Site, path: str) -> dict[str, float]:
     rendered = site.rendered
     found["checked"] = cost(site, path, content.mark)
     if site.rendered != rendered:
-        raise RuntimeError(f"{path} was rendered and not checked")
+        raise RuntimeError(f"{path} was rendered and not checked: {site.cache.memory.entries[path, ''].why}")
     return {**found, "bytes": length, "queries": len(site.cache.memory.entries[path, ""].questions or ())}
 
 
