@@ -96,7 +96,7 @@ def facts_of_each(dramas: Sequence[Drama], seen: int) -> list[DramaProjection]:
     """
     if not dramas:
         return []
-    credits = Credit.objects.visible(seen).select_related("person__photo")
+    credits = Credit.objects.visible(seen).select_related("person__photo").order_by()  # sorted in `_roles`
     has_list = Exists(DramaTag.objects.filter(listed(), tag=OuterRef("tag")))
     tags = DramaTag.objects.visible(seen).select_related("tag").annotate(has_list=has_list)
     labels = Drama.genres.through.objects.select_related("genre").order_by("genre__name", "genre")
@@ -193,7 +193,7 @@ def _roles(credits: Iterable[Credit], job: str, seen: int) -> tuple[Role, ...]:
             spoils_through=credit.spoils_through,
             namesake_note=_namesake_note(credit),
         )
-        for credit in credits
+        for credit in sorted(credits, key=lambda credit: (credit.position, credit.pk))
         if credit.job == job
     )
 

@@ -107,9 +107,8 @@ def _keys(review: Review, shared: _Shared) -> list[int]:
 
 def _ways(review: Review, shared: _Shared) -> Iterator["QuerySet[Any, Any]"]:
     """For each way to be related, the keys of the latest that are so."""
-    others = Review.objects.published().exclude(pk=review.pk)
-    if review.drama_id is not None:
-        others = others.exclude(drama=review.drama_id)
+    own = {"drama": review.drama_id} if review.drama_id else {"pk": review.pk}
+    others = Review.objects.published().exclude(**own)
 
     def latest(number: int, reviews: ReviewQuerySet) -> "QuerySet[Any, Any]":
         found = reviews.latest_first().values("pk")[:number]

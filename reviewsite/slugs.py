@@ -120,8 +120,7 @@ def get_by_slug(queryset: models.QuerySet[M], slug: str) -> M:
 
     Of two that had it, the one that has it now comes first; but a row outside of `queryset` hides nothing in it.
     """
-    found = queryset.filter(slug=slug).first()
-    if found is not None:
+    for found in queryset.order_by().filter(slug=slug)[:1]:  # in SQL, `first()` would sort this one
         return found
     retired = RetiredSlug.objects.filter(model=queryset.model._meta.label_lower, slug=slug).first()
     if retired is not None and (target := queryset.filter(pk=retired.object_id).first()):

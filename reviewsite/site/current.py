@@ -122,8 +122,8 @@ def use_last_known() -> None:
 
 def _read() -> Site:
     try:
-        settings = SiteSettings.objects.select_related("logo", "icon", "share_picture").first()
-        site = Site(settings or first_settings(), tuple(Page.objects.linked()))
+        rows = SiteSettings.objects.select_related("logo", "icon", "share_picture")[:1]
+        site = Site(next(iter(rows), None) or first_settings(), tuple(Page.objects.linked()))
     except Error:
         return _last_known()
     _last.update(site=site)
