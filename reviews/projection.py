@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import ClassVar
 
 from django.utils.safestring import SafeString
 
@@ -38,6 +39,8 @@ class OpenSection:
     rating_line: str = ""
     about: About | None = None
     opening: Opening | None = None
+    #: A gate has some.
+    sections: ClassVar[tuple["ClosedSection", ...]] = ()
 
     @property
     def is_numbered(self) -> bool:

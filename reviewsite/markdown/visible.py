@@ -170,7 +170,7 @@ def _settle(block: list[Token]) -> list[Token]:
     opening, inline, _closing = block
     children = inline.children or []
     pictures = [token for token in children if _is_picture(token)]
-    others = [token for token in children if not _is_picture(token)]
+    others = [token for token in children if not _is_picture(token)] if pictures else children
     beside = _shows_something(others) or any(token.type in ("gate", "link_open") for token in others)
     if not pictures and not beside:
         return []

@@ -37,7 +37,12 @@ def fill() -> None:
 
     genre, network, writer = make_genre("Slow"), make_network("Long TV"), make_writer("long")
     drama = make_drama(
-        "A long drama", slug="a-long-drama", genres=[genre], networks=[network], poster=_poster("long")
+        "A long drama",
+        slug="a-long-drama",
+        title_ko="긴 드라마",
+        genres=[genre],
+        networks=[network],
+        poster=_poster("long"),
     )
     for name in ("second", "third", "fourth"):  # what to read next
         other = make_drama(f"The {name}", genres=[genre], poster=_poster(name))
