@@ -38,10 +38,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What may be known of every public comment.
-
-    `id` is text: each number in a template is written as the locale does, which 50 comments feel.
-    """
+    """What may be known of every public comment. `id` is text: no locale puts commas in it, nor takes time to."""
 
     id: str
     name: str

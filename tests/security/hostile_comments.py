@@ -67,7 +67,7 @@ def _item(body: str, name: str, answered: str) -> str:
     )
     comment = OpenComment(head, _html(body), rating=None, edited=False, hide_query="?")
     return render_to_string(
-        "comments/comment_item.html", {"comment": comment, "level": "first", "heading": "h3"}
+        "comments/comment_item.html", {"comment": comment, "level": "first", "heading": "3"}
     )
 
 
