@@ -60,20 +60,20 @@ class Question:
         params = None if values is None else tuple(_value_from_json(value) for value in values)
         return cls(sql, params, frozenset(now), bytes.fromhex(answer))
 
-    def ask(self, now: dt.datetime) -> bytes:
+    def ask(self, cursor: Any, now: dt.datetime) -> bytes:
         """A digest of what the database answers at this moment."""
         params = self.params
         if self.now and params is not None:
             moment = _as_param(now)
             params = tuple(moment if place in self.now else value for place, value in enumerate(params))
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            return digest(cursor.fetchall())
+        cursor.execute(self.sql, params)
+        return digest(cursor.fetchall())
 
 
 def first_changed(questions: Sequence[Question], now: dt.datetime) -> Question | None:
     """The first question that is answered otherwise than before, if any."""
-    return next((each for each in questions if each.ask(now) != each.answer), None)
+    with connection.cursor() as cursor:
+        return next((each for each in questions if each.ask(cursor, now) != each.answer), None)
 
 
 def digest(rows: Sequence[Sequence[Any]]) -> bytes:
