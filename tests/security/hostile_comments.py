@@ -66,9 +66,7 @@ def _item(body: str, name: str, answered: str) -> str:
         answers=Answered(answered, "#comment-2"),
     )
     comment = OpenComment(head, _html(body), rating=None, edited=False, hide_query="?")
-    return render_to_string(
-        "comments/comment_item.html", {"comment": comment, "level": "first", "heading": "3"}
-    )
+    return render_to_string("comments/comment_item.html", {"comment": comment, "heading": "3"})
 
 
 def _html(body: str) -> str:
