@@ -19,7 +19,7 @@ from reviewsite.spoilers.signs import bars
 from reviewsite.spoilers.warnings import Says, said_by, sentences
 
 #: No text without one of these, or of what follows, holds a mark; most texts are told by this alone.
-_SIGN = re.compile("[<>\\[\\]{}&~%\\\\\x80-\U0010ffff]")
+_SIGN = re.compile(r"[<>\[\]{}&~%\\\x80-\U0010ffff]")
 _HINT = re.compile(
     r"!\||\|!|!!|```|:readmore:|(?:^|\n)[ \t]*[/!]spoil|\|[ \t]?\||\(\(|[#$&@^;:]{2}|/s\b"
     r"|(?:^|\n)[ \t]*[(*]{1,3}[ ]?(?:read|show|see|view|continue|click|tap|press)\b"

@@ -249,6 +249,7 @@ from .base import *
 DEBUG = False
 SECRET_KEY = "for measuring only"
 ALLOWED_HOSTS = ["*"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS += ["blog"]
 """
 
