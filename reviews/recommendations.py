@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from dramas.cards import DramaCard, drama_card
 from dramas.models import Drama
 from dramas.models.publication import public
@@ -32,8 +34,9 @@ NONE = Recommendations((), ())
 
 
 def recommendations_of(drama: Drama | None) -> Recommendations:
-    """With those that readers may see, in two queries. Of an article, which has no drama, none."""
-    if drama is None:
+    """With those that readers may see, in three queries, and one for most dramas, which have none. Of an article,
+    which has no drama, none."""
+    if drama is None or not Recommendation.objects.filter(Q(drama=drama) | Q(other=drama)).exists():
         return NONE
     rows = Recommendation.objects.select_related("writer")
     following = rows.filter(public("other__"), drama=drama).select_related("other__poster")
