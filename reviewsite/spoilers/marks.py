@@ -20,9 +20,11 @@ from reviewsite.spoilers.warnings import Says, said_by, sentences
 
 #: No text without one of these holds a mark; most texts are told by this alone.
 _HINT = re.compile(
-    r"[<>\[\]{}&~%\\]|!\||\|!|!!|```|:readmore:|(?:^|\n)[ \t]*[/!]spoil|[^\x00-\x7f]|\|[ \t]?\||\(\(|[#$&@^;:]{2}|/s\b"
+    r"[<>\[\]{}&~%\\]|!\||\|!|!!|```|:readmore:|(?:^|\n)[ \t]*[/!]spoil|[^\x00-\x7f]|\|[ \t]?\||\(\(|/s\b"
+    r"|[#$@^;:][!#$&@^;:+=?|]|[!+=?|][#$@^;]|\([/*+!~=-]{0,3}[#@&/]|(?:^|\n)[ \t]*(?://|\?\?|\"\")"
     r"|(?:^|\n)[ \t]*[(*]{1,3}[ ]?(?:read|show|see|view|continue|click|tap|press)\b"
-    r"|spoiler|rot-?13|base-?64|keep reading|#\+|\+\+|\?!|!\?|/\*|\.\.[ ]|\?\?\?"
+    r"|spoiler|rot-?13|base-?64|morse|upside|caesar|cipher|backwards|in reverse"
+    r"|keep reading|#\+|\+\+|\?!|!\?|/\*|\.\.[ ]|\?\?\?"
     r"|(?:^|\n)[ \t]*(?:[.*_v-]{1,3}[ \t]*\n\s*){3}"
     r"|(?:^|\n)s[ \t]*\n",
     re.I,
