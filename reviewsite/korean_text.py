@@ -15,17 +15,10 @@ _PIECE = re.compile(
     r"""<!--.*?-->
       | <(?P<raw>script|style|textarea|title)\b(?:.*?</(?P=raw)\s*>|.*)
       | <!doctype[^>]*>
-      | <(?P<close>/)?(?P<name>[a-z][a-z0-9-]*+)(?P<rest>(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>
+      | <(?P<close>/)?(?P<name>[a-z][a-z0-9-]*+)(?P<rest>(?:[^<>"']++|"[^"]*+"|'[^']*+')*)>
       | (?P<text>[^<]++)
       | (?P<unknown><)""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
-)
-#: Pieces in which nothing is to be done, nearly all of a page: text without Hangul, tags that do not mention `lang`.
-_PLAIN = re.compile(
-    rf"""(?:[^<{_HANGUL}]++
-      | </?(?!(?:script|style|textarea|title|option)\b)[a-z][a-z0-9-]*+
-        (?:[^<>"'l]++|l(?!ang=)|"(?:[^"l]++|l(?!ang=))*+"|'(?:[^'l]++|l(?!ang=))*+')*+>)++""",
-    re.IGNORECASE | re.VERBOSE,
 )
 _IN_KOREAN = re.compile(r"""\slang=["']?ko\b""", re.IGNORECASE)
 #: Elements that hold no others; those that hold nothing but characters are the `raw` ones.
@@ -41,14 +34,8 @@ def mark_korean(html: str) -> str:
         return html
     out: list[str] = []
     # The element that keeps its text as it is, and how many of its name are open.
-    keeper, depth, at = "", 0, 0
-    while at < len(html):
-        piece = (not keeper and _PLAIN.match(html, at)) or _PIECE.match(html, at)
-        assert piece  # noqa: S101  one of its parts fits any character
-        at = piece.end()
-        if piece.re is _PLAIN:
-            out.append(piece[0])
-            continue
+    keeper, depth = "", 0
+    for piece in _PIECE.finditer(html):
         name = (piece["name"] or "").lower()
         if piece["unknown"]:
             return html

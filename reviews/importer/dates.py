@@ -107,7 +107,7 @@ _BESIDE_A_DATE = lazy_pattern(
     r"(?>(?:posted|published|updated|written|reviewed|uploaded|date)\b(?:\s+on)?\s*:?|by\s+[\w.]+(?:\s[\w.]+)?"
     r"|(?:in|under)\s+[\w\s,&-]{1,40}|[0-9]+\s+comments?|leave a comment|no comments|at\b|on\b"
     r"|(?:k-?drama |korean drama |drama )?reviews?|k-?dramas?|updated|edited|uncategorized"
-    r"|[0-9]{1,2}:[0-9]{2}\s*(?:[ap]\.?m\.?)?(?:\s?kst)?|\w+day|[|·•,;.()\s/–—-])++",
+    r"|[0-9]{1,2}:[0-9]{2}\s*(?:[ap]\.?m\.?)?(?:\s?kst)?|\w+day|[|·•,;.()\s/–—-])+",
     re.IGNORECASE,
 )
 _LONGEST_DATE_LINE = 120

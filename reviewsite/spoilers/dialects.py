@@ -34,20 +34,30 @@ DRESSES = frozenset(
         "caution success error abstract example question todo bug math latex tex emoji sarcasm irony rant"
     ).split()
 )
+#: The same of templates. `{% comment %}…{% endcomment %}` and what nobody knows hide.
+TEMPLATE_DRESSES = frozenset(
+    (
+        "raw verbatim highlight if unless for while case block code codeblock quote blockquote pullquote src example "
+        "center verse export latex with tabs tab autoescape spaceless filter macro call trans blocktrans set figure"
+    ).split()
+)
 #: A pair of these in angle brackets strikes a text out; in square brackets some sites hide with it.
 STRIKES = frozenset({"s"})
 #: Elements whose `title` is read by pointing at them.
-POINTED_AT = frozenset("a abbr acronym b dfn div em font i p span strong".split())
+POINTED_AT = frozenset(
+    "a abbr acronym b button code dd dfn div dt em font h1 h2 h3 h4 h5 h6 i img input ins kbd label li mark ol p "
+    "section small span strong sub sup td th u ul".split()
+)
 #: Colours that nobody sees on white, and on black.
 _NEAR_WHITE = (
     r"(?:white|snow|ivory|ghostwhite|whitesmoke|floralwhite|transparent|#?[ef]{3}[0-9a-f]?(?![0-9a-f])|#?(?:e[6-9a-f]|f[0-9a-f]){3}(?:[0-9a-f]{2})?(?![0-9a-f])"
     r"|rgba?\(\s*2[345][0-9]\s*[,\s]\s*2[345][0-9]\s*[,\s]\s*2[345][0-9][^)]{0,20}\)|rgba?\([^)]{1,30}[,/]\s*0?\.?0*%?\s*\)|hsla?\([^)]{1,30}(?:100|9[89])%[^)]{0,12}\))"
 )
 _BLACK = r"(?:black|#0{3}(?:0{3})?(?![0-9a-f])|rgba?\(\s*0\s*[,\s]\s*0\s*[,\s]\s*0\b)"
-_HIDING_NAMES = (
+HIDING_NAMES = (
     r"spoil|hidden|hide|hiding|blur|mask|censor|redact|collaps|invisible|black-?(?:out|bar)|reveal|heimu|more-?less|read-?more"
     r"|conceal|unfold|toggle|accordion|expand|secret|sr-only|screen-?reader|off-?screen|tooltip|popover|dropdown|obscur|cloak"
-    r"|curtain|scratch|peek|unseen|nsfw|sensitive|flip-?(?:card|box)"
+    r"|curtain|scratch|peek|unseen|nsfw|sensitive|transparent|flip-?(?:card|box)"
 )
 _HIDING_STYLES = (
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0?(?:\.[0-2]\d*)?(?![.\d])|blur\(|font-size\s*:\s*(?:0|\.\d|1p)"
@@ -60,9 +70,10 @@ _HIDING_STYLES = (
 )
 #: Attributes by which an ordinary element hides what it holds.
 HIDING_ATTRIBUTE = lazy_pattern(
-    rf"(?:class|id|name|type|data-[\w-]+)\s*=\s*[\"']?[^\"'>]*(?:{_HIDING_NAMES})"
+    rf"(?:class|id|name|type|data-[\w-]+)\s*=\s*[\"']?[^\"'>]*(?:{HIDING_NAMES})"
+    r"|class\s*=\s*[\"']?[^\"'>]*\b(?:bg|text)-(?P<shade>[\w-]+)\s(?:[^\"'>]*\s)?(?:bg|text)-(?P=shade)(?=[\s\"'>]|$)"
     r"|class\s*=\s*[\"']?(?:sp|sp-body|fold|cut|veil|cover|more)(?=[\s\"'>]|$)"
-    r"|\bdata-[\w-]*spoil|(?:^|\s)hidden(?:\s|=|$)|\baria-hidden\s*=\s*[\"']?true|\breveal\b|\btitle\s*=\s*[\"']?spoil"
+    r"|\bdata-[\w-]*spoil|(?:^|\s)hidden(?:\s|=|$)|(?:^|\s)popover(?:\s|=|$)|\baria-hidden\s*=\s*[\"']?true|\breveal\b|\btitle\s*=\s*[\"']?spoil"
     # Something happens by clicking or pointing.
     r"|(?:^|\s)on(?:click|mouse\w+|focus|touch\w+|toggle|pointer\w+)\s*="
     rf"|style\s*=.*?(?:{_HIDING_STYLES})|(?:^|\s)(?:color|text)\s*=\s*[\"']?{_NEAR_WHITE}",
@@ -70,7 +81,7 @@ HIDING_ATTRIBUTE = lazy_pattern(
 )
 #: The same for [color=white] and [size=0].
 WHITE = lazy_pattern(
-    rf"\s*(?:color\s*)?=?\s*[\"']?(?:wingdings|webdings|{_NEAR_WHITE}|{_BLACK}\)?|0|1)[\"']?\s*",
+    rf"\s*(?:color\s*)?=?\s*[\"']?(?:wingdings|webdings|{_NEAR_WHITE}|{_BLACK}\)?|[01](?:px|pt|%|r?em)?)[\"']?\s*",
     re.IGNORECASE,
 )
 DRESSES_BY_VALUE = frozenset("color colour size font highlight bgcolor background glow".split())
@@ -96,6 +107,9 @@ WHOLE = {
         r"\$\[\s*(?:blur|spoil\w*)[^\s\]]*\s(?P<hidden>[^\[\]]*)\]",
         r":{1,3}(?:spoil\w*|hid\w*|blur|cw)\[(?P<hidden>[^\[\]]{1,2000})\]",
         r"\[\s*[ct]w\s*[:：](?P<hidden>(?!\s*spoil)[^\[\]\n]{2,2000})\]",
+        # A terminal's colours: black, the same before and behind, or concealed
+        r"(?:\x1b|␛|\*)?\[(?:\d{1,2};){0,3}(?:8|30|3(?P<ink>[0-7]);4(?P=ink))(?:;\d{1,2}){0,3}m(?P<hidden>[^\x1b␛\n\[]{2,1000})"
+        r"(?:(?:\x1b|␛|\*)?\[[\d;]{0,12}m|(?=\n|$))",
     ),
     r"\[/": (
         # Shown by pointing at it, or led to by a link
@@ -149,9 +163,10 @@ WHOLE = {
     r"\(\(": (r"(?<![\w(])\({2,3}(?=[^\s()])(?P<hidden>[^\n()]{1,1000}\s[^\n()]{1,1000})\){2,3}(?!\))",),
     r"[^\x00-\x7f]": (
         # Boxes, faces and locks around a text
-        r"(?:[█▓▒▌▐⬛]|■{2,}|⬛)+[ \t]?(?=[^\s█▓▒▌▐⬛■░□])(?P<hidden>[^\n█▓▒▌▐⬛■░□]{2,2000})(?:[█▓▒▌▐⬛]|■{2,})+",
+        r"(?:[▀-▟⬛⬜◼◾]|■{2,})+[ \t]?(?=[^\s▀-▟⬛⬜◼◾■□])(?P<hidden>[^\n▀-▟⬛⬜◼◾■□]{2,2000})"
+        r"(?:[▀-▟⬛⬜◼◾]|■{2,})+",
         r"(?P<face>[🙈🙉🙊🤐🤫🫣🫢])[ \t]?(?P<hidden>[^\n🙈🙉🙊🤐🤫🫣🫢]{2,1000})(?P=face)",
-        r"(?:^|(?<=\n))[ \t]{0,8}(?P<alarm>[🚨🛑⛔🚫🔞⚠]{2,9})[ \t]{0,8}\n"
+        r"(?:^|(?<=\n))[ \t]{0,8}(?P<alarm>[🚨🛑⛔🚫🔞⚠]{2,9}|[✂✁✃️]{1,2}[ \t]?[-–—_=·.]{3,80})[ \t]{0,8}\n"
         r"(?P<hidden>[^\n]{1,2000}(?:\n[^\n]{1,2000}){0,9}?)\n[ \t]{0,8}(?P=alarm)",
         r"[🔒🔏🔐](?P<hidden>[^\n🔒🔏🔐🔓]{2,1000})🔓",
     ),
@@ -161,9 +176,10 @@ WHOLE = {
         r"(?<!\w)spoilers?\((?P<hidden>[^()\n]{3,1000})\)",
         r"(?:^|(?<=\n))[ \t]*[/!]spoil\w*[ \t]+(?P<hidden>[^\n]+)",
     ),
-    "13|64": (
+    "13|64|upside|morse|caesar|cipher|backwards|reverse": (
         # A cipher and what is written in it
-        r"(?P<label>\b(?:rot-?13|base-?64)\b(?:[ \t]\w+){0,3})[ \t]*[:：(\])][ \t]*\n?(?P<hidden>[^\n()\[\]]{4,2000})",
+        r"(?P<label>\b(?:rot-?13|base-?64|upside[- ]down|morse|caesar|cipher|ending backwards|in reverse)\b"
+        r"(?:[ \t]\w+){0,3})[ \t]*[:：(\])][ \t]*\n?(?P<hidden>[^\n()\[\]]{4,2000})",
     ),
 }
 #: The same over any length: how it begins, with which text it ends. A comment of HTML, Tistory, Namuwiki.
@@ -206,7 +222,7 @@ TWICE = (
 #: A container that ends with its marks: (opening, closing) lines. `name` decides, `label` is its title.
 FENCE = (
     r"(?:^|(?<=\n))[ \t>]*(?P<fence>:{3,}|`{3,}|~{3,})[ \t]*"
-    r"\{?\.?(?P<fence_name>[^\W\d][\w-]*)?[^\S\n]*(?P<fence_label>[^\n]*)"
+    r"\{?\.?(?P<fence_name>[^\W\d][\w-]*)?\}?[^\S\n]*(?P<fence_label>[^\n]*)"
 )
 #: Obsidian's callouts; the minus folds any of them.
 CALLOUT = (
@@ -218,7 +234,7 @@ _BUTTON = (
     r"|(?:read|show|see|view|continue) (?:more|reading|spoilers?|ending)"
     r"|(?:click|tap|press)(?: here)? (?:to|for) (?:show|expand|reveal|see|open|spoilers?|more))"
 )
-_SPACE_SIGN = r"[.·…。・↓⬇▼▽⇩⏬👇|*_~v\u2193-]"
+_SPACE_SIGN = r"[.·…。・↓⬇▼▽⇩⏬👇🔽🔻|*_~v\u2193-]"
 #: Everything below is hidden: Tumblr, LiveJournal, WordPress.
 CUT = (
     r"\[\[?\s*more\s*\]\]?(?!\()|(?<!\w):readmore:"
@@ -227,7 +243,7 @@ CUT = (
 #: The same by lines of their own: dots or arrows, the space before a spoiler; a button.
 CUT_LINES = (
     rf"(?:^|(?<=\n))(?:[ \t>]{{0,8}}{_SPACE_SIGN}{{1,3}}[ \t]{{0,8}}\n(?:[ \t]{{0,8}}\n){{0,3}}){{3,}}"
-    r"|(?:^|(?<=\n))[ \t]{0,8}[↓⬇▼⇩⏬👇]{3,}[ \t]{0,8}(?=\n)"
+    r"|(?:^|(?<=\n))[ \t]{0,8}[↓⬇▼⇩⏬👇🔽🔻]{3,}[ \t]{0,8}(?=\n)"
     r"|(?:^|(?<=\n))s[ \t]*\n+p[ \t]*\n+o[ \t]*\n+i[ \t]*\n+l[ \t]*\n+e[ \t]*\n+r(?:[ \t]*\n+s)?(?=\s)"
     r"|(?:^|(?<=\n))[ \t]{0,8}(?:keep reading|続きを読む)\W{0,4}(?=\n)"
     # A button, by its brackets or its arrow.

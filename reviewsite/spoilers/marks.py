@@ -21,9 +21,11 @@ from reviewsite.spoilers.warnings import Says, said_by, sentences
 #: No text without one of these, or of what follows, holds a mark; most texts are told by this alone.
 _SIGN = re.compile(r"[<>\[\]{}&~%\\\x80-\U0010ffff]")
 _HINT = re.compile(
-    r"!\||\|!|!!|```|:readmore:|(?:^|\n)[ \t]*[/!]spoil|\|[ \t]?\||\(\(|[#$&@^;:]{2}|/s\b"
+    r"!\||\|!|!!|```|:readmore:|(?:^|\n)[ \t]*[/!]spoil|\|[ \t]?\||\(\(|/s\b"
+    r"|[#$@^;:][!#$&@^;:+=?|]|[!+=?|][#$@^;]|\([/*+!~=-]{0,3}[#@&/]|(?:^|\n)[ \t]*(?://|\?\?|\"\")"
     r"|(?:^|\n)[ \t]*[(*]{1,3}[ ]?(?:read|show|see|view|continue|click|tap|press)\b"
-    r"|spoiler|rot-?13|base-?64|keep reading|#\+|\+\+|\?!|!\?|/\*|\.\.[ ]|\?\?\?"
+    r"|spoiler|rot-?13|base-?64|morse|upside|caesar|cipher|backwards|in reverse"
+    r"|keep reading|#\+|\+\+|\?!|!\?|/\*|\.\.[ ]|\?\?\?"
     r"|(?:^|\n)[ \t]*(?:[.*_v-]{1,3}[ \t]*\n\s*){3}"
     r"|(?:^|\n)s[ \t]*\n",
     re.I,

@@ -26,11 +26,22 @@ _CODE = lazy_pattern(
 )
 _TEMPLATE = lazy_pattern(dialects.TEMPLATE, re.IGNORECASE)
 _FENCE = lazy_pattern(dialects.FENCE, re.IGNORECASE)
+#: A line below the first by which a block of reStructuredText or MyST folds: ":open:", ":class: dropdown".
+_FOLDING_OPTION = lazy_pattern(
+    r"(?:\n[ \t]*:[\w-]{1,40}:[^\n]{0,200}){0,9}?\n[ \t]*:"
+    rf"(?:(?:open|closed?|collaps\w*|hid\w*|toggle\w*):|class:[^\n]{{0,200}}(?:{dialects.HIDING_NAMES}))",
+    re.IGNORECASE,
+)
 _CALLOUT = lazy_pattern(dialects.CALLOUT, re.IGNORECASE)
 _INDENTED = lazy_pattern(dialects.INDENTED, re.IGNORECASE)
 _WORDS = lazy_pattern(dialects.WORDS, re.IGNORECASE)
 _TWICE = lazy_pattern(dialects.TWICE, re.IGNORECASE)
-_SHOWN_BY_POINTING = lazy_pattern(r"\btitle\s*=\s*(?:\"([^\"]{2,})\"|'([^']{2,})')", re.IGNORECASE)
+#: An attribute that holds a text of its own, shown by pointing, in a form or nowhere.
+_HOLDS_A_TEXT = lazy_pattern(
+    r"(?<![\w-])(?P<attribute>title|alt|value|placeholder|label|aria-\w+|data-[\w-]+)\s*=\s*"
+    r"(?:\"(?P<double>[^\"]{2,})\"|'(?P<single>[^']{2,})')",
+    re.IGNORECASE,
+)
 _CUT = lazy_pattern(dialects.CUT, re.IGNORECASE)
 _CUT_LINES = lazy_pattern(dialects.CUT_LINES, re.IGNORECASE)
 #: The patterns of `dialects.WHOLE`, likewise with what each of their marks contains.
@@ -144,16 +155,30 @@ def _fences(text: str) -> Iterator[Mark]:
         if not name and waiting and not label.strip("}"):
             if waiting.pop():
                 yield Mark(*found.span(), kind, Role.CLOSES)
-        elif fence[0] == ":" and label.endswith(":::"):
-            start = found.start("fence_label")
-            hidden = (start, start + found["fence_label"].rindex(":::"))
-            yield Mark(*found.span(), kind, Role.HOLDS, hides=name not in dialects.DRESSES, hidden=hidden)
+        elif fence[0] == ":" and label.endswith(":::"):  # ":::he dies:::", or a title: nobody can tell
+            start = found.start("fence_label" if is_hiding(name) or not name else "fence_name")
+            if _ends_next(found):
+                waiting.append(True)
+                yield Mark(found.start(), start, kind, Role.OPENS, firm=True)
+                continue
+            hidden = (start, found.start("fence_label") + found["fence_label"].rindex(":::"))
+            yield Mark(*found.span(), kind, Role.HOLDS, hidden=hidden)
         else:
-            known = is_hiding(name) or bool(dialects.FOLDS.fullmatch(name))
-            waiting.append(known or (fence[0] == ":" and bool(name) and name not in dialects.DRESSES))
+            folds = (
+                is_hiding(name) or dialects.FOLDS.fullmatch(name) or _FOLDING_OPTION.match(text, found.end())
+            )
+            waiting.append(bool(folds) or (fence[0] == ":" and bool(name) and name not in dialects.DRESSES))
             if waiting[-1]:
-                span = found.span("fence_label") if label else None
+                span = found.span("fence_label") if label.strip("}") else None
                 yield Mark(*found.span(), kind, Role.OPENS, firm=True, label=span)
+
+
+def _ends_next(found: re.Match[str]) -> bool:
+    """Whether the next container or code block of the text is the end of this one."""
+    following = _FENCE.search(found.string, found.end())
+    if following is None or following["fence"][0] != found["fence"][0]:
+        return False
+    return not (following["fence_name"] or following["fence_label"].strip())
 
 
 def _tags(text: str) -> Iterator[Mark]:
@@ -162,8 +187,8 @@ def _tags(text: str) -> Iterator[Mark]:
         by_attribute = dialects.HIDING_ATTRIBUTE.search(rest)
         if name in dialects.STRIKES and not by_attribute:
             continue
-        if name in dialects.POINTED_AT and not by_attribute and (title := _SHOWN_BY_POINTING.search(rest)):
-            start, end = title.span(title.lastindex or 1)
+        if not by_attribute and (held := _held_by_attribute(name, rest)):
+            start, end = held
             offset = found.start("rest")
             yield Mark(*found.span(), "holder", Role.HOLDS, hidden=(offset + start, offset + end))
             continue
@@ -177,6 +202,18 @@ def _tags(text: str) -> Iterator[Mark]:
             )
         if mark and (is_hiding(name) or not found["void"]):  # "<spoiler/>he dies" wants to begin something
             yield mark
+
+
+def _held_by_attribute(name: str, rest: str) -> Span | None:
+    """Where an ordinary element hides a text in one of its attributes: a title, the description of no picture."""
+    for found in _HOLDS_A_TEXT.finditer(rest):
+        attribute, kind = found["attribute"].casefold(), "double" if found["double"] else "single"
+        by_pointing = attribute == "title" and name in dialects.POINTED_AT
+        describes = attribute == "alt" and re.search(r"\bsrc\s*=", rest, re.IGNORECASE)
+        is_text = attribute == "alt" or " " in found[kind].strip()
+        if by_pointing or (attribute != "title" and name in dialects.DRESSES and is_text and not describes):
+            return found.span(kind)
+    return None
 
 
 def _codes(text: str) -> Iterator[Mark]:
@@ -225,7 +262,7 @@ def _templates(text: str) -> Iterator[Mark]:
         name = re.sub("^end_?", "", found[style].casefold())
         ends = bool(found[f"{style}_end"] or found["wiki_closes"]) or name != found[style].casefold()
         sure = is_hiding(name)
-        if not (sure or dialects.FOLDS.fullmatch(name)):
+        if name in dialects.TEMPLATE_DRESSES or name in dialects.DRESSES:
             continue
         label = found.span(f"{style}_label") if (found[f"{style}_label"] or "").strip(" =:|") else None
         role = Role.CLOSES if ends else Role.TOGGLES if style == "brace" and not label else Role.OPENS
@@ -250,6 +287,7 @@ FINDERS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[Mark]]], ...] = t
         ("[!%<]", signs.bangs),
         (r"[#$%&@^;§¤¶†‡¬]", signs.runs),
         ("", signs.lines),
+        (r"[{<(\[][/*#!~+@$^&?:=%-]", signs.in_brackets),
         (r"spoil|[^\x00-\x7f]", _twice),
     )
 )

@@ -28,6 +28,11 @@ def names_an_index(text: str) -> bool:
     return bool(INDEX_OPTION.search(text))
 
 
+def has_possessive_group(text: str) -> bool:
+    """Before Python 3.11.5 they match wrongly where the group can backtrack; of one character they are right."""
+    return bool(re.search(r"\)[+*?]\+(?!\+)[^\s=]", text))
+
+
 def found_in(paths: list[Path], fault: Callable[[str], bool]) -> list[str]:
     texts = {path: tree.text(path) for path in paths}
     return [
@@ -77,3 +82,8 @@ def test_modules_are_short() -> None:
     }
 
     assert {path: lines for path, lines in lengths.items() if lines > MAX_LINES} == {}
+
+
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    assert found_in([path for path in tree.files() if path.suffix == ".py"], has_possessive_group) == []
+    assert has_possessive_group('re.compile(r"(?:a|bc)' + '++")')

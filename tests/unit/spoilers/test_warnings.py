@@ -37,6 +37,20 @@ Now I am going to explain how it ended
 Je vais parler de la fin
 마지막회 이야기
 犯人の名前を出します
+From this paragraph down I'm giving away who did it
+Go away if you have episodes left
+Close this tab.
+Heads up: I quote the very last line of the show
+Attenzione: racconto chi tradisce chi
+WARNING: episodes 9-16
+What follows is only for the brave
+여기부터 전부 까발립니다
+ここから先は全部ばらします
+我把结尾写在下面了
+Abajo escribo quién sobrevive
+Hinter dieser Zeile steht, wer überlebt
+Ниже написано, кто выжил
+Музыка отличная, и снято красиво, и играют все прекрасно, но сейчас я назову убийцу, так что кто не досмотрел, пока
 """.splitlines()
 
 
@@ -55,6 +69,22 @@ def test_an_opinion_of_the_ending_does_not(line: str) -> None:
 @pytest.mark.parametrize("line", ["The ending", "WARNING!!", "For those who have finished it"])
 def test_a_hint_with_nothing_below_announces_nothing(line: str) -> None:
     assert warning_in(f"I liked it.\n\n{line}") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Does the trailer have any spoilers?", "¿El tráiler tiene spoilers?", "Fragmanda spoiler var mı?"],
+)
+def test_a_question_for_spoilers_tells_none(text: str) -> None:
+    assert warning_in(text) == ""
+    assert warning_in(f"{text}\n\nShe dies") == text
+
+
+@pytest.mark.parametrize(
+    "text", ["She dies, a spoiler?", "She dies (spoiler?)", "so good SPOILER?", "Spoilers?"]
+)
+def test_a_question_may_tell_some(text: str) -> None:
+    assert warning_in(text) == text
 
 
 @pytest.mark.parametrize(
