@@ -12,7 +12,6 @@ from dramas.models import Drama, Person
 from reviews.mentions import refresh_mentions
 from reviews.models import Recommendation, Review, Section, Series
 from reviews.models.review import SUB_RATINGS
-from reviews.permissions import WITH_WRITER
 from reviews.revisions import record
 from reviewsite.accounts.models import User
 from reviewsite.demo.catalogue import DATA, Catalogue, read_toml
@@ -23,6 +22,9 @@ from reviewsite.demo.stills import bodies_with_stills, missing_stills
 from reviewsite.images.ingest import Ingested
 from reviewsite.search.index import indexing_at_the_end
 from reviewsite.site.models import Page
+
+#: States that a review can have before its time is set.
+_WITHOUT_TIME = (Review.State.DRAFT, Review.State.IN_REVIEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _add_review(
         verdict=meta["verdict"],
         rating=_decimal(meta.get("rating")),
         recommended_for=meta.get("recommended_for", ""),
-        state=demo.state if demo.state in WITH_WRITER else Review.State.DRAFT,
+        state=demo.state if demo.state in _WITHOUT_TIME else Review.State.DRAFT,
         created_by=writers[meta["writers"][0]],
         **{f"{name}_rating": _decimal(ratings.get(name)) for name in SUB_RATINGS},
     )
