@@ -43,7 +43,7 @@ def quoted(quote: str | None) -> dict[str, str] | None:
 class Field:
     """One fact.
 
-    `labels`: the words that writers put before it, in any language, in small letters, with `|` between them.
+    `labels`: the words that writers put before it, in any language, with `|` between them.
     `read`: what makes a value of the words.
     `home`: where it is stored, as "model.field" or "model.relation:role"; a field without one is not used.
     `control`: how the check page shows it: "own" as the model's form does, or "names", "cast", "days", "date".

@@ -39,7 +39,7 @@ FIELDS = (
     names_field(
         "also_known_as",
         "drama.alternative_titles",
-        "also known as|aka|a k a|other names|other name|other titles|other title|alternative title|"
+        "also known as|aka|a.k.a.|other names|other name|other titles|other title|alternative title|"
         "alternative titles|alternate title|alternate titles|english titles|literal title|"
         "también conocido como|también conocida como|otros títulos|outros títulos|autres titres|auch bekannt als",
         values.take_other_names,
@@ -85,7 +85,7 @@ FIELDS = (
         "episode|episodes|eps|ep|number of episodes|no of episodes|of episodes|total episodes|"
         "total number of episodes|episode count|episode number|episodes number|total no of episodes|ep count|"
         "회차|부작|방송 횟수|몇부작|episodios|capítulos|número de episodios|número de capítulos|episódios|"
-        "nombre d épisodes|épisodes|folgen|episoden|anzahl der folgen|episodi|numero di episodi|jumlah episode|"
+        "nombre d'épisodes|épisodes|folgen|episoden|anzahl der folgen|episodi|numero di episodi|jumlah episode|"
         "эпизоды|серии|количество серий|集数|集數|話数|全話数|số tập|tập|bölüm sayısı|bölümler|odcinki",
         values.take_episodes,
         control="own",
@@ -206,7 +206,7 @@ FIELDS = (
         "rating|ratings|my rating|our rating|score|my score|our score|overall rating|overall score|overall|"
         "final rating|final score|personal rating|personal score|grade|my grade|final grade|rate|total score|total|"
         "total rating|review score|review rating|star rating|i rate it|i give it|my overall rating|overall grade|"
-        "blog rating|writer s rating|rating overall|drama rating|drama score|series rating|평점|별점|점수|"
+        "blog rating|writer's rating|rating overall|drama rating|drama score|series rating|평점|별점|점수|"
         "calificación|mi calificación|puntuación|puntaje|valoración|nota|mi nota|minha nota|avaliação|ma note|"
         "bewertung|meine bewertung|wertung|voto|valutazione|punteggio|nilai|skor|оценка|моя оценка|評価|评分|評分|"
         "điểm|puan|ocena",
@@ -238,7 +238,7 @@ FIELDS = (
         "verdict",
         "review.verdict",
         "verdict|our take|my take|short verdict|quick verdict|final verdict|overall verdict|our verdict|my verdict|"
-        "in a nutshell|in short|bottom line|tl dr|tldr|one line review|one liner|one line verdict|in one line|"
+        "in a nutshell|in short|bottom line|tl;dr|tldr|one line review|one liner|one line verdict|in one line|"
         "in one sentence|in a sentence|review in one line|quick take|the gist|short review|one sentence review|"
         "verdict in one line|final take|takeaway|한줄평|한 줄 평|총평|veredicto|en resumen|em resumo|verdetto|fazit|"
         "kesimpulan|итог|вердикт",

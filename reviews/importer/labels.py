@@ -6,15 +6,6 @@ import unicodedata
 from reviews.importer.document import Labelled
 from reviews.importer.fields import FIELDS
 
-
-def _bare(text: str) -> str:
-    """In one case and without accents, which people leave out."""
-    parts = unicodedata.normalize("NFD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(sign for sign in parts if unicodedata.category(sign) != "Mn"))
-
-
-_FIELD_OF = {_bare(label): field.name for field in FIELDS for label in field.labels.split("|") if label}
-
 _QUALIFIER = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _PLURAL = re.compile(r"\(e?s\)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[^\w]+")
@@ -26,12 +17,22 @@ _DASH = re.compile(r"\s+[-–—~=]\s*|\s*[–—]\s+|\t+\s*")
 LONGEST_LABEL = 48
 
 
+def normalised(label: str) -> str:
+    """A label in one case, without accents, signs and what is in brackets: writers leave these out."""
+    words = _QUALIFIER.sub(" ", _PLURAL.sub("", label)).replace("&", " and ")
+    parts = unicodedata.normalize("NFD", words.casefold())
+    bare = unicodedata.normalize("NFC", "".join(sign for sign in parts if unicodedata.category(sign) != "Mn"))
+    return _SEPARATOR.sub(" ", bare).strip()
+
+
+_FIELD_OF = {normalised(label): field.name for field in FIELDS for label in field.labels.split("|") if label}
+
+
 def field_of(label: str) -> str | None:
     """The field that a label means; None for a word that is no label."""
     if len(label) > LONGEST_LABEL:
         return None
-    words = _QUALIFIER.sub(" ", _PLURAL.sub("", label)).replace("&", " and ")
-    words = _SEPARATOR.sub(" ", _bare(words)).strip()
+    words = normalised(label)
     return _FIELD_OF.get(words) or _FIELD_OF.get(_OWNER.sub("", words))
 
 

@@ -12,6 +12,7 @@ from dramas.models import AlternativeTitle, Broadcast, Credit, Drama, Genre, Net
 from reviews.importer.document import SAFE, WHOLE_DRAMA, Kind
 from reviews.importer.fact_values import PARTS
 from reviews.importer.fields import FIELDS, STORED
+from reviews.importer.labels import field_of, normalised
 from reviews.importer.pipeline import understand
 from reviews.importer.wording import DOUBTS
 from reviews.importer.writer import save_draft
@@ -78,9 +79,17 @@ def test_the_table_and_the_models_say_the_same() -> None:
         assert columns[row.model]._meta.get_field(row.attribute)
 
 
+LABELS = [(label, row.name) for row in FIELDS for label in row.labels.split("|") if label]
+
+
 def test_no_label_means_two_fields() -> None:
-    labels = [label for row in FIELDS for label in row.labels.split("|") if label]
+    names = {(normalised(label), name) for label, name in LABELS}
+    labels = [label for label, _name in names]
     assert sorted(label for label in set(labels) if labels.count(label) > 1) == []
+
+
+def test_every_label_of_the_table_is_known_as_it_is_written() -> None:
+    assert {label: field_of(label) for label, _name in LABELS} == dict(LABELS)
 
 
 def test_every_doubt_has_words() -> None:

@@ -61,6 +61,8 @@ def test_number_of_episodes_is_read_from_any_layout(line: str) -> None:
         ("Hangul: 종이등", "native_title", "종이등"),
         ("Our Take: A house full of aunts", "verdict", "A house full of aunts"),
         ("TL;DR: Watch it with an aunt.", "verdict", "Watch it with an aunt."),
+        ("Tl dr: Watch it with an aunt.", "verdict", "Watch it with an aunt."),
+        ("Nombre d’épisodes: 16", "episodes", 16),
         ("Published: 3 March 2021", "published", date(2021, 3, 3)),
     ],
 )
