@@ -1,20 +1,22 @@
 """Every page costs the same number of queries with one of everything and with twenty."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 from django.utils import timezone
 
 from dramas.models import Credit, Drama, DramaRelation, WatchLink
-from reviews.models import Mention, Recommendation
+from reviews.models import Mention, Recommendation, Series
 from reviewsite.search.index import indexing_at_the_end
 from reviewsite.site.models import Page
 from reviewsite.spoilers import WHOLE_DRAMA
+from reviewsite.urls import CACHED_PAGES
 from tests.factories import (
     make_comment,
     make_credit,
@@ -64,6 +66,23 @@ QUERIES = {
     "/about/": 3,
     "/shelf/": 2,
     "/shelf/dramas.json": 1,
+    "/series/the-series/": 6,
+    "/sitemap.xml": 8,
+    "/sitemap-reviews.xml": 3,
+    "/pages/page-0/": 3,
+    "/style-guide/": 2,
+    "/robots.txt": 0,
+    "/site.webmanifest": 2,
+    "/opensearch.xml": 2,
+    "/privacy/": 3,
+}
+#: Routes of the page cache that have no fixed number here, and why.
+WITHOUT_COUNT = {
+    "review_feed": "has the whole open text of each entry, of which there are at most twenty",
+    "series_feed": "like review_feed",
+    "search": "counted for each database in tests/integration/search/test_pages.py",
+    "try_to_spoil": "shows one review, and only on a site with the demo",
+    "comments:comment": "is the list of comments with one thread",
 }
 
 
@@ -81,6 +100,7 @@ def fill() -> Callable[[int], None]:
         sections = [{"heading": f"Part {n}", "spoils_through": n % 3, "body": PICTURE} for n in range(count)]
         review = make_review(drama=drama, slug="the-review", writers=[jo], sections=sections, rating=8)
         _fill_article(drama, jo, count)
+        series = Series.objects.create(title="The series", slug="the-series")
         for number in range(count):
             network = make_network(f"Network {count} {number}")
             genre = make_genre(f"Genre {count} {number}")
@@ -96,7 +116,7 @@ def fill() -> Callable[[int], None]:
                 season_number=count + number,
             )
             make_review(drama=other, writers=[jo, make_writer()], rating=number % 10)
-            make_review(drama=drama, writers=[jo])
+            series.entries.create(review=make_review(drama=drama, writers=[jo]), position=number)
             make_review(drama=drama, writers=[jo], kind="first_impressions")
             make_review(drama=drama, writers=[jo], kind="dropped", watched_through=2)
             make_credit(drama, make_person(), character=f"Role {number}", position=number)
@@ -147,3 +167,14 @@ def test_pages_make_a_fixed_number_of_queries(
         made[address] = len(captured)
 
     assert made == QUERIES
+
+
+def uncounted(pages: Iterable[str]) -> set[str]:
+    """The routes that no address above belongs to."""
+    counted = {resolve(address.partition("?")[0]).view_name for address in QUERIES}
+    return {*pages} - counted - WITHOUT_COUNT.keys()
+
+
+def test_every_cached_page_is_counted() -> None:
+    assert uncounted(CACHED_PAGES) == set()
+    assert uncounted([*CACHED_PAGES, "dramas:new"]) == {"dramas:new"}
