@@ -1,19 +1,18 @@
-"""Two rows of the catalogue that are one thing become one row: what hangs on the one that goes moves to the one kept.
+"""Merges two rows of the catalogue that are the same thing: rows that point to the duplicate move to the kept one.
 
-What moves is asked of the models: every row of any app that leads to the one. Where the kept one has such a row
-already, the two become one.
+The models say what moves: every row, of any app, with a foreign key to the duplicate. If the kept one already has
+such a row, the two become one.
 """
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core import serializers
 from django.db import models, transaction
 from django.db.models.fields.reverse_related import ManyToOneRel
 from django.utils.translation import gettext as _
 
+from dramas.merged_values import json_row, json_value
 from dramas.models import (
     AlternativeTitle,
     Credit,
@@ -35,10 +34,12 @@ from reviewsite.search.registry import of_model
 from reviewsite.slugs import RetiredSlug, retire
 
 _BLANK = (None, "", ())
-#: What of a row stays its own, also where the kept one has nothing there.
-_OWN = {"id", "slug", "created_by", "updated_at", "public_from"}
-#: Rows of a drama that, where two become one, know together what each of them knows.
-_FILLED = (Credit, DramaTag, Song)
+#: Fields that are never taken from the duplicate, even if they are blank.
+_NEVER_TAKEN = {"id", "slug", "created_by", "updated_at", "public_from"}
+#: Models whose deleted double fills blank fields of its twin.
+_TWINS_FILLED = (Credit, DramaTag, Song)
+#: Fields that a twin never takes from its double: its key, what makes the two one, and its place in a list.
+_NEVER_TAKEN_BY_TWINS = {"id", "drama", "person", "tag", "position"}
 
 
 class CannotMergeError(Exception):
@@ -46,8 +47,12 @@ class CannotMergeError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """A row that leads to the one that goes, by this field; `twin` is the row of the kept one that it is one with."""
+class Pointing:
+    """A row that points to the duplicate by this field.
+
+    `twin` is the row of the kept one that it is one with, or the row itself if moved it would point from the kept
+    one to itself. A row with a twin is deleted.
+    """
 
     row: Any
     field: str
@@ -56,7 +61,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A blank value of the kept row, or of a twin, that the one that goes knows."""
+    """A value that the kept row, or a twin, takes over."""
 
     row: Any
     field: Any
@@ -69,30 +74,30 @@ class Plan:
 
     kept: Any
     gone: Any
-    moves: list[Moved] = field(default_factory=list)
-    doubles: list[Moved] = field(default_factory=list)
+    moves: list[Pointing] = field(default_factory=list)
+    doubles: list[Pointing] = field(default_factory=list)
     fills: list[Filled] = field(default_factory=list)
-    #: The name of the one that goes, where the kept one gets it as another name.
+    #: The name of the duplicate, if the kept one gets it as another name.
     also_called: str = ""
 
 
 def plan(kept: CatalogueModel, gone: CatalogueModel) -> Plan:
-    """Raises CannotMergeError."""
+    """Work out what merging `gone` into `kept` does, without writing. Raises CannotMergeError."""
     if type(kept) is not type(gone) or kept.pk == gone.pk:
         raise CannotMergeError(_("Choose a different one of the same kind."))
-    made = Plan(kept, gone, also_called=_other_name(kept, gone))
+    result = Plan(kept, gone, also_called=_other_name(kept, gone))
     for relation in _relations(type(gone)):
-        for moved in _rows(relation, kept, gone):
-            (made.moves if moved.twin is None else made.doubles).append(moved)
-    made.fills.extend(_fills(kept, gone, _own_fields(kept)))
-    for double in made.doubles:
-        if isinstance(double.row, _FILLED):
-            made.fills.extend(_fills(double.twin, double.row, {"id", "drama", "person", "tag", "position"}))
+        for row in _rows(relation, kept, gone):
+            (result.moves if row.twin is None else result.doubles).append(row)
+    result.fills.extend(_fills(kept, gone, _own_fields(kept)))
+    for double in result.doubles:
+        if isinstance(double.row, _TWINS_FILLED):
+            result.fills.extend(_fills(double.twin, double.row, _NEVER_TAKEN_BY_TWINS))
     moments = [row.public_from for row in (kept, gone) if isinstance(row, Drama) and row.public_from]
     if isinstance(kept, Drama) and moments and kept.public_from != min(moments):
-        # What readers know stays known.
-        made.fills.append(Filled(kept, Drama._meta.get_field("public_from"), min(moments)))
-    return made
+        # If either was public, the kept one is, from the earlier moment.
+        result.fills.append(Filled(kept, Drama._meta.get_field("public_from"), min(moments)))
+    return result
 
 
 @transaction.atomic
@@ -104,56 +109,59 @@ def merge(kept: CatalogueModel, gone: CatalogueModel, *, user: Any = None) -> Me
     }
     if len(locked) < 2:
         raise CannotMergeError(_("One of the two no longer exists."))
-    todo = plan(locked[kept.pk], locked[gone.pk])
-    done = Merge(
+    planned = plan(locked[kept.pk], locked[gone.pk])
+    record = Merge(
         model=kept._meta.label_lower,
         kept_id=kept.pk,
-        kept=str(todo.kept)[:250],
+        kept=str(planned.kept)[:250],
         gone_id=gone.pk,
-        gone=str(todo.gone)[:250],
+        gone=str(planned.gone)[:250],
         by=user,
-        changes=_written(todo),
+        changes=_record_of(planned),
     )
     with indexing_at_the_end():
-        for double in todo.doubles:
+        for double in planned.doubles:
             double.row.delete()
-        for moved in todo.moves:
-            _point(moved.row, moved.field, todo.kept.pk)
-        done.changes["slugs"] = _lead_on(todo)
-        touched = [*_leading_from(todo.moves), *_leading_from(todo.doubles)]
-        todo.gone.delete()
-        for fill in todo.fills:
+        for moved in planned.moves:
+            _point(moved.row, moved.field, planned.kept.pk)
+        record.changes["slugs"] = _lead_on(planned)
+        touched = [*_to_reindex(planned.moves), *_to_reindex(planned.doubles)]
+        planned.gone.delete()
+        for fill in planned.fills:
             setattr(fill.row, fill.field.attname, fill.value)
-        for row in {id(fill.row): fill.row for fill in todo.fills}.values():
+        for row in {id(fill.row): fill.row for fill in planned.fills}.values():
             row.save()
-        done.changes["added"] = _add_name(todo)
-        if isinstance(todo.kept, Person):
-            todo.kept.refresh_keys()
-        touched += [todo.kept, rows.model(pk=done.gone_id)]
+        record.changes["added"] = _add_name(planned)
+        if isinstance(planned.kept, Person):
+            planned.kept.refresh_keys()
+        touched += [planned.kept, rows.model(pk=record.gone_id)]
         Person.objects.filter(
             pk__in=[row.pk for row in touched if isinstance(row, Person)]
         ).refresh_public_from()
         reindex(touched)
-    done.save()
-    return done
+    record.save()
+    return record
 
 
 def _relations(model: type[models.Model]) -> Iterator[ManyToOneRel]:
-    """Everything that leads here, also what the model itself has no name for."""
+    """The foreign keys that point to the model, also by `related_name="+"`.
+
+    Not those of PersonKey: `refresh_keys` makes its rows of the names.
+    """
     for relation in model._meta.get_fields(include_hidden=True):
-        leads_here = isinstance(relation, ManyToOneRel) and relation.related_model is not PersonKey
-        if leads_here:
+        if isinstance(relation, ManyToOneRel) and relation.related_model is not PersonKey:
             yield relation  # type: ignore[misc]
 
 
-def _rows(relation: ManyToOneRel, kept: Any, gone: Any) -> Iterator[Moved]:
+def _rows(relation: ManyToOneRel, kept: Any, gone: Any) -> Iterator[Pointing]:
     model, name = relation.related_model, relation.field.name
     rows: Any = model._base_manager.order_by("pk")
     held = list(rows.filter(**{name: kept.pk}))
     for row in rows.filter(**{name: gone.pk}):
         twin = row if _would_lead_to_itself(row, name, kept) else _twin(row, name, held)
-        yield Moved(row, name, twin)
+        yield Pointing(row, name, twin)
         if twin is None:
+            # Two rows of the duplicate can also be twins.
             held.append(row)
 
 
@@ -172,7 +180,7 @@ def _twin(row: Any, name: str, held: Iterable[Any]) -> Any:
 
 
 def _is_same_part(one: Credit, other: Credit, name: str) -> bool:
-    """One job of one person in one drama; two characters are two parts, but one that nobody named is no second."""
+    """Different characters are different parts; a part without a character is the same as any."""
     if not _alike(one, other, ("drama", "person", "job"), name):
         return False
     characters = folded(one.character), folded(other.character)
@@ -186,14 +194,15 @@ def _unique_sets(model: type[models.Model]) -> list[tuple[str, ...]]:
 
 def _alike(one: Any, other: Any, names: Iterable[str], but: str) -> bool:
     fields = [one._meta.get_field(name) for name in names if name != but]
-    return all(each.value_from_object(one) == each.value_from_object(other) is not None for each in fields)
+    values = [(each.value_from_object(one), each.value_from_object(other)) for each in fields]
+    return all(here is not None and here == there for here, there in values)
 
 
 def _fills(kept: models.Model, gone: models.Model, own: set[str]) -> Iterator[Filled]:
     for each in kept._meta.concrete_fields:
         here, there = each.value_from_object(kept), each.value_from_object(gone)
         if each.name == "spoils_through":
-            # Of two scopes the wider: in doubt a surprise stays one.
+            # The wider scope: what either row hides stays hidden.
             if there > here:
                 yield Filled(kept, each, there)
         elif each.name not in own and here in _BLANK and there not in _BLANK:
@@ -201,12 +210,12 @@ def _fills(kept: models.Model, gone: models.Model, own: set[str]) -> Iterator[Fi
 
 
 def _own_fields(row: Any) -> set[str]:
-    # A first day of the one and a last day of the other may be no broadcast at all.
+    # Dates are taken as a pair or not at all.
     dates = (
         {"aired_from", "aired_to"} if isinstance(row, Drama) and (row.aired_from or row.aired_to) else set()
     )
     season = {"season_number"} if isinstance(row, Drama) and row.franchise else set()
-    return _OWN | {_name_field(row)} | dates | season
+    return _NEVER_TAKEN | {_name_field(row)} | dates | season
 
 
 def _name_field(row: models.Model) -> str:
@@ -225,38 +234,38 @@ def _other_name(kept: Any, gone: Any) -> str:
     return "" if name in known else name
 
 
-def _add_name(todo: Plan) -> list[Any]:
-    if not todo.also_called:
+def _add_name(plan: Plan) -> list[Any]:
+    if not plan.also_called:
         return []
-    made: AlternativeTitle | PersonName
-    if isinstance(todo.kept, Drama):
-        made, is_new = AlternativeTitle.objects.get_or_create(drama=todo.kept, text=todo.also_called)
+    added: AlternativeTitle | PersonName
+    if isinstance(plan.kept, Drama):
+        added, is_new = AlternativeTitle.objects.get_or_create(drama=plan.kept, text=plan.also_called)
     else:
-        made, is_new = PersonName.objects.get_or_create(person=todo.kept, spelling=todo.also_called)
-    return [made._meta.label_lower, made.pk] if is_new else []
+        added, is_new = PersonName.objects.get_or_create(person=plan.kept, spelling=plan.also_called)
+    return [added._meta.label_lower, added.pk] if is_new else []
 
 
 def _point(row: models.Model, name: str, pk: int) -> None:
-    # Not by save(): a review that moves was not edited.
+    # update(), not save(), which would set `updated_at`.
     setattr(row, row._meta.get_field(name).attname, pk)  # type: ignore[union-attr]
     type(row)._base_manager.filter(pk=row.pk).update(**{name: pk})
 
 
-def _lead_on(todo: Plan) -> dict[str, Any]:
-    """Let all addresses of the one that goes lead to the kept one. Gives what undoing needs to know."""
-    former = RetiredSlug.objects.filter(model=todo.gone._meta.label_lower, object_id=todo.gone.pk)
+def _lead_on(plan: Plan) -> dict[str, Any]:
+    """Let all addresses of the duplicate lead to the kept one. Returns what undoing needs to know."""
+    former = RetiredSlug.objects.filter(model=plan.gone._meta.label_lower, object_id=plan.gone.pk)
     slugs = list(former.values_list("slug", flat=True))
-    former.update(object_id=todo.kept.pk)
-    own = RetiredSlug.objects.filter(model=todo.gone._meta.label_lower, slug=todo.gone.slug)
+    former.update(object_id=plan.kept.pk)
+    own = RetiredSlug.objects.filter(model=plan.gone._meta.label_lower, slug=plan.gone.slug)
     before = own.values_list("object_id", flat=True).first()
-    retire(todo.gone, todo.gone.slug, todo.kept)
-    return {"former": slugs, "own": todo.gone.slug, "own_led_to": before}
+    retire(plan.gone, plan.gone.slug, plan.kept)
+    return {"former": slugs, "own": plan.gone.slug, "own_led_to": before}
 
 
-def _leading_from(moved: Iterable[Moved]) -> list[models.Model]:
-    """What else these rows lead to: its documents may name what has moved."""
+def _to_reindex(rows: Iterable[Pointing]) -> list[models.Model]:
+    """These rows, and what else they point to: its documents in the search may name what has moved."""
     found: list[models.Model] = []
-    for each in moved:
+    for each in rows:
         found.append(type(each.row)(pk=each.row.pk))
         for relation in each.row._meta.concrete_fields:
             pk = relation.value_from_object(each.row)
@@ -265,36 +274,20 @@ def _leading_from(moved: Iterable[Moved]) -> list[models.Model]:
     return found
 
 
-def _written(todo: Plan) -> dict[str, Any]:
-    """The plan as `dramas.unmerging` reads it: rows as Django's serializers write them, others by model and key."""
+def _record_of(plan: Plan) -> dict[str, Any]:
+    """The plan as `dramas.unmerging` reads it: deleted rows as Django's serializers write them, others by key."""
     return {
-        "gone": written_row(todo.gone),
-        "moved": [[each.row._meta.label_lower, each.row.pk, each.field] for each in todo.moves],
-        "doubles": [written_row(each.row) for each in todo.doubles],
+        "gone": json_row(plan.gone),
+        "moved": [[each.row._meta.label_lower, each.row.pk, each.field] for each in plan.moves],
+        "doubles": [json_row(each.row) for each in plan.doubles],
         "filled": [
             [
                 fill.row._meta.label_lower,
                 fill.row.pk,
                 fill.field.name,
-                written(fill.field, fill.field.value_from_object(fill.row)),
-                written(fill.field, fill.value),
+                json_value(fill.field, fill.field.value_from_object(fill.row)),
+                json_value(fill.field, fill.value),
             ]
-            for fill in todo.fills
+            for fill in plan.fills
         ],
     }
-
-
-def written(each: Any, value: Any) -> Any:
-    """The value of a field as JSON can hold it; the field's `to_python` reads it."""
-    return _exact(value if value is None else each.get_prep_value(value))
-
-
-def written_row(row: models.Model) -> dict[str, Any]:
-    names = [each.name for each in row._meta.concrete_fields]
-    [read] = serializers.serialize("python", [row], fields=names)
-    return {**read, "fields": {name: _exact(value) for name, value in read["fields"].items()}}
-
-
-def _exact(value: Any) -> Any:
-    """JSON's own encoder leaves out the microseconds."""
-    return value.isoformat() if isinstance(value, (dt.date, dt.time)) else value

@@ -12,7 +12,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dramas.merging import written
+from dramas.merged_values import json_value
 from dramas.models import Merge, Person
 from reviewsite.search.index import indexing_at_the_end, reindex
 from reviewsite.slugs import RetiredSlug
@@ -91,7 +91,7 @@ def _take_back_values(filled: list[list[Any]]) -> list[models.Model]:
         # Saved once: a season's number cannot be without its franchise.
         for *_row, name, before, after in values:
             field: Any = row._meta.get_field(name)
-            if written(field, field.value_from_object(row)) == written(field, field.to_python(after)):
+            if json_value(field, field.value_from_object(row)) == json_value(field, field.to_python(after)):
                 setattr(row, field.attname, field.to_python(before))
         row.save()
         touched.append(row)

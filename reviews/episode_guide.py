@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from dramas.models import Drama
-from reviews.siblings import Sibling, recaps_of
+from reviews.siblings import TextLink, recaps_of
 from reviewsite.spoilers import SAFE
 
 
@@ -13,7 +13,7 @@ from reviewsite.spoilers import SAFE
 class Entry:
     """`state` is "seen", "next" or "later"; `episodes` are those that the recap tells, "3–4"."""
 
-    recap: Sibling
+    recap: TextLink
     episodes: str
     state: str
 
@@ -35,13 +35,13 @@ def guide_of(drama: Drama, seen: int) -> Guide:
     return Guide(entries, _words(coming, seen))
 
 
-def _state(recap: Sibling, coming: Sibling | None, seen: int) -> str:
+def _state(recap: TextLink, coming: TextLink | None, seen: int) -> str:
     if seen > SAFE and recap is coming:
         return "next"
     return "seen" if (recap.episode_to or 0) <= seen else "later"
 
 
-def _words(coming: Sibling | None, seen: int) -> str:
+def _words(coming: TextLink | None, seen: int) -> str:
     if seen == SAFE:
         return _("Say how far you have seen, and the next recap is marked.")
     if coming is None:
@@ -49,6 +49,6 @@ def _words(coming: Sibling | None, seen: int) -> str:
     return _("You have seen %(seen)d: recap %(recap)s is next.") % {"seen": seen, "recap": _episodes(coming)}
 
 
-def _episodes(recap: Sibling) -> str:
+def _episodes(recap: TextLink) -> str:
     first, last = recap.episode_from, recap.episode_to
     return str(last) if first == last else f"{first}–{last}"

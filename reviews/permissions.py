@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from reviews.models import Byline, Review
 
-#: The states in which a review is still its writer's; from then on it is the editors'.
+#: The states that a writer may set, and in which they may change their review (`reviews.states` reads it, too).
 WITH_WRITER = (Review.State.DRAFT, Review.State.IN_REVIEW)
 
 

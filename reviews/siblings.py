@@ -1,4 +1,7 @@
-"""The published texts that belong with a text: its other verdict on the same drama, and the parts of its series."""
+"""The published texts that belong with a text.
+
+They are the other verdict on its drama (first impressions or review) and the parts of its series.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,13 +16,13 @@ from reviews.models.review import ReviewQuerySet, published
 from reviews.projection import safe_line
 from reviewsite.spoilers import SAFE
 
-#: What a link to a text needs, which is always safe.
+#: The columns of a link. None of them spoils.
 _LINK = ("slug", "headline", "kind", "episode_from", "episode_to", "watched_through")
 
 
 @dataclass(frozen=True, slots=True)
-class Sibling:
-    """A text as a link to it, with the episodes that a recap tells."""
+class TextLink:
+    """What a link to a text shows."""
 
     id: int
     url: str
@@ -31,25 +34,25 @@ class Sibling:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a text stands in a series: `number` of `count`; `url` has all parts."""
+    """Where a text stands in a series: `number` of `count`; `url` is the page that lists all parts."""
 
     title: str
     url: str
     number: int
     count: int
-    previous: Sibling | None
-    next: Sibling | None
-    parts: tuple[Sibling, ...]
+    previous: TextLink | None
+    next: TextLink | None
+    parts: tuple[TextLink, ...]
 
     @property
     def nearest(self) -> list[int]:
-        """The other parts: those that follow first, then those before, the nearest first."""
+        """The keys of the other parts: those that follow first, then those before, the nearest first."""
         at = self.number - 1
         return [part.id for part in (*self.parts[at + 1 :], *reversed(self.parts[:at]))]
 
 
-def sibling(review: Review) -> Sibling:
-    return Sibling(
+def text_link(review: Review) -> TextLink:
+    return TextLink(
         id=review.pk,
         url=review.get_absolute_url(),
         headline=safe_line(review.headline, SAFE),
@@ -59,15 +62,15 @@ def sibling(review: Review) -> Sibling:
     )
 
 
-def other_verdict(review: Review) -> Sibling | None:
+def other_verdict(review: Review) -> TextLink | None:
     """The first impressions before a review, or the review after first impressions: the nearest in time; one query."""
     found = _other_verdicts(review).first()
-    return sibling(found) if found else None
+    return text_link(found) if found else None
 
 
 def _other_verdicts(review: Review) -> ReviewQuerySet:
     texts = Review.objects.published().filter(drama=review.drama_id).only(*_LINK)
-    # As a subquery: a page whose queries name a time could not be checked, only rendered again.
+    # A subquery, not a value: the page cache cannot check a query with a time of its own.
     time = Subquery(Review.objects.filter(pk=review.pk).values("published_at"))
     if review.kind == Review.Kind.REVIEW:
         before = texts.filter(kind=Review.Kind.FIRST_IMPRESSIONS, published_at__lt=time)
@@ -78,10 +81,10 @@ def _other_verdicts(review: Review) -> ReviewQuerySet:
     return texts.none()
 
 
-def recaps_of(drama: Drama) -> list[Sibling]:
-    """The recaps of a drama by episode, as a series that nobody made; one query."""
+def recaps_of(drama: Drama) -> list[TextLink]:
+    """The recaps of a drama in order of episodes, like a series, but without a `Series`; one query."""
     recaps = Review.objects.published().filter(drama=drama.pk, kind=Review.Kind.RECAP).only(*_LINK)
-    return [sibling(recap) for recap in recaps.order_by("episode_from", "episode_to", "published_at", "pk")]
+    return [text_link(recap) for recap in recaps.order_by("episode_from", "episode_to", "published_at", "pk")]
 
 
 def places_of(review: Review) -> list[Place]:
@@ -90,30 +93,33 @@ def places_of(review: Review) -> list[Place]:
     if review.kind == Review.Kind.RECAP and (drama := review.drama):
         title = _("Recaps of %(drama)s") % {"drama": drama.title}
         series.append((title, f"{drama.get_absolute_url()}#guide", recaps_of(drama)))
-    return [place for title, url, parts in series for place in _place(review, title, url, parts)]
+    places = (_place(review, title, url, parts) for title, url, parts in series)
+    return [place for place in places if place]
 
 
-def _series_of(review: Review) -> Iterator[tuple[str, str, list[Sibling]]]:
+def _series_of(review: Review) -> Iterator[tuple[str, str, list[TextLink]]]:
     entries = (
         SeriesEntry.objects.filter(published("review__"), series__entries__review=review.pk)
         .select_related("series", "review")
         .only("position", "series__title", "series__slug", *(f"review__{name}" for name in _LINK))
         .order_by("series__title", "series", "position", "pk")
     )
-    parts: dict[int, tuple[str, str, list[Sibling]]] = {}
+    parts: dict[int, tuple[str, str, list[TextLink]]] = {}
     for entry in entries:
         series = entry.series
-        named = parts.setdefault(series.pk, (safe_line(series.title, SAFE), series.get_absolute_url(), []))
-        named[2].append(sibling(entry.review))
+        _title, _url, links = parts.setdefault(
+            series.pk, (safe_line(series.title, SAFE), series.get_absolute_url(), [])
+        )
+        links.append(text_link(entry.review))
     yield from parts.values()
 
 
-def _place(review: Review, title: str, url: str, parts: Sequence[Sibling]) -> Iterator[Place]:
+def _place(review: Review, title: str, url: str, parts: Sequence[TextLink]) -> Place | None:
     """None for a text that stands alone, or that is not published and only previewed."""
-    at = next((number for number, part in enumerate(parts) if part.id == review.pk), None)
+    at = next((index for index, part in enumerate(parts) if part.id == review.pk), None)
     if at is None or len(parts) < 2:
-        return
-    yield Place(
+        return None
+    return Place(
         title=title,
         url=url,
         number=at + 1,
@@ -125,5 +131,5 @@ def _place(review: Review, title: str, url: str, parts: Sequence[Sibling]) -> It
 
 
 def nearest_parts(places: Iterable[Place]) -> list[int]:
-    """The keys of all parts of these series, each once, in the order in which to read on."""
+    """The keys of the other parts: each once, in the order in which to read on."""
     return list(dict.fromkeys(pk for place in places for pk in place.nearest))

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from dramas.admin.rights import is_editor
 from dramas.lookalikes import lookalikes
-from dramas.merging import CannotMergeError, Moved, merge, plan
+from dramas.merging import CannotMergeError, Plan, Pointing, merge, plan
 from dramas.models import Broadcast, Credit, Drama, DramaTag, Genre, Merge, Network, Person, Tag
 from dramas.unmerging import CannotUndoError, refusal, undo
 from reviewsite.accounts.audit import Event, record
@@ -103,29 +103,29 @@ def _form_for(model_admin: Any) -> Any:
     return MergeForm
 
 
-def _preview(todo: Any) -> dict[str, Any]:
+def _preview(planned: Plan) -> dict[str, Any]:
     return {
-        "moves": _grouped(todo.moves),
-        "doubles": _grouped(todo.doubles),
+        "moves": _grouped(planned.moves),
+        "doubles": _grouped(planned.doubles),
         "fills": [
             (fill.field.verbose_name, fill.row, str(fill.value)[:200])
-            for fill in todo.fills
-            if fill.row is todo.kept
+            for fill in planned.fills
+            if fill.row is planned.kept
         ],
-        "also_called": todo.also_called,
+        "also_called": planned.also_called,
     }
 
 
-def _grouped(moved: list[Moved]) -> list[tuple[Any, int, list[str]]]:
+def _grouped(rows: list[Pointing]) -> list[tuple[Any, int, list[str]]]:
     """By kind: what the rows are called, how many there are, and the first of them."""
     found = []
-    ordered = sorted(moved, key=lambda each: each.row._meta.label)
+    ordered = sorted(rows, key=lambda each: each.row._meta.label)
     for _label, group in groupby(ordered, key=lambda each: each.row._meta.label):
-        rows = [each.row for each in group]
-        made_by_itself = rows[0]._meta.auto_created
-        words = Genre._meta.verbose_name_plural if made_by_itself else rows[0]._meta.verbose_name_plural
-        names = [str(row.genre if made_by_itself else row) for row in rows[:_NAMED]]
-        found.append((words, len(rows), names))
+        alike = [each.row for each in group]
+        made_by_itself = alike[0]._meta.auto_created
+        words = Genre._meta.verbose_name_plural if made_by_itself else alike[0]._meta.verbose_name_plural
+        names = [str(row.genre if made_by_itself else row) for row in alike[:_NAMED]]
+        found.append((words, len(alike), names))
     return found
 
 

@@ -16,7 +16,7 @@ class MergeQuerySet(models.QuerySet["Merge"]):
 class Merge(models.Model):
     """That one row of the catalogue was put into another, with all that is needed to undo it.
 
-    `changes` is what `dramas.merging.Changes` says.
+    `changes` is what `_record_of` in `dramas/merging.py` makes of a plan.
     """
 
     on_pages = False

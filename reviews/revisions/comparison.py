@@ -19,21 +19,23 @@ from reviewsite.accounts.models import User
 from reviewsite.images.models import Image
 from reviewsite.spoilers import scope_label
 
-_SAID_OF_PICTURES = ("alt", "caption", "credit", "credit_url", "spoils_through")
+_PICTURE_FIELDS = ("alt", "caption", "credit", "credit_url", "spoils_through")
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One thing that differs; `pieces` tell it in words."""
+    """One thing that differs; `pieces` are the old and new words."""
 
     label: str
     pieces: list[Piece]
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedSection:
+class ChangedPart:
+    """A section or a picture that differs."""
+
     title: str
-    #: "" for a section that is in both, or what became of it: "added", "removed".
+    #: "" for one that is in both, else the translated word for “added” or “removed”.
     fate: str
     changes: list[Changed]
 
@@ -41,8 +43,8 @@ class ChangedSection:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     fields: list[Changed]
-    sections: list[ChangedSection]
-    pictures: list[ChangedSection]
+    sections: list[ChangedPart]
+    pictures: list[ChangedPart]
 
     def __bool__(self) -> bool:
         return bool(self.fields or self.sections or self.pictures)
@@ -64,7 +66,8 @@ def _fields(before: Kept | None, after: Kept, effort: Effort) -> Iterator[Change
     for name in FIELDS:
         field = Review._meta.get_field(name)
         attname = field.attname  # type: ignore[union-attr]
-        was, now = _said(name, old.get(attname)), _said(name, after.row[attname])
+        was = _in_words(name, old.get(attname))
+        now = _in_words(name, after.row[attname])
         if was != now:
             pieces = shortened(changed_words(was, now, effort))
             yield Changed(capfirst(str(field.verbose_name)), pieces)  # type: ignore[union-attr]
@@ -73,12 +76,13 @@ def _fields(before: Kept | None, after: Kept, effort: Effort) -> Iterator[Change
         yield Changed(capfirst(_("writers")), changed_words(was, now))
 
 
-def _said(name: str, value: Any) -> str:
+def _in_words(name: str, value: Any) -> str:
     """A field's value as people read it."""
     if value is None or value == "":
         return ""
     if name in ("state", "kind"):
-        return str(dict(Review.State.choices + Review.Kind.choices)[value])
+        choices: Any = Review._meta.get_field(name).choices  # type: ignore[union-attr]
+        return str(dict(choices)[value])
     if name == "drama":
         return str(Drama.objects.filter(pk=value).first() or value)
     if name == "hero":
@@ -97,26 +101,26 @@ def _names(writers: tuple[int, ...]) -> str:
 
 def _sections(
     before: tuple[SectionText, ...], after: tuple[SectionText, ...], effort: Effort
-) -> Iterator[ChangedSection]:
-    old = {section.pk: section for section in before}
+) -> Iterator[ChangedPart]:
+    removed = {section.pk: section for section in before}
     places = {section.pk: number for number, section in enumerate(before, start=1)}
     moved = _moved([section.pk for section in before], [section.pk for section in after])
     for number, section in enumerate(after, start=1):
         title = _title(number, section)
-        was = old.pop(section.pk, None)
+        was = removed.pop(section.pk, None)
         changes = list(_of_section(was or SectionText(), section, effort))
         if section.pk in moved:
             changes.insert(0, Changed(_("Position"), changed_words(str(places[section.pk]), str(number))))
         if was is None or changes:
-            yield ChangedSection(title, _("added") if was is None else "", changes)
+            yield ChangedPart(title, _("added") if was is None else "", changes)
     for number, section in enumerate(before, start=1):
-        if section.pk in old:
+        if section.pk in removed:
             changes = list(_of_section(section, SectionText(), effort))
-            yield ChangedSection(_title(number, section), _("removed"), changes)
+            yield ChangedPart(_title(number, section), _("removed"), changes)
 
 
 def _moved(before: list[int | None], after: list[int | None]) -> set[int | None]:
-    """Those of both that are in another order, as few as explain it."""
+    """The sections in both that changed places: the fewest that explain the new order."""
     both = set(before) & set(after)
     places = {pk: place for place, pk in enumerate(before)}
     old = sorted(places[pk] for pk in both)
@@ -135,7 +139,7 @@ def _of_section(before: SectionText, after: SectionText, effort: Effort) -> Iter
     if before.heading != after.heading:
         yield Changed(_("Heading"), changed_words(before.heading, after.heading, effort))
     if before.heading_is_safe != after.heading_is_safe:
-        words = [_("always shown") if safe else _("hidden too") for safe in (False, True)]
+        words = {True: _("always shown"), False: _("hidden too")}
         yield Changed(
             _("Heading visibility"),
             changed_words(words[before.heading_is_safe], words[after.heading_is_safe]),
@@ -143,7 +147,7 @@ def _of_section(before: SectionText, after: SectionText, effort: Effort) -> Iter
     if before.spoils_through != after.spoils_through:
         yield Changed(_("Spoiler level"), _scopes(before.spoils_through, after.spoils_through))
     if before.drama != after.drama:
-        was, now = (_said("drama", section.drama) for section in (before, after))
+        was, now = (_in_words("drama", section.drama) for section in (before, after))
         yield Changed(_("Drama"), changed_words(was, now))
     if tidy(before.rating_line) != tidy(after.rating_line):
         yield Changed(_("Rating line"), changed_words(before.rating_line, after.rating_line, effort))
@@ -157,23 +161,25 @@ def _scopes(before: int, after: int) -> list[Piece]:
 
 def _pictures(
     before: Mapping[str, dict[str, Any]], after: Mapping[str, dict[str, Any]], effort: Effort
-) -> Iterator[ChangedSection]:
+) -> Iterator[ChangedPart]:
     for key in dict.fromkeys([*before, *after]):
         was, now = before.get(key), after.get(key)
-        shown = now or was or {}
+        shown = after.get(key) or before[key]
         fate = _("added") if was is None else _("removed") if now is None else ""
         changes = list(_of_picture(was, now, effort)) if was and now else []
         if fate or changes:
-            yield ChangedSection(shown["caption"] or shown["alt"] or key, fate, changes)
+            yield ChangedPart(shown["caption"] or shown["alt"] or key, fate, changes)
 
 
 def _of_picture(was: dict[str, Any], now: dict[str, Any], effort: Effort) -> Iterator[Changed]:
     if was["file"] != now["file"]:
         none = _("no file yet")
         yield Changed(_("File"), changed_words(str(was["file"]) or none, str(now["file"]) or none))
-    for name in _SAID_OF_PICTURES:
+    for name in _PICTURE_FIELDS:
         if was[name] != now[name]:
             label = capfirst(str(Image._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
-            scope = name == "spoils_through"
-            pieces = _scopes(was[name], now[name]) if scope else changed_words(was[name], now[name], effort)
+            is_scope = name == "spoils_through"
+            pieces = (
+                _scopes(was[name], now[name]) if is_scope else changed_words(was[name], now[name], effort)
+            )
             yield Changed(label, pieces)
