@@ -150,7 +150,7 @@ def _relations(model: type[models.Model]) -> Iterator[ManyToOneRel]:
     """
     for relation in model._meta.get_fields(include_hidden=True):
         if isinstance(relation, ManyToOneRel) and relation.related_model is not PersonKey:
-            yield relation  # type: ignore[misc]
+            yield relation
 
 
 def _rows(relation: ManyToOneRel, kept: Any, gone: Any) -> Iterator[Pointing]:
