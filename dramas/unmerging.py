@@ -1,6 +1,6 @@
-"""Undoing a merge: the row that went comes back with its key and its address, and what moved goes back to it.
+"""Undoes a merge: the duplicate comes back with its key and its address, and what moved points to it again.
 
-What was changed since stays as it is: only what is still as merging left it is taken back.
+What somebody has changed since stays as it is: only what is still as the merge left it is taken back.
 """
 
 from itertools import groupby
@@ -23,7 +23,7 @@ class CannotUndoError(Exception):
 
 
 def refusal(merge: Merge) -> str:
-    """Why it cannot be undone, or ""."""
+    """Why the merge cannot be undone, for people; "" if it can."""
     rows = apps.get_model(merge.model)._default_manager
     if merge.undone_at is not None:
         return _("It is already undone.")
@@ -36,13 +36,13 @@ def refusal(merge: Merge) -> str:
 
 @transaction.atomic
 def undo(merge: Merge) -> None:
-    """Raises CannotUndoError, and then changes nothing."""
+    """Undo the merge. Raises CannotUndoError, and then changes nothing."""
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
     if why := refusal(merge):
         raise CannotUndoError(why)
     changes = merge.changes
     with indexing_at_the_end():
-        # First the values: of some, as a season's number, there can be one at a time.
+        # Values first: some, as a season's number, are unique, and the duplicate needs them back.
         touched = _take_back_values(changes["filled"])
         try:
             gone = _bring_back(changes["gone"])
@@ -58,7 +58,7 @@ def undo(merge: Merge) -> None:
             if isinstance(row, Person):
                 row.refresh_keys()
             touched.append(row)
-        touched += _named_in(touched)
+        touched += _pointed_to(touched)
         Person.objects.filter(
             pk__in=[row.pk for row in touched if isinstance(row, Person)]
         ).refresh_public_from()
@@ -75,7 +75,7 @@ def _bring_back(row: dict[str, Any]) -> Any:
 
 
 def _bring_back_double(row: dict[str, Any]) -> Any:
-    """None where its place is taken: then somebody has mended it since."""
+    """The row, or None if another has its place: then somebody has mended it since."""
     try:
         return _bring_back(row)
     except IntegrityError:
@@ -83,12 +83,16 @@ def _bring_back_double(row: dict[str, Any]) -> Any:
 
 
 def _take_back_values(filled: list[list[Any]]) -> list[models.Model]:
+    """Give fields that the merge filled their earlier values. Returns the rows.
+
+    Each of `filled` is the model and the key of a row, a field, and its values before and after the merge.
+    """
     touched = []
     for (label, pk), values in groupby(filled, key=lambda each: (each[0], each[1])):
         row = apps.get_model(label)._default_manager.filter(pk=pk).first()
         if row is None:
             continue
-        # Saved once: a season's number cannot be without its franchise.
+        # All fields of a row, then one save: a season's number cannot be without its franchise.
         for *_row, name, before, after in values:
             field: Any = row._meta.get_field(name)
             if json_value(field, field.value_from_object(row)) == json_value(field, field.to_python(after)):
@@ -99,6 +103,7 @@ def _take_back_values(filled: list[list[Any]]) -> list[models.Model]:
 
 
 def _move_back(moved: list[list[Any]], merge: Merge) -> list[models.Model]:
+    """Point what moved to the duplicate again, unless somebody has pointed it elsewhere. Returns the rows."""
     touched = []
     for label, pk, name in moved:
         rows: Any = apps.get_model(label)._base_manager
@@ -108,6 +113,7 @@ def _move_back(moved: list[list[Any]], merge: Merge) -> list[models.Model]:
 
 
 def _lead_back(slugs: dict[str, Any], merge: Merge) -> None:
+    """Let the addresses of the duplicate lead to it again."""
     retired = RetiredSlug.objects.filter(model=merge.model, object_id=merge.kept_id)
     retired.filter(slug__in=slugs["former"]).update(object_id=merge.gone_id)
     own = retired.filter(slug=slugs["own"])
@@ -117,13 +123,13 @@ def _lead_back(slugs: dict[str, Any], merge: Merge) -> None:
         own.update(object_id=slugs["own_led_to"])
 
 
-def _named_in(rows: list[models.Model]) -> list[models.Model]:
-    """What of the catalogue these rows lead to."""
-    named: list[models.Model] = []
+def _pointed_to(rows: list[models.Model]) -> list[models.Model]:
+    """The rows of the catalogue that these rows point to: their documents in the search may name them."""
+    found: list[models.Model] = []
     for row in rows:
         for field in row._meta.concrete_fields:
             model: Any = field.related_model if field.is_relation else None
             pk = field.value_from_object(row)
             if model and pk and model._meta.app_label == "dramas":
-                named.append(model(pk=pk))
-    return named
+                found.append(model(pk=pk))
+    return found

@@ -21,7 +21,7 @@ from reviewsite.spoilers.opened import open_query
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The drama that a section of an article is about. `facts` are at the first section that names it."""
+    """The drama that a section of an article is about. Only the first section that names it has its `facts`."""
 
     title: str
     url: str
@@ -78,14 +78,18 @@ def parts_of_review(review: Review, seen: int) -> tuple[list[Part], dict[str, Pi
 def parts_of_article(
     review: Review, seen: int, opened: Collection[int]
 ) -> tuple[list[Part], dict[str, Picture]]:
-    """Likewise, with the facts of the dramas that are public, or will be with it; five queries.
+    """The sections of an article, each with its gate, and the pictures of those that are open; five queries.
 
-    Of a closed section everything up to its scope opens; of one that hides only passages or pictures, all of them.
+    Opening a closed section opens everything up to its scope; one that hides only passages or pictures, all of them.
     """
     rows = list(review.sections.select_related("drama__poster"))
     everything = seen >= WHOLE_DRAMA
-    read = [row for n, row in enumerate(rows, start=1) if everything or not row.spoils_through or n in opened]
-    pictures = pictures_for(row.body for row in read)
+    shown = [
+        row
+        for number, row in enumerate(rows, start=1)
+        if everything or not row.spoils_through or number in opened
+    ]
+    pictures = pictures_for(row.body for row in shown)
     levels = cached(_levels, [(row.spoils_through, row.body) for row in rows], pictures)
     closed = {number for number, level in enumerate(levels, start=1) if level}
     now_open = frozenset(closed if everything else closed.intersection(opened))
@@ -106,6 +110,7 @@ def is_named(drama: Drama | None, review: Review) -> bool:
 
 
 def _levels(texts: Iterable[tuple[int, str]], pictures: dict[str, Picture]) -> list[int]:
+    """What each section hides: its scope, or that of its passages and pictures, or SAFE. A gate needs a level."""
     return [scope or markdown.hidden_scope(body, pictures) for scope, body in texts]
 
 
@@ -115,6 +120,7 @@ def _part(
     if not level:
         return Part(number, row, SAFE, about=about)
     is_open = number in now_open
+    # The address with this section open if it is closed, and closed if it is open.
     opening = Opening(
         number,
         level,
@@ -138,6 +144,7 @@ def _part(
 def _abouts(review: Review, rows: Iterable[Section]) -> list[About | None]:
     named = [row.drama if is_named(row.drama, review) else None for row in rows]
     dramas = list(dict.fromkeys(drama for drama in named if drama))
+    # Each is taken out by the first section that names its drama.
     facts = {each.drama.pk: each for each in facts_of_each(dramas, SAFE)}
     return [
         About(drama.title, drama.get_absolute_url(), drama.slug, facts.pop(drama.pk, None)) if drama else None

@@ -12,6 +12,7 @@ from reviews.importer.names import (
 
 _AS = re.compile(r"\s+(?:as|plays|playing)\s+(?:the role of\s+)?", re.IGNORECASE)
 _PLAYED_BY = re.compile(r"\s*,?\s+(?:played|portrayed)\s+by\s+", re.IGNORECASE)
+# Signs between actor and character, which part other things, too.
 _OTHER_SIGN = re.compile(r"\s+(?:[-–—=:]|->|→|…|\.\.\.)\s+|\s*[:→]\s*|\s*[–—]\s*|\t+")
 _LIST = re.compile(r"\s*(?:[,;|•·、\n]|\s&\s|(?<=\W)and\b|\band\s)\s*(?:(?:and|&)\s)?", re.IGNORECASE)
 _LIST_BEFORE_AS = re.compile(
@@ -23,7 +24,7 @@ _MOST_ENTRIES = 100
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a cast list. `bracket` is undecided: it may hold the character or an earlier work."""
+    """One entry of a cast list. What `bracket` holds is decided later: the character or an earlier work."""
 
     actor: str
     character: str | None = None
@@ -32,7 +33,7 @@ class Entry:
 
 
 def read_cast(text: str) -> list[Entry]:
-    """All entries of a list on one line; empty where a part of it is not a name."""
+    """All entries of a list on one line; none of them if a part of it is not a name."""
     parts = split_outside_brackets(text, _LIST_BEFORE_AS if _AS.search(text) else _LIST)
     if len(parts) == 1 and " as " not in text and text.count("/") >= 1 and "(" not in text:
         parts = [part.strip() for part in text.split("/")]
@@ -45,7 +46,10 @@ def read_cast(text: str) -> list[Entry]:
 
 
 def read_entry(text: str) -> Entry | None:
-    """One of "Im Si Wan as Ki Seon Gyeom", "Kim Tae-ri (Na Hee-do)", "Bona – Ko Yu-rim", "Bona", or None."""
+    """Read one entry: "Im Si Wan as Ki Seon Gyeom", "Kim Tae-ri (Na Hee-do)", "Bona – Ko Yu-rim", or "Bona".
+
+    None for what is no entry.
+    """
     text = text.strip(" ,.;*")
     for sign in (_AS, _PLAYED_BY, _OTHER_SIGN):
         halves = sign.split(text, maxsplit=1)
@@ -63,6 +67,7 @@ def is_pair(text: str) -> bool:
 
 
 def _pair(person: Named, character: str, strict: bool) -> Entry | None:
+    """An actor with a character, which has to look like a person's name if `strict`."""
     is_role = is_person(character) if strict else 0 < len(character) <= 70
     return Entry(person.name, character, None, person.hangul) if is_role and is_person(person.name) else None
 
@@ -75,7 +80,7 @@ def _undecided(person: Named) -> Entry:
 
 
 def _tidy_character(text: str) -> str:
-    """Drop what is in brackets; two names of one character are parted by a slash."""
+    """Drop what is in brackets, and put a slash with spaces between two names of one character."""
     return " / ".join(part.strip() for part in named(text.strip(" ,.;*")).name.split("/") if part.strip())
 
 

@@ -27,7 +27,7 @@ _PURE_SCORE = re.compile(r"[★☆⭐\s]*[0-9]{1,2}(?:[.,][0-9]{1,2})?\s*/\s*(?:
 # Labels of facts under which some writers score the part instead.
 _SCORABLE = ("synopsis", "cast", "writers", "directors", NOT_KEPT)
 _SUMMARIES = frozenset(("synopsis", "summary", "premise", "plot summary", "logline", "description"))
-# Labels of a block whose colons were lost: "Network tvN", "Release Date Mar/12/2020".
+# Of a block whose colons were lost ("Network tvN", "Release Date Mar/12/2020"): its lines, the words of a label.
 _FEWEST_UNMARKED, _MOST_WORDS_OF_A_LABEL = 3, 4
 _TAIL = re.compile(r"[.!?…]\s+\S")
 _LONGEST_LAST_VALUE = 60
@@ -36,7 +36,7 @@ _LONGEST_NOT_KEPT = 400
 
 
 def understand(reading: ParseState, fact: Labelled, line: Line) -> str | None:
-    """Read the value by its label and keep it; the field that it went to, None where nobody can read it.
+    """Read the value by its label and keep it. Returns the field that it went to, or None if it cannot be read.
 
     A score is a score whatever the label: "Story: 9/10" is no synopsis.
     """
@@ -61,7 +61,7 @@ def is_score(value: str) -> bool:
 
 
 def _is_summary(reading: ParseState, fact: Labelled, line: Line) -> bool:
-    """Only inside a list of facts; elsewhere "Plot: …" is a paragraph of the text."""
+    """Whether "Plot: …" is a fact: it is one inside a list of facts, and elsewhere a paragraph of the text."""
     if line.core.startswith("|"):
         return True
     below = reading.after(line)
@@ -83,7 +83,7 @@ def take_facts(reading: ParseState) -> None:
 def _take_unmarked(reading: ParseState) -> None:
     """Facts without colons, where several follow one another and can all be read."""
     run: list[tuple[Line, Labelled]] = []
-    for line in [*reading.lines, None]:
+    for line in [*reading.lines, None]:  # None ends the last run
         fact = _unmarked(line) if line else None
         if line and fact and not (run and line.after_blank):
             run.append((line, fact))
@@ -129,7 +129,10 @@ def _take_fact(reading: ParseState, line: Line, fact: Labelled) -> None:
 
 
 def _take_aspects(reading: ParseState, line: Line) -> bool:
-    """Take "Story 8.5" and "Chemistry: 9/10" as scores for parts, "Overall 8.5" as the score."""
+    """Take "Story 8.5" and "Chemistry: 9/10" as scores for parts, "Overall 8.5" as the score.
+
+    Returns whether the line is a score, also of one that stays in the text as the heading of a paragraph.
+    """
     if len(line.core) <= _LONGEST_NOT_KEPT and _SEVERAL_ASPECTS.fullmatch(line.core):
         for name, score in _SCORED.findall(line.core):
             take_sub_rating(reading, name, score, line)
@@ -170,7 +173,7 @@ def _heads_a_paragraph(reading: ParseState, line: Line) -> bool:
 
 
 def _take_run(reading: ParseState, line: Line, run: list[Labelled]) -> None:
-    """Where prose follows the last of several facts, the line stays in the text as a whole."""
+    """Take several facts of one line. If prose follows the last of them, the whole line stays in the text."""
     last = run[-1].value
     has_tail = len(last) > _LONGEST_LAST_VALUE and bool(_TAIL.search(last))
     facts = run[:-1] if has_tail else run
@@ -186,6 +189,7 @@ def _take_run(reading: ParseState, line: Line, run: list[Labelled]) -> None:
 
 
 def _take_block(reading: ParseState, line: Line, fact: Labelled, has_colon: bool) -> None:
+    """Take a label whose values stand on the lines below it."""
     below = values_below(reading, line, fact, has_colon)
     if not below:
         return
@@ -198,6 +202,7 @@ def _take_block(reading: ParseState, line: Line, fact: Labelled, has_colon: bool
 
 def _leave_asides(reading: ParseState) -> None:
     """In a run of facts, label-shaped lines that no field wants or that nobody can read are leftovers."""
+    # Down, beside the line above, and up, beside the line below: one leftover may make its neighbour one.
     for lines, step in ((reading.lines, -1), (reading.lines[::-1], 1)):
         for line in lines:
             if not reading.ledger.is_free(line) or len(line.core) > _LONGEST_NOT_KEPT:

@@ -108,7 +108,10 @@ def _take_what_surrounds_the_text(reading: ParseState, source_name: str) -> None
 
 
 def _read_the_text(reading: ParseState, sections: tuple[Section, ...]) -> list[Mention]:
-    """What the sections say of the drama and its people; last, the year that only the dates tell."""
+    """Read what the sections say of the drama and its people; last, take the year from the dates.
+
+    Returns the people whom the text mentions.
+    """
     owners = [(line, reading.ledger.owner(line)) for line in reading.lines]
     text = [line for line, owner in owners if owner and owner[0] in (Kind.BODY, Kind.HEADING)]
     take_prose_facts(reading, [line for line, owner in owners if owner and owner[0] is Kind.BODY])
@@ -137,11 +140,11 @@ def _ask(reading: ParseState, sections: tuple[Section, ...]) -> None:
         if doubt.code in ASKED_OF_SPOILERS:
             words = dict(doubt.values).get("mark") or _line_of(reading, doubt.line)
             reading.asks.append(Ask("spoilers", doubt.code, (words,), doubt.line))
-    for number, section in enumerate(sections):
+    for index, section in enumerate(sections):
         if section.spoiler_ambiguous:
             reading.asks.append(
                 Ask(
-                    f"sections.{number}.scope",
+                    f"sections.{index}.scope",
                     "does_it_spoil",
                     (section.heading or "",),
                     section.heading_line,

@@ -21,7 +21,7 @@ from django.db.models import DateTimeField
 MOST_QUERIES, MOST_CHARACTERS = 30, 500_000
 #: Stands among the values of a query where the moment belongs at which it is asked.
 NOW = "now"
-#: How SQLite gets a moment.
+#: A moment as SQLite gets it: a string.
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 _READS = ("SELECT", "(SELECT", "WITH")
 _TABLE = re.compile(r'\b(?:FROM|JOIN) "?(\w+)')
@@ -33,7 +33,10 @@ Value = str | int | float | Decimal | dt.date | None
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`params` are None where the SQL was run without any; `now` are the places of the present moment among them."""
+    """A query with a digest of its answer.
+
+    `params` are None if the SQL was run without any; `now` are the places of the present moment among them.
+    """
 
     sql: str
     params: tuple[Value, ...] | None
@@ -71,13 +74,16 @@ class Question:
 
 
 def first_changed(questions: Sequence[Question], now: dt.datetime) -> Question | None:
-    """The first question that is answered otherwise than before, if any."""
+    """The first question that has another answer than before, if any."""
     with connection.cursor() as cursor:
         return next((each for each in questions if each.ask(cursor, now) != each.answer), None)
 
 
 def digest(rows: Sequence[Sequence[Any]]) -> bytes:
-    """Of rows as the driver gives them. What is equal and looks different counts as changed, which costs a render."""
+    """A digest of rows as the driver gives them.
+
+    Equal values that look different count as changed, which costs no more than a render.
+    """
     return blake2b(repr(rows).encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
 
@@ -96,14 +102,14 @@ class Recorder:
         result = execute(sql, params, many, context)
         if many or not isinstance(sql, str) or not sql.startswith(_READS):
             self.unfit = self.unfit or f"it does more than read: {str(sql)[:60]}"
-        elif len(self._asked) <= MOST_QUERIES:
+        elif len(self._asked) <= MOST_QUERIES:  # one more is noted, and says that there are too many
             rows: list[Any] = []
             self._asked.append((sql, params, rows))
             _watch(context["cursor"], rows)
         return result
 
     def questions(self) -> tuple[Question, ...] | None:
-        """Those of the page when it is finished, or None if it has to be rendered whenever anything changes."""
+        """The questions of the finished page, or None if it has to be rendered whenever anything changes."""
         if len(self._asked) > MOST_QUERIES:
             self.unfit = self.unfit or f"it asks more than {MOST_QUERIES} queries"
         if sum(len(repr(rows)) for _sql, _params, rows in self._asked) > MOST_CHARACTERS:
@@ -124,7 +130,7 @@ class Recorder:
 
 
 def _value_as_json(value: Value) -> Any:
-    """What JSON has no word for becomes a list of its kind and its text."""
+    """A value as JSON can hold it: a date or a decimal becomes a list of its kind and its text."""
     if isinstance(value, dt.date):
         return ["date", value.isoformat()]
     return ["decimal", str(value)] if isinstance(value, Decimal) else value
@@ -141,7 +147,7 @@ def _value_from_json(said: Any) -> Value:
 
 
 def _can_be_asked_again(value: Any) -> bool:
-    """Another moment than the present one would be out of date when it is asked again: see `present.now`."""
+    """Not if it is a moment other than the present one, which would then be out of date: see `present.now`."""
     if isinstance(value, dt.datetime) or (isinstance(value, str) and _MOMENT.match(value)):
         return False
     return value is None or isinstance(value, _PLAIN)
@@ -160,6 +166,8 @@ def _watch(cursor: Any, rows: list[Any]) -> None:
 
 
 def _noting(fetch: Callable[..., Any], rows: list[Any], *, one: bool) -> Callable[..., Any]:
+    """The method `fetch`, which also adds to `rows` what it fetches: `one` row, or a list of them."""
+
     def fetch_and_note(*arguments: Any) -> Any:
         fetched = fetch(*arguments)
         if not one:
