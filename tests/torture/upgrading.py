@@ -28,11 +28,12 @@ NEXT, BROKEN = "v0.3.0", "v0.4.0"
 class Through(http.client.HTTPSConnection):
     """To nginx on this machine, under the site's name."""
 
-    def __init__(self, certificate: str) -> None:
+    def __init__(self, certificate: str, address: str) -> None:
         super().__init__(HOST, timeout=30, context=ssl.create_default_context(cadata=certificate))
+        self._address = address
 
     def connect(self) -> None:
-        plain = socket.create_connection(("127.0.0.1", 443), timeout=30)
+        plain = socket.create_connection(("127.0.0.1", 443), timeout=30, source_address=(self._address, 0))
         self.sock = self._context.wrap_socket(plain, server_hostname=HOST)  # type: ignore[attr-defined]
 
 
@@ -60,8 +61,10 @@ class Load:
         for thread in self._threads:
             thread.join()
 
-    def _ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[object, str]:
-        connection = Through(self.certificate)
+    def _ask(
+        self, method: str, path: str, form: dict[str, str] | None = None, address: str = "127.0.0.1"
+    ) -> tuple[object, str]:
+        connection = Through(self.certificate, address)
         try:
             body = urlencode(form) if form else None
             headers = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"}
@@ -84,11 +87,12 @@ class Load:
         new = f"/reviews/{REVIEW}/comments/new/"
         found = TOKEN.search(self._ask("GET", new)[1])
         number = 0
-        # One address may send one in fifteen seconds.
-        while found and not self.over.wait(16 if number else 4):
+        while found and not self.over.wait(1 if number else 4):
             number += 1
             sent = fill_in(number, found[1])
-            status, _page = self._ask("POST", new, sent.form)
+            # All of 127.0.0.0/8 is this machine; one network may send one in fifteen seconds.
+            address = f"127.{1 + number // 250}.{number % 250}.1"
+            status, _page = self._ask("POST", new, sent.form, address)
             self.writes[status] += 1
             self.acknowledged += [sent.form["body"]] if status == 303 else []
 
@@ -125,10 +129,12 @@ def lost(root: Root, load: Load) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--suite", choices=["bookworm", "trixie"], default="trixie")
-    suite = parser.parse_args().suite
+    parser.add_argument("--earlier", default="HEAD", help="commit of the release that is upgraded")
+    options = parser.parse_args()
+    suite = options.suite
     report = Report()
     with booted(suite) as root:
-        bring_code(root)
+        bring_code(root, options.earlier)
         for block in commands("sqlite"):
             root.run("cd /srv/reviewsite 2>/dev/null || cd /srv; " + adapted(block))
         (root.folder / "srv" / "publish.py").write_text(PUBLISH)
@@ -141,13 +147,14 @@ def main() -> None:
             done, load, seconds = upgraded(root, tag)
             at = root.run("git -C /srv/reviewsite describe --tags").stdout.strip()
             report.line(
-                f"upgrade to {tag} on {suite}",
+                f"upgrade from {options.earlier} to {tag} on {suite}",
                 f"{seconds:.0f} s; reads {dict(load.reads)}; writes {dict(load.writes)}; now at {at}; "
                 f"it said: {done.stdout.strip().splitlines()[-1:]} {done.stderr.strip()[-200:]}",
                 as_it_should=(done.returncode == 0) is works,
                 at_the_right_release=at == NEXT,
                 no_read_failed=set(load.reads) == {200},
-                no_write_lost=lost(root, load) == 0 and set(load.writes) <= {303, 429},
+                # While a migration holds SQLite's lock a writer may be refused, with the text kept.
+                no_write_lost=lost(root, load) == 0 and {303} <= set(load.writes) <= {303, 503},
             )
     report.exit()
 
