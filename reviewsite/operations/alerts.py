@@ -1,7 +1,9 @@
 """Mail to the owner when something is wrong: sent straight to the mail server, since the worker may be what is ill."""
 
+import contextlib
 import datetime as dt
 import logging
+import os
 import time
 
 from django.conf import settings
@@ -15,6 +17,7 @@ from django.utils.translation import override
 
 from reviewsite.mail.outbox import one_line, sender
 from reviewsite.operations.findings import Finding
+from reviewsite.operations.locks import LockedError, file_lock
 from reviewsite.operations.models import Alert
 from reviewsite.site.current import current
 
@@ -22,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 #: Of one kind of trouble an owner hears at most this often.
 AT_MOST_EVERY = dt.timedelta(hours=1)
+#: If the mail server did not take it, it is tried again after so long.
+AGAIN_AFTER = dt.timedelta(minutes=5)
 #: Seconds for the mail server; nobody waits for it.
 PATIENCE = 30
 
@@ -41,6 +46,7 @@ def tell(finding: Finding) -> None:
         message(finding, to).send()
     except OSError as error:
         logger.warning("The owner could not be told by mail: %s", type(error).__name__)
+        _tell_soon(finding.name)
 
 
 def message(finding: Finding, to: list[str]) -> EmailMessage:
@@ -66,7 +72,7 @@ def owners() -> list[str]:
 
 
 def _may_tell(kind: str) -> bool:
-    """Whether nobody told in the last hour. While the database cannot be asked, this process alone counts."""
+    """Whether nobody told in the last hour. While the database cannot be asked, this machine alone counts."""
     now, moment = timezone.now(), time.monotonic()
     if moment - _told.get(kind, float("-inf")) < AT_MOST_EVERY.total_seconds():
         return False
@@ -74,7 +80,7 @@ def _may_tell(kind: str) -> bool:
         mine = _claim(kind, now)
     except DatabaseError:
         connection.close()
-        mine = True
+        mine = _claim_here(kind)
     if mine:
         _told[kind] = moment
     return mine
@@ -86,3 +92,28 @@ def _claim(kind: str, now: dt.datetime) -> bool:
         return True
     made = Alert.objects.bulk_create([Alert(kind=kind, told_at=now)], ignore_conflicts=True)
     return bool(made) and Alert.objects.filter(kind=kind, told_at=now).exists()
+
+
+def _claim_here(kind: str) -> bool:
+    """By the time of a file: of the processes of this machine one tells. Where none can be written, each does."""
+    stamp = settings.DATA_DIR / f"told-{kind}"
+    try:
+        with file_lock(settings.DATA_DIR / "alerts.lock", patience=1):
+            if stamp.exists() and time.time() - stamp.stat().st_mtime < AT_MOST_EVERY.total_seconds():
+                return False
+            stamp.touch()
+    except (OSError, LockedError):
+        pass
+    return True
+
+
+def _tell_soon(kind: str) -> None:
+    """Take back that the owner was told, but for a few minutes."""
+    told = timezone.now() - AT_MOST_EVERY + AGAIN_AFTER
+    _told[kind] = time.monotonic() - (AT_MOST_EVERY - AGAIN_AFTER).total_seconds()
+    try:
+        Alert.objects.filter(kind=kind).update(told_at=told)
+    except DatabaseError:
+        connection.close()
+    with contextlib.suppress(OSError):
+        os.utime(settings.DATA_DIR / f"told-{kind}", (told.timestamp(), told.timestamp()))

@@ -1,6 +1,10 @@
 """The owner is told of trouble, once an hour for each kind."""
 
 import datetime as dt
+import os
+import time
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
@@ -19,8 +23,13 @@ pytestmark = pytest.mark.both_databases
 FULL = Finding("disk", Level.FAILING, "Only %(mb)d MB are free.", "Delete old logs.", {"mb": 3})
 
 
+def away(*_: object) -> NoReturn:
+    raise DatabaseError
+
+
 @pytest.fixture(autouse=True)
-def sends(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def sends(settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
     settings.MAIL_SERVER = {"EMAIL_HOST": "mail.example"}
     settings.OWNER_EMAIL = "owner@example.org"
     monkeypatch.setattr(alerts, "_told", {})
@@ -53,15 +62,57 @@ def test_owner_is_told_once_an_hour_by_all_processes(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.django_db
-def test_owner_is_told_while_the_database_is_away() -> None:
-    def away(*_: object) -> NoReturn:
-        raise DatabaseError
-
+def test_owner_is_told_once_while_the_database_is_away(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with connection.execute_wrapper(away):  # the site's name is in the database, too
+        for _ in range(3):
+            alerts.tell(FULL)
+            alerts.tell(FULL)
+            monkeypatch.setattr(alerts, "_told", {})  # another process of this machine
+        assert len(mail.outbox) == 1
+
+        hour_ago = time.time() - 3700
+        os.utime(settings.DATA_DIR / "told-disk", (hour_ago, hour_ago))
         alerts.tell(FULL)
+        assert len(mail.outbox) == 2
+
+
+@pytest.mark.django_db
+def test_owner_is_told_where_nothing_can_be_written(settings: Any) -> None:
+    settings.DATA_DIR = settings.DATA_DIR / "file"
+    settings.DATA_DIR.touch()
+
+    with connection.execute_wrapper(away):
         alerts.tell(FULL)
 
     assert len(mail.outbox) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("database", ["there", "away"])
+def test_mail_that_was_not_taken_is_tried_again_soon(
+    database: str, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "reviewsite.mail.backend.PatientBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    now = [timezone.now(), time.monotonic()]
+    monkeypatch.setattr(alerts.timezone, "now", lambda: now[0])
+    monkeypatch.setattr(alerts.time, "monotonic", lambda: now[1])
+    monkeypatch.setattr(alerts.time, "time", lambda: now[0].timestamp())
+
+    with connection.execute_wrapper(away) if database == "away" else nullcontext():
+        alerts.tell(FULL)
+        settings.EMAIL_BACKEND = there
+        sent = []
+        for minutes in (1, 5, 5, 70):
+            now[0] += dt.timedelta(minutes=minutes)
+            now[1] += minutes * 60
+            alerts.tell(FULL)
+            sent.append(len(mail.outbox))
+
+    assert sent == [0, 1, 1, 2]
 
 
 @pytest.mark.django_db
