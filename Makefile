@@ -67,7 +67,7 @@ bench: .venv/dev.stamp ## measure: start, pages against a file and other servers
 torture: .venv/dev.stamp system-packages ## load and failures: comments, kills, a full disk, databases and mail servers away, backups, fresh pages, spam, hostile strings, a clean Debian (needs root, pip, npm, debootstrap and systemd-container)
 	@.ci/system-packages torture
 	@TEST_PROFILE=torture $(PYTEST) --quiet tests/unit tests/security tests/integration/writing tests/integration/pagecache tests/browser/test_admin_pages.py
-	@failed=0; for run in many_commenters kills disk_full database_away mail_server backup_under_load flood overload strangers freshness behind_nginx spam xss from_nothing upgrading; do \
+	@failed=0; for run in many_commenters kills disk_full database_away illness pooled mail_server backup_under_load flood overload strangers freshness behind_nginx spam xss "soak --minutes 5" from_nothing upgrading; do \
 		$(BIN)/python -m tests.torture.$$run || failed=1; \
 	done; exit $$failed
 

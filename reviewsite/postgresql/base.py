@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 
+from reviewsite.configuration import databases
+
 #: Seconds after a failure in which nobody tries; then one does, and the others are still told immediately.
 REST = 1.0
 
@@ -55,6 +57,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
             connection = super().get_new_connection(conn_params)
         except self.Database.OperationalError:
             breaker.failed()
+            self._find_out_why(conn_params)
             raise
         breaker.succeeded()
         return connection
+
+    def _find_out_why(self, conn_params: dict[str, Any]) -> None:
+        """Raise the server's own reason: the pool only says how long it waited. A reader has no time for that."""
+        pool = self.settings_dict["OPTIONS"].get("pool")
+        if pool and pool["timeout"] > databases.READERS_WAIT:
+            self.Database.connect(**conn_params).close()

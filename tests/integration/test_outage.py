@@ -6,15 +6,19 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db.utils import ConnectionHandler
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import path
 from django.utils.translation import override
 
+from reviewsite.configuration import databases
+from reviewsite.postgresql import base
 from reviewsite.postgresql.base import CircuitBreaker
 from reviewsite.serving.refusal import refusal
 from reviewsite.urls import handler500 as handler500
+from tests.ports import free_port
 
 ERRORS = {"away": OperationalError, "cut": InterfaceError, "broken": DatabaseError}
 
@@ -59,6 +63,22 @@ def test_refusal_of_the_server_is_in_the_language_of_its_words() -> None:
 
 def test_any_other_error_is_one(ask: Callable[[str], HttpResponse]) -> None:
     assert ask("broken").status_code == 500
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("waits", "says"), [(0.2, "refused"), (0.01, "couldn't get a connection")])
+def test_command_is_told_why_the_database_does_not_answer(
+    waits: float, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(databases, "READERS_WAIT", 0.1)
+    monkeypatch.setattr(base, "_breakers", {})
+    configured = databases.postgresql(f"postgresql://a@127.0.0.1:{free_port()}/a")
+    configured["OPTIONS"]["pool"]["timeout"] = waits
+    handler = ConnectionHandler({"default": configured})
+
+    with pytest.raises(OperationalError, match=says):
+        handler["default"].ensure_connection()
+    handler["default"].close_pool()
 
 
 class TestCircuitBreaker:

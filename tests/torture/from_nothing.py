@@ -16,6 +16,9 @@ from tests.torture.report import Report
 
 PAGE = tree.ROOT / "docs" / "deploy.md"
 URL, HOST = "https://reviews.example", "reviews.example"
+#: What systemd-analyze calls the exposure of a service may be less than this, of 10.
+EXPOSED_LESS_THAN = 3.0
+SERVICES = ("reviewsite@8001", "reviewsite-work", "reviewsite-backup", "reviewsite-upkeep")
 ADMIN = "DJANGO_SUPERUSER_PASSWORD='correct horse battery' deploy/manage createsuperuser --noinput "
 PUBLISH = """
 import datetime as dt
@@ -62,6 +65,13 @@ def curl(root: Root, path: str, more: str = "") -> str:
     ).stdout
 
 
+def exposure(root: Root, service: str) -> float:
+    """How much a service could do that it need not, from 0 to 10, as systemd judges it."""
+    said = root.run(f"systemd-analyze security --no-pager {service}").stdout
+    found = re.search(r"Overall exposure level for \S+: ([\d.]+)", said)
+    return float(found[1]) if found else 10.0
+
+
 def run(suite: str, database: str, report: Report) -> None:
     with booted(suite) as root:
         bring_code(root)
@@ -82,13 +92,17 @@ def run(suite: str, database: str, report: Report) -> None:
         modes = root.run("stat -c %a /etc/reviewsite.env /var/backups/reviewsite").stdout
         root.run("systemctl stop reviewsite@8001 reviewsite@8002")
         away = curl(root, "/about/nothing-kept")
+        exposed = {service: exposure(root, service) for service in SERVICES}
+        unconfined = exposure(root, "nginx")
         report.line(
             f"{suite} on {database}",
-            f"{minutes:.1f} minutes; review {said}; while nothing answers {away}; modes {modes.split()}",
+            f"{minutes:.1f} minutes; review {said}; while nothing answers {away}; modes {modes.split()}; "
+            f"exposure at most {max(exposed.values())}, control nginx {unconfined}",
             published=said.startswith("200 2") and "It begins well." in page,
             idempotent=again.returncode == 0,
             nginx_as_shipped=root.run("nginx -t", check=False).returncode == 0,
             services_run=root.run("systemctl is-active reviewsite-work").stdout.strip() == "active",
+            services_confined=max(exposed.values()) < EXPOSED_LESS_THAN < unconfined,
             backup_made=len(backups) == 1,
             page_of_its_own=away.startswith("503") and "Back in a moment" in page_of(root),
         )

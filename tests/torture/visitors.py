@@ -14,6 +14,8 @@ from tests.torture.site import REVIEW, Site
 
 NEW = f"/reviews/{REVIEW}/comments/new/"
 TOKEN = re.compile(r'name="token"[^>]*value="([^"]+)"')
+#: The path of an address in a sitemap.
+LOCATION = re.compile(r"<loc>[^<]*?//[^/<]+([^<]*)</loc>")
 
 
 @dataclass
@@ -109,6 +111,13 @@ def together(people: list[Callable[[], None]]) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+
+
+def addresses(site: Site) -> list[str]:
+    """The paths of all public pages, by the site's own sitemap."""
+    visitor = Visitor(site)
+    parts = LOCATION.findall(visitor.get("/sitemap.xml").body)
+    return [path for part in parts for path in LOCATION.findall(visitor.get(part).body)]
 
 
 def percentile(times: list[float], share: float) -> float:
