@@ -42,12 +42,12 @@ def commands(database: str) -> list[str]:
     return [block for which, block in blocks if which in ("", "everybody", database)]
 
 
-def bring_code(root: Root) -> None:
-    """The release, as a repository that the page's `git clone` finds at its address."""
+def bring_code(root: Root, release: str = "HEAD") -> None:
+    """The release of that commit, as a repository that the page's `git clone` finds at its address."""
     there = root.folder / "srv" / "release.git"
     subprocess.run(["git", "clone", "--quiet", "--bare", str(tree.ROOT), str(there)], check=True)
     subprocess.run(
-        ["git", "-C", str(there), "tag", "--force", "v0.2.0", "HEAD"], check=True, capture_output=True
+        ["git", "-C", str(there), "tag", "--force", "v0.2.0", release], check=True, capture_output=True
     )
 
 

@@ -119,6 +119,17 @@ class Drill:
                 "disk full", "disk", "disk space", self.fill_disk, (self.disk / "ballast").unlink, 1, 503
             ),
             Illness(
+                "Valkey hangs",
+                "cache",
+                "cache",
+                lambda: self.cache.send_signal(stop),
+                lambda: self.cache.send_signal(go_on),
+            ),
+            Illness("Valkey killed within the hour", "cache", "cache", self.end_cache, self.start_cache, 0),
+            Illness("worker killed", "worker", "worker", lambda: self.worker.kill(), self.start_worker),
+            Illness("clock wrong", "clock", "clock", self.add_hasty_machine, self.remove_hasty_machine),
+            # Last: while the database is away no worker can say that it lives.
+            Illness(
                 "PostgreSQL hangs",
                 "database",
                 "database",
@@ -136,16 +147,6 @@ class Drill:
                 0,
                 503,
             ),
-            Illness(
-                "Valkey hangs",
-                "cache",
-                "cache",
-                lambda: self.cache.send_signal(stop),
-                lambda: self.cache.send_signal(go_on),
-            ),
-            Illness("Valkey killed within the hour", "cache", "cache", self.end_cache, self.start_cache, 0),
-            Illness("worker killed", "worker", "worker", lambda: self.worker.kill(), self.start_worker),
-            Illness("clock wrong", "clock", "clock", self.add_hasty_machine, self.remove_hasty_machine),
             # Nobody can be told by mail that there is none.
             Illness("mail server away", "mail", "mail server", self.mail_server.close, self.start_mail, 0),
         ]
@@ -187,11 +188,14 @@ class Onlooker:
 
     def __init__(self) -> None:
         self.slowest = 0.0
+        #: Of /healthz, which looks at nothing: what is the machine's, not the site's.
+        self.alive = 0.0
         self.statuses: set[int] = set()
 
     def ill(self, port: int) -> set[str]:
         status, body, seconds = get(port, "/readyz")
         self.slowest = max(self.slowest, seconds)
+        self.alive = max(self.alive, get(port, "/healthz")[2])
         self.statuses.add(status)
         checks = json.loads(body)["checks"] if body.startswith("{") else {"no answer": "failing"}
         return {name for name, state in checks.items() if state != "ok"}
@@ -222,8 +226,9 @@ def run(drill: Drill, illness: Illness, report: Report) -> None:
     report.line(
         illness.name,
         f"/readyz {sorted(onlooker.statuses)} names {illness.check} after {named:.1f} s, slowest answer "
-        f"{onlooker.slowest:.2f} s; kept page {sorted(pages)}; {mails} mails to the owner",
-        answered_in_time=onlooker.slowest <= ANSWER_WITHIN,
+        f"{onlooker.slowest:.2f} s (/healthz {onlooker.alive:.2f} s); kept page {sorted(pages)}; "
+        f"{mails} mails to the owner",
+        answered_in_time=onlooker.slowest <= ANSWER_WITHIN + onlooker.alive,
         status_as_it_should=onlooker.statuses == {illness.status},
         page_goes_on=pages == {200},
         told_once=mails == illness.mails,

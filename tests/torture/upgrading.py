@@ -125,10 +125,12 @@ def lost(root: Root, load: Load) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--suite", choices=["bookworm", "trixie"], default="trixie")
-    suite = parser.parse_args().suite
+    parser.add_argument("--earlier", default="HEAD", help="commit of the release that is upgraded")
+    options = parser.parse_args()
+    suite = options.suite
     report = Report()
     with booted(suite) as root:
-        bring_code(root)
+        bring_code(root, options.earlier)
         for block in commands("sqlite"):
             root.run("cd /srv/reviewsite 2>/dev/null || cd /srv; " + adapted(block))
         (root.folder / "srv" / "publish.py").write_text(PUBLISH)
@@ -141,7 +143,7 @@ def main() -> None:
             done, load, seconds = upgraded(root, tag)
             at = root.run("git -C /srv/reviewsite describe --tags").stdout.strip()
             report.line(
-                f"upgrade to {tag} on {suite}",
+                f"upgrade from {options.earlier} to {tag} on {suite}",
                 f"{seconds:.0f} s; reads {dict(load.reads)}; writes {dict(load.writes)}; now at {at}; "
                 f"it said: {done.stdout.strip().splitlines()[-1:]} {done.stderr.strip()[-200:]}",
                 as_it_should=(done.returncode == 0) is works,
