@@ -71,7 +71,8 @@ torture: .venv/dev.stamp system-packages ## load and failures: comments, kills, 
 		$(BIN)/python -m tests.torture.$$run || failed=1; \
 	done; exit $$failed
 
-scan: .venv/dev.stamp ## look for known kinds of mistakes in the code, after one was planted and found
+scan: .venv/dev.stamp ## look for known kinds of mistakes in the code and in a running site, after one was planted and found
+	@.ci/system-packages scan
 	@$(BIN)/python -m pip install -qq bandit
 	@.ci/scan
 
