@@ -3,6 +3,9 @@
 On SQLite and on PostgreSQL. The control copies the SQLite file as it lies, and must be caught.
 """
 
+import argparse
+import difflib
+import itertools
 import os
 import shutil
 import signal
@@ -67,20 +70,27 @@ def run(name: str, site: Site, report: Report, empty: dict[str, str]) -> None:
     restored = _restored(site, empty, folder / "last.tar")
     other = Site.beside(site, restored)
     other.start()
-    same_page = Visitor(other).get(f"/reviews/{REVIEW}/").body == page.body.replace(site.url, other.url)
+    page_there = Visitor(other).get(f"/reviews/{REVIEW}/")
+    differences = different(page.body.replace(site.url, other.url), page_there.body)
     same_rows = other.ask(BODIES) == rows
     other.stop()
     report.line(
         f"backup on {name}",
         f"{written} comments acknowledged in the {took:.1f} s that it took; {len(rows)} rows restored; "
-        f"control: {caught}",
+        f"control: {caught}; pages {page.status} and {page_there.status} {differences}",
         whole="as it was" in said and "as it was" in last,
         same_rows=same_rows,
-        same_page=same_page,
+        same_page=not differences and page.status == page_there.status == 200,
         killed_leaves_the_last=killed,
         control_caught=caught != NOT_CAUGHT,
     )
     shutil.rmtree(folder)
+
+
+def different(page: str, other: str) -> list[str]:
+    """The first lines that are not the same."""
+    lines = difflib.unified_diff(page.splitlines(), other.splitlines(), lineterm="", n=0)
+    return [line[:200] for line in itertools.islice(lines, 12)]
 
 
 def _killed_in_the_middle(site: Site, folder: Path) -> bool:
@@ -120,22 +130,31 @@ def _restored(site: Site, empty: dict[str, str], backup: Path) -> dict[str, str]
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--database", choices=["SQLite", "PostgreSQL"], help="only on this one")
+    only = parser.parse_args().database
     report = Report()
     folder = Path(tempfile.mkdtemp(prefix="reviewsite-torture-restored-"))
     try:
-        site = Site()
-        run("SQLite", site, report, {"DATA_DIR": str(folder / "sqlite")})
-        site.close()
-        with temporary_postgresql() as url:
-            with psycopg.connect(url, autocommit=True) as server:
-                server.execute("CREATE DATABASE restored")
-            site = Site(database=url)
-            empty = urlsplit(url)._replace(path="/restored").geturl()
-            run("PostgreSQL", site, report, {"DATA_DIR": str(folder / "pg"), "DATABASE_URL": empty})
+        if only in {None, "SQLite"}:
+            site = Site()
+            run("SQLite", site, report, {"DATA_DIR": str(folder / "sqlite")})
             site.close()
+        if only in {None, "PostgreSQL"}:
+            on_postgresql(folder, report)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     report.exit()
+
+
+def on_postgresql(folder: Path, report: Report) -> None:
+    with temporary_postgresql() as url:
+        with psycopg.connect(url, autocommit=True) as server:
+            server.execute("CREATE DATABASE restored")
+        site = Site(database=url)
+        empty = urlsplit(url)._replace(path="/restored").geturl()
+        run("PostgreSQL", site, report, {"DATA_DIR": str(folder / "pg"), "DATABASE_URL": empty})
+        site.close()
 
 
 if __name__ == "__main__":

@@ -28,11 +28,12 @@ NEXT, BROKEN = "v0.3.0", "v0.4.0"
 class Through(http.client.HTTPSConnection):
     """To nginx on this machine, under the site's name."""
 
-    def __init__(self, certificate: str) -> None:
+    def __init__(self, certificate: str, address: str) -> None:
         super().__init__(HOST, timeout=30, context=ssl.create_default_context(cadata=certificate))
+        self._address = address
 
     def connect(self) -> None:
-        plain = socket.create_connection(("127.0.0.1", 443), timeout=30)
+        plain = socket.create_connection(("127.0.0.1", 443), timeout=30, source_address=(self._address, 0))
         self.sock = self._context.wrap_socket(plain, server_hostname=HOST)  # type: ignore[attr-defined]
 
 
@@ -60,8 +61,10 @@ class Load:
         for thread in self._threads:
             thread.join()
 
-    def _ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[object, str]:
-        connection = Through(self.certificate)
+    def _ask(
+        self, method: str, path: str, form: dict[str, str] | None = None, address: str = "127.0.0.1"
+    ) -> tuple[object, str]:
+        connection = Through(self.certificate, address)
         try:
             body = urlencode(form) if form else None
             headers = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"}
@@ -84,11 +87,12 @@ class Load:
         new = f"/reviews/{REVIEW}/comments/new/"
         found = TOKEN.search(self._ask("GET", new)[1])
         number = 0
-        # One address may send one in fifteen seconds.
-        while found and not self.over.wait(16 if number else 4):
+        while found and not self.over.wait(1 if number else 4):
             number += 1
             sent = fill_in(number, found[1])
-            status, _page = self._ask("POST", new, sent.form)
+            # All of 127.0.0.0/8 is this machine; one network may send one in fifteen seconds.
+            address = f"127.{1 + number // 250}.{number % 250}.1"
+            status, _page = self._ask("POST", new, sent.form, address)
             self.writes[status] += 1
             self.acknowledged += [sent.form["body"]] if status == 303 else []
 
@@ -149,7 +153,7 @@ def main() -> None:
                 as_it_should=(done.returncode == 0) is works,
                 at_the_right_release=at == NEXT,
                 no_read_failed=set(load.reads) == {200},
-                no_write_lost=lost(root, load) == 0 and set(load.writes) <= {303, 429},
+                no_write_lost=lost(root, load) == 0 and set(load.writes) == {303},
             )
     report.exit()
 
