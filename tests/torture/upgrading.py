@@ -153,7 +153,8 @@ def main() -> None:
                 as_it_should=(done.returncode == 0) is works,
                 at_the_right_release=at == NEXT,
                 no_read_failed=set(load.reads) == {200},
-                no_write_lost=lost(root, load) == 0 and set(load.writes) == {303},
+                # While a migration holds SQLite's lock a writer may be refused, with the text kept.
+                no_write_lost=lost(root, load) == 0 and {303} <= set(load.writes) <= {303, 503},
             )
     report.exit()
 
