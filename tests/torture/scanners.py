@@ -36,17 +36,21 @@ api api/v1 graphql swagger.json openapi.json actuator/env trace.axd web.config c
 #: What may be there: health, and the door of the admin.
 EXPECTED = {"healthz", "readyz", "admin/", "admin/login/", "admin/jsi18n/"}
 SECONDS, CLIENTS = 15, 200
+#: Bytes of the planted server's page: more than lies in buffers.
+LONG = 10_000_000
 SLOW = {"headers": ["-H"], "bodies": ["-B"], "reading": ["-X", "-w", "1", "-y", "5", "-z", "5"]}
 
 
 class Careless(BaseHTTPRequestHandler):
-    """Hands out what was forgotten, echoes what it is asked, and does one thing at a time."""
+    """Hands out what was forgotten, echoes what it is asked, waits for bodies, and does one thing at a time."""
 
     def do_GET(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
         parts = urlsplit(self.path)
         found = parts.path == "/.git/config" or parts.path == "/"
         said = "".join(parse_qs(parts.query).get("q", []))
         page = f'<title>{escape(parts.path)}</title><form><input name="q"></form><p>{unquote(said)}</p>'
+        page += "x" * (LONG if found else 0)
         self.send_response(200 if found else 404)
         self.send_header("Content-Type", "text/html")
         self.end_headers()
@@ -58,9 +62,14 @@ class Careless(BaseHTTPRequestHandler):
         """Nobody reads it."""
 
 
+class OneAtATime(HTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """That a client went away is no news."""
+
+
 @contextmanager
 def careless() -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), Careless)
+    server = OneAtATime(("127.0.0.1", 0), Careless)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}"
