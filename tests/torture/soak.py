@@ -52,6 +52,14 @@ class Load:
         self.paths = addresses(site)
         self.read: Counter[str] = Counter()
         self.statuses: Counter[int] = Counter()
+        #: What failed, with its status.
+        self.failed: Counter[tuple[str, int]] = Counter()
+
+    def note(self, kind: str, status: int) -> None:
+        self.read[kind] += 1
+        self.statuses[status] += 1
+        if status >= 500 or status == 0:
+            self.failed[kind, status] += 1
 
     def path(self, chance: random.Random) -> tuple[str, str]:
         """An address, and of which kind it is."""
@@ -69,18 +77,14 @@ class Load:
         chance, visitor = random.Random(seed), Visitor(self.site)
         while not self.over.wait(READ_EVERY):
             kind, path = self.path(chance)
-            answer = visitor.get(path)
-            self.read[kind] += 1
-            self.statuses[answer.status] += 1
+            self.note(kind, visitor.get(path).status)
 
     def writer(self, seed: int) -> None:
         visitor, number = Visitor(self.site), seed * 100_000
         token = visitor.token()
         while not self.over.wait(WRITE_EVERY):
             number += 1
-            answer = visitor.send(fill_in(number, token, reader=number % 64))
-            self.read["comment"] += 1
-            self.statuses[answer.status] += 1
+            self.note("comment", visitor.send(fill_in(number, token, reader=number % 64)).status)
 
 
 def run(name: str, site: Site, minutes: float, report: Report) -> None:
@@ -109,17 +113,17 @@ def judge(name: str, site: Site, minutes: float, load: Load, looks: list[Look], 
     memory = [statistics.median(each.memory_mb for each in part) for part in (warm, end)]
     descriptors = [max(each.descriptors for each in part) for part in (warm, end)]
     wal = max(each.wal_mb for each in looks)
-    failed = sum(count for status, count in load.statuses.items() if status >= 500 or status == 0)
     report.line(
         f"{minutes:.0f} minutes on {name}",
         f"{load.statuses.total()} requests ({load.statuses.total() / minutes / 60:.0f} a second) {dict(load.read)}, "
-        f"answers {dict(load.statuses)}; memory {looks[0].memory_mb:.0f} MB at the start, {memory[0]:.0f} MB warm, "
+        f"answers {dict(load.statuses)}, failed {dict(load.failed)}; "
+        f"memory {looks[0].memory_mb:.0f} MB at the start, {memory[0]:.0f} MB warm, "
         f"{memory[1]:.0f} MB at the end; descriptors {descriptors[0]}, {descriptors[1]}; WAL at most {wal:.1f} MB; "
         f"{site.log.read_text().count(chr(10))} lines in the log",
         memory_stays=memory[1] <= memory[0] * GROWS_BY,
         descriptors_flat=descriptors[1] <= descriptors[0] + 2,
         wal_bounded=wal <= WAL_MB,
-        nothing_failed=failed == 0 and load.statuses[303] > 0,
+        nothing_failed=not load.failed and load.statuses[303] > 0,
     )
 
 
