@@ -2,7 +2,6 @@
 
 import html
 import io
-import runpy
 from typing import Any
 
 import pytest
@@ -10,18 +9,17 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from dramas.models import Drama, Person
-from reviews import permissions
 from reviews.comments.models import Comment
 from reviews.importer.pipeline import understand
 from reviews.models import Recommendation, Review, Section
 from reviews.publishing import Kind, problems
 from reviews.revisions import history
-from reviewsite.demo.catalogue import read_dramas, read_toml
+from reviewsite.demo.catalogue import read_dramas
 from reviewsite.demo.posters import ARTWORK
 from reviewsite.demo.review_files import FOLDER, read, read_all
 from reviewsite.demo.stills import stills_of
 from reviewsite.images.models import Image
-from tests.factories import make_drama, make_writer
+from tests.factories import make_drama
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -76,17 +74,6 @@ def test_demo_shows_what_the_site_can_do(client: Client) -> None:
     assert_a_still_is_folded_with_its_section(client)
     assert_the_writers_room_has_work_in_every_state(client)
     assert_what_is_sent_of_a_review_is_shown_with_what_is_not(client)
-
-
-def test_demo_is_seeded_where_writers_publish_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(permissions, "WITH_WRITER", tuple(Review.State))
-    add_review = runpy.run_module("reviewsite.demo.seeding")["_add_review"]
-    demo = next(each for each in read_all() if each.state == "published" and not stills_of(each))
-    writers = {row["username"]: make_writer(row["username"]) for row in read_toml("writers.toml")["writers"]}
-
-    add_review(demo, {demo.meta["drama"]: make_drama()}, writers, {})
-
-    assert Review.objects.published().get().published_at == demo.published
 
 
 def assert_the_catalogue_shows_all_it_can_hold(client: Client) -> None:
