@@ -51,10 +51,14 @@ class Places:
             self._freed_at = time.monotonic()
             self._free.release()
 
-    async def _wait(self) -> None:
+    def refuse_if_full(self) -> None:
+        """Raises RefusedError if nobody may even wait."""
         is_stalled = time.monotonic() - self._freed_at > STALLED
-        if is_stalled or self._waiting >= self._most_waiting:
+        if self._free.locked() and (is_stalled or self._waiting >= self._most_waiting):
             raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    async def _wait(self) -> None:
+        self.refuse_if_full()
         self._waiting += 1
         try:
             async with asyncio.timeout(self._patience):

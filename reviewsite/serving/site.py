@@ -65,6 +65,8 @@ class Site:
 
     async def _ask(self, environ: WSGIEnvironment, receive: Receive) -> Answer:
         kind, limit = self._route_of(environ)
+        # Before the body is read: a refusal has to cost next to nothing.
+        self._capacity[kind].refuse_if_full()
         sender, brings_one = sender_of(environ), has_body(environ)
         with self._senders.counted((sender, brings_one), FROM_ONE_WITH_BODY if brings_one else FROM_ONE):
             await self._bodies.receive(environ, limit, receive)
