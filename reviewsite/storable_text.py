@@ -19,7 +19,8 @@ def storable(text: str) -> str:
 
 def watch_connection(sender: Any, connection: Any, **kwargs: Any) -> None:
     if _clean not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_clean)
+        # Before all others: whoever wraps statements for a while takes away the last one, and may have begun already.
+        connection.execute_wrappers.insert(0, _clean)
 
 
 def _clean(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:

@@ -65,7 +65,8 @@ def _announce() -> None:
 
 def watch_connection(sender: Any, connection: Any, **kwargs: Any) -> None:
     if connection.alias == DEFAULT_DB_ALIAS and _look not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_look)
+        # Before all others: whoever wraps statements for a while takes away the last one, and may have begun already.
+        connection.execute_wrappers.insert(0, _look)
 
 
 def _look(execute: Any, sql: Any, params: Any, many: bool, context: Mapping[str, Any]) -> Any:

@@ -6,12 +6,14 @@ from xml.etree import ElementTree
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 
 from dramas.models import Drama, Person
 from reviews.comments.models import Comment
 from reviews.models import Review, Section
+from reviewsite import storable_text
+from reviewsite.pagecache import content
 from reviewsite.storable_text import storable
 from tests.factories import make_comment, make_drama, make_review
 
@@ -72,6 +74,21 @@ def test_a_feed_with_such_a_headline_can_be_read(client: Client) -> None:
 
     texts = [each.text or "" for each in ElementTree.fromstring(feed).iter()]
     assert any(text.startswith("One (") for text in texts)
+
+
+@pytest.mark.parametrize("watch", [storable_text.watch_connection, content.watch_connection])
+def test_a_connection_that_is_made_while_statements_are_recorded_stays_watched(watch: Any) -> None:
+    """Else the recorder stays instead, and of the next page another: a thousand pages later none can be made."""
+    connected = connections.create_connection("default")
+
+    def record(execute: Any, *arguments: Any) -> Any:
+        return execute(*arguments)
+
+    with connected.execute_wrapper(record):
+        watch(sender=None, connection=connected)
+
+    assert len(connected.execute_wrappers) == 1
+    assert record not in connected.execute_wrappers
 
 
 def test_rows_of_before_are_cleaned_by_the_migration() -> None:
