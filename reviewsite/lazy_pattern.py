@@ -21,5 +21,5 @@ class _LazyPattern:
 
 
 def lazy_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
-    """Like `re.compile`, for large patterns: compiling all of them took a third of the start of each command."""
+    """Like `re.compile`, for large patterns: compiling all of them took a sixth of the start of each command."""
     return cast("re.Pattern[str]", _LazyPattern(source, flags))
